@@ -1,0 +1,41 @@
+'use strict';
+
+/** Libraries that ship ES modules only: jest cannot load them until they are turned into CommonJS. */
+const esmOnlyPackages = [
+	'p-limit',
+	'yocto-queue',
+	'music-metadata',
+	'strtok3',
+	'token-types',
+	'file-type',
+	'uint8array-extras',
+	'media-typer',
+	'content-type',
+	'win-guid',
+	'@borewit/text-codec',
+	'@tokenizer/.+',
+];
+
+/** One test may start a server or make a film; a hang still ends well before the whole run does. */
+const TEST_TIMEOUT_MS = 60_000;
+
+/** @type {import('jest').Config} */
+module.exports = {
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	testEnvironment: 'node',
+	testTimeout: TEST_TIMEOUT_MS,
+	// Engine tests hold 300 MB each; more workers than this gain nothing on small machines.
+	maxWorkers: 2,
+	transform: {
+		'^.+\\.[cm]?[jt]s$': [
+			'@swc/jest',
+			{
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+				sourceMaps: 'inline',
+			},
+		],
+	},
+	transformIgnorePatterns: [`/node_modules/(?!(?:${esmOnlyPackages.join('|')})/)`],
+};

@@ -1,0 +1,94 @@
+import { encodeBody } from '../../kling/requestBody';
+import { AVATAR_ROUTE } from '../../kling/routes';
+import type { Job, StartedTask } from '../../run/job';
+import { payOnce } from '../../run/payOnce';
+import { bad, type Form } from '../form';
+import { requestHash } from '../media';
+import {
+	readCallbackUrl,
+	readExternalTaskId,
+	readMaxConcurrentTasks,
+	readOnTaskFailure,
+	readWait,
+} from '../shared/options';
+import { readDownload } from '../shared/outputs';
+import type { Surroundings } from '../surroundings';
+import { readImage } from './image';
+import { readVoice } from './voice';
+
+/** API.md 2. */
+const MAX_PROMPT_CHARACTERS = 2500;
+
+/** The newest page of the API says that a request without a prompt is refused (API.md 2). */
+const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
+
+/**
+ * Reads and checks the form and the files of one item of *Create avatar video*.
+ *
+ * @throws Problem that names the parameter
+ */
+export async function checkCreateAvatar(form: Form, surroundings: Surroundings): Promise<Job> {
+	const { itemIndex } = form;
+	const validate = form.optionalFlag('validateMedia', 'Validate Media', true);
+	const image = await readImage(form, surroundings, validate);
+	const wait = readWait(form);
+	const voice = await readVoice(form, surroundings, validate, wait);
+	const externalTaskId = readExternalTaskId(form);
+	const callbackUrl = readCallbackUrl(form, surroundings.apiIsLocal);
+	const fields = { prompt: readPrompt(form), mode: form.choice('mode', 'Mode', ['std', 'pro']) };
+	const hash = requestHash({
+		image: image.fingerprint,
+		voice: voice.fingerprint,
+		...fields,
+		externalTaskId,
+	});
+	const waits = form.flag('waitForCompletion', 'Wait for Completion');
+	const downloads = waits && form.flag('downloadVideo', 'Download Video');
+
+	return {
+		itemIndex,
+		route: AVATAR_ROUTE,
+		...(waits && { wait }),
+		...(downloads && { download: readDownload(form) }),
+		simplify: form.flag('simplify', 'Simplify'),
+		onTaskFailure: readOnTaskFailure(form),
+		externalTaskId,
+		maxConcurrentTasks: readMaxConcurrentTasks(form),
+		start: async (run): Promise<StartedTask> => {
+			const isBought = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
+			const sound = isBought ? undefined : await voice.prepare(run);
+			const bought = await payOnce(run, {
+				itemIndex,
+				step: 'avatar',
+				requestHash: hash,
+				route: AVATAR_ROUTE,
+				externalTaskId,
+				isHeavy: image.isHeavy || voice.isHeavy,
+				body: async (id) =>
+					encodeBody({
+						image: await image.load(),
+						...(sound && { [sound.field]: await sound.load() }),
+						...fields,
+						...(callbackUrl !== undefined && { callback_url: callbackUrl }),
+						external_task_id: id,
+					}),
+				maxQueueMs: wait.maxWaitMs,
+			});
+			const size = { kind: `avatar:${fields.mode}`, audioSeconds: sound?.seconds };
+			return { ...bought, size, leave: bought.slot.leave, forget: bought.book.drop };
+		},
+	};
+}
+
+function readPrompt(form: Form): string {
+	const prompt = form.text('prompt', 'Prompt');
+	const length = [...prompt].length;
+	if (length > MAX_PROMPT_CHARACTERS) {
+		throw bad(
+			'Prompt',
+			`has ${length} characters, and Kling reads at most ${MAX_PROMPT_CHARACTERS}`,
+			'Shorten it; a sentence or two is enough.',
+		);
+	}
+	return prompt === '' ? NEUTRAL_PROMPT : prompt;
+}

@@ -1,0 +1,66 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Job } from '../run/job';
+import type { CheckedItem } from '../run/runJobs';
+import { checkCreateAvatar } from './avatar/create.operation';
+import { bad, Form } from './form';
+import { checkGenerateSpeech } from './speech/generate.operation';
+import type { Surroundings } from './surroundings';
+import { checkGetTask } from './task/get.operation';
+
+type Check = (form: Form, surroundings: Surroundings) => Promise<Job>;
+
+const CHECKS: Record<string, Check | undefined> = {
+	'avatar:create': checkCreateAvatar,
+	'speech:generate': checkGenerateSpeech,
+	'task:get': checkGetTask,
+};
+
+/**
+ * Reads and checks the forms of all items, one after the other, so that the files of only one are
+ * held at a time. Never throws: what is wrong with an item stands in its place.
+ */
+export async function checkForms(
+	context: IExecuteFunctions,
+	surroundings: Surroundings,
+): Promise<CheckedItem[]> {
+	const checked: CheckedItem[] = [];
+	const itemOfExternalId = new Map<string, number>();
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		try {
+			const job = await checkForm(new Form(context, itemIndex), surroundings);
+			noteExternalId(job, itemOfExternalId);
+			checked.push({ kind: 'job', job });
+		} catch (thrown) {
+			checked.push({ kind: 'error', thrown });
+		}
+	}
+	return checked;
+}
+
+async function checkForm(form: Form, surroundings: Surroundings): Promise<Job> {
+	const resource = form.choice('resource', 'Resource', ['avatar', 'speech', 'task']);
+	const operation = form.choice('operation', 'Operation', ['create', 'generate', 'get']);
+	const check = CHECKS[`${resource}:${operation}`];
+	if (!check)
+		throw bad(
+			'Operation',
+			`is ${operation}, which ${resource} does not have`,
+			'Choose it anew from the list.',
+		);
+	return await check(form, surroundings);
+}
+
+/** The API refuses the second of two equal ids, so that is said before the first is paid. */
+function noteExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
+	if (job.externalTaskId === undefined) return;
+	const other = itemOfExternalId.get(job.externalTaskId);
+	if (other !== undefined) {
+		throw bad(
+			'External Task ID',
+			`is the same as that of item ${other}`,
+			'Give each item its own, for example with {{ $itemIndex }} in it, or leave it empty.',
+		);
+	}
+	itemOfExternalId.set(job.externalTaskId, job.itemIndex);
+}

@@ -1,0 +1,72 @@
+/** What a finished task delivers. */
+export type ResultFamily = 'video' | 'image' | 'audio';
+
+export interface KlingRoute {
+	/** The value of *Task Type*, and `task_type` in the output. */
+	type: string;
+	/** What the editor shows. */
+	label: string;
+	/** Path below `/kling/v1/`, the same for the POST and, with the task id behind it, for the GET. */
+	path: string;
+	family: ResultFamily;
+}
+
+/** All Kling routes that CometAPI lists (API.md 2-4), in the order the editor shows them. */
+export const KLING_ROUTES: readonly KlingRoute[] = [
+	route('advanced-lip-sync', 'Advanced Lip Sync', 'videos/advanced-lip-sync', 'video'),
+	route('avatar', 'Avatar Video', 'videos/avatar/image2video', 'video'),
+	route('editing-expand', 'Image Expansion', 'images/editing/expand', 'image'),
+	route('generations', 'Image Generation', 'images/generations', 'image'),
+	route('image2video', 'Image to Video', 'videos/image2video', 'video'),
+	route('lip-sync', 'Lip Sync', 'videos/lip-sync', 'video'),
+	route('multi-elements', 'Multi-Elements Video', 'videos/multi-elements', 'video'),
+	route('multi-image2video', 'Multi-Image to Video', 'videos/multi-image2video', 'video'),
+	route('omni-video', 'Omni Video', 'videos/omni-video', 'video'),
+	route('text-to-audio', 'Text to Audio', 'audio/text-to-audio', 'audio'),
+	route('text2video', 'Text to Video', 'videos/text2video', 'video'),
+	route('tts', 'Text to Speech', 'audio/tts', 'audio'),
+	route('effects', 'Video Effects', 'videos/effects', 'video'),
+	route('video-extend', 'Video Extension', 'videos/video-extend', 'video'),
+	route('video-to-audio', 'Video to Audio', 'audio/video-to-audio', 'audio'),
+	route('kolors-virtual-try-on', 'Virtual Try-On', 'images/kolors-virtual-try-on', 'image'),
+];
+
+export const AVATAR_ROUTE = routeOf('avatar');
+export const SPEECH_ROUTE = routeOf('tts');
+
+/** Path parts that Kling uses: lower case words with digits, hyphens and underscores. */
+const CUSTOM_PATH = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*){0,4}$/;
+
+/**
+ * The route of a *Task Type*.
+ *
+ * @throws RangeError where no route has that type.
+ */
+export function routeOf(type: string): KlingRoute {
+	const found = KLING_ROUTES.find((candidate) => candidate.type === type);
+	if (!found) throw new RangeError(`There is no Kling task type "${type}".`);
+	return found;
+}
+
+/**
+ * The route of a path typed by hand, with or without `/kling/v1/` before it. What it delivers is
+ * read from its first part; `undefined` where the text is no path of the kind Kling uses.
+ */
+export function customRoute(text: string): KlingRoute | undefined {
+	const path = text
+		.trim()
+		.replace(/^\/+/, '')
+		.replace(/^kling\/v1\//, '')
+		.replace(/\/+$/, '');
+	if (!CUSTOM_PATH.test(path)) return undefined;
+	const family = path.startsWith('images/')
+		? 'image'
+		: path.startsWith('audio/')
+			? 'audio'
+			: 'video';
+	return route('custom', 'Custom', path, family);
+}
+
+function route(type: string, label: string, path: string, family: ResultFamily): KlingRoute {
+	return { type, label, path, family };
+}

@@ -1,0 +1,96 @@
+import { MEDIA_LIMITS } from './limits';
+import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
+import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from './verdict';
+
+export interface AudioFacts {
+	format: AudioFormat;
+	mimeType: string;
+	seconds: number;
+}
+
+const FORMATS: Record<AudioFormat, { name: string; mimeType: string }> = {
+	mp3: { name: 'MP3', mimeType: 'audio/mpeg' },
+	wav: { name: 'WAV', mimeType: 'audio/wav' },
+	m4a: { name: 'M4A', mimeType: 'audio/mp4' },
+	aac: { name: 'AAC', mimeType: 'audio/aac' },
+};
+
+const TAKEN = 'Kling takes MP3, WAV, M4A and AAC';
+const CONVERT = 'Convert it to MP3 first, for example with ffmpeg: ffmpeg -i input output.mp3.';
+const CHECK_SOURCE = 'Check the node that the file comes from: it has to put out the audio itself.';
+const TAKE_SOUND = 'Take the sound out of it, for example: ffmpeg -i video.mp4 -vn sound.mp3.';
+const SAVE_ANEW = 'Get the file again, or save it anew as MP3 or WAV.';
+
+/** Tells from an audio file's bytes whether the API would take it (API.md 2). Never throws. */
+export function checkAudio(bytes: Uint8Array): MediaVerdict<AudioFacts> {
+	if (bytes.length === 0) return empty();
+	if (bytes.length > MEDIA_LIMITS.audioMaxBytes) {
+		return unusable(
+			`the file has ${inMegabytes(bytes.length)}, and Kling takes audio of up to ${inMegabytes(MEDIA_LIMITS.audioMaxBytes)}`,
+			'Shorten it, or save it as MP3 with a lower bit rate.',
+		);
+	}
+	const reading = readAudio(bytes);
+	if (reading.format === undefined) return otherKind(reading.kind);
+	if ('fault' in reading) return faulty(reading);
+	return (
+		outOfLength(reading.seconds) ?? {
+			ok: true,
+			facts: { ...reading, mimeType: FORMATS[reading.format].mimeType },
+			...(isOver(reading.seconds, MEDIA_LIMITS.audioSafeSeconds) && {
+				hint: `The audio lasts ${up(reading.seconds)} seconds. Avatars from audio of more than ${MEDIA_LIMITS.audioSafeSeconds} seconds were seen to fail.`,
+			}),
+		}
+	);
+}
+
+function otherKind(kind: { name: string; family: string } | undefined): Unusable {
+	if (!kind) return unusable(`the file is no audio of a known kind, and ${TAKEN}`, CONVERT);
+	const advice = { video: TAKE_SOUND, audio: CONVERT, image: CHECK_SOURCE, other: CHECK_SOURCE };
+	const family = kind.family === 'video' || kind.family === 'audio' ? kind.family : 'other';
+	return unusable(`the file is ${kind.name}, and ${TAKEN}`, advice[family]);
+}
+
+function faulty({ format, fault }: Extract<AudioReading, { fault: string }>): Unusable {
+	const { name } = FORMATS[format];
+	switch (fault) {
+		case 'video':
+			return unusable(`the file is an MP4 video, and ${TAKEN}`, TAKE_SOUND);
+		case 'silent':
+			return unusable('the file is an MP4 file without an audio track', CHECK_SOURCE);
+		case 'cut':
+			return unusable(`the ${name} file is cut off: it ends before its sound does`, SAVE_ANEW);
+		case 'unreadable':
+			return unusable(
+				`the file looks like ${name}, but its length cannot be read; it may be damaged or cut off`,
+				SAVE_ANEW,
+			);
+	}
+}
+
+function outOfLength(seconds: number): Unusable | undefined {
+	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
+		return unusable(
+			`the audio lasts ${down(seconds)} seconds, and an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
+			'Use a longer one, or add silence to its end.',
+		);
+	}
+	if (!isOver(seconds, MEDIA_LIMITS.audioMaxSeconds)) return undefined;
+	return unusable(
+		`the audio lasts ${up(seconds)} seconds, and Kling takes up to ${MEDIA_LIMITS.audioMaxSeconds}`,
+		'Cut it into shorter pieces, one for each item.',
+	);
+}
+
+function isOver(seconds: number, limit: number): boolean {
+	return seconds > limit + MEDIA_LIMITS.audioPaddingSeconds;
+}
+
+/** Hundredths of a second, rounded so that no length beyond a limit reads like the limit. */
+function up(seconds: number): number {
+	return Math.ceil(seconds * 100) / 100;
+}
+
+function down(seconds: number): number {
+	return Math.floor(seconds * 100) / 100;
+}

@@ -1,0 +1,55 @@
+import { unusable, type Unusable } from './verdict';
+
+export type Base64Verdict = { ok: true; base64: string; bytes: number } | Unusable;
+
+/** `data:image/png;base64,` and the like (RFC 2397); looked for in the first characters only. */
+const DATA_PREFIX = /^data:[^,]{0,200};base64,/i;
+const PREFIX_CHARACTERS = 256;
+
+const ENTER_BASE64 =
+	'Enter the base64 of the file itself, for example what the Extract from File node puts out.';
+
+/**
+ * Checks base64 text and takes off a `data:` prefix and white space, which the API does not want
+ * (API.md 2). Takes time in proportion to the text's length, whatever it holds. `problem` is a full
+ * sentence here.
+ *
+ * @returns the bare text and the number of bytes that it stands for
+ */
+export function checkBase64(text: string): Base64Verdict {
+	const trimmed = text.trimStart();
+	const head = trimmed.slice(0, PREFIX_CHARACTERS);
+	const prefix = DATA_PREFIX.exec(head)?.[0] ?? '';
+	if (prefix === '' && /^data:/i.test(head)) {
+		return unusable('It begins like a data: link, but not like one with base64.', ENTER_BASE64);
+	}
+	if (/^https?:\/\//i.test(head)) {
+		return unusable('It is a link.', 'Choose the source "URL" for it, or enter base64.');
+	}
+	const base64 = withoutSpace(trimmed.slice(prefix.length));
+	if (base64 === '') return unusable('It is empty.', ENTER_BASE64);
+	const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+	const digits = base64.length - padding;
+	const strange = strangeCharacter(base64, digits);
+	if (strange !== undefined) {
+		return unusable(
+			`It holds the character ${JSON.stringify(strange)}, which base64 does not have there.`,
+			ENTER_BASE64,
+		);
+	}
+	if (digits % 4 === 1 || (padding > 0 && base64.length % 4 !== 0)) {
+		return unusable('It is cut off: base64 never has this length.', ENTER_BASE64);
+	}
+	return { ok: true, base64, bytes: Math.floor((digits * 3) / 4) };
+}
+
+/** Texts without white space, which most are, are not copied. */
+function withoutSpace(text: string): string {
+	return /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+}
+
+/** The first character before `end` that is no base64 digit. */
+function strangeCharacter(text: string, end: number): string | undefined {
+	const strange = /[^A-Za-z0-9+/]/u.exec(text);
+	return strange && strange.index < end ? strange[0] : undefined;
+}

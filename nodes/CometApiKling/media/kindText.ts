@@ -1,0 +1,43 @@
+/** What a text is; looked for in its first characters only. */
+export interface TextKind {
+	mimeType: string;
+	extension: string;
+	name: string;
+}
+
+/** `\s` takes a byte order mark for a space, too. All quantifiers run over a few hundred characters. */
+const PATTERNS: Array<[RegExp, TextKind]> = [
+	[
+		/^\s*<(!doctype html|html|head|body)/i,
+		{ mimeType: 'text/html', extension: 'html', name: 'a web page' },
+	],
+	[
+		/^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(svg|!doctype svg)/i,
+		{ mimeType: 'image/svg+xml', extension: 'svg', name: 'an SVG drawing' },
+	],
+	[/^\s*<\?xml/i, { mimeType: 'application/xml', extension: 'xml', name: 'an XML document' }],
+	[
+		/^\s*(\{\s*["}]|\[\s*["\]{[\d])/,
+		{ mimeType: 'application/json', extension: 'json', name: 'JSON text' },
+	],
+	[/^data:/i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a data: link' }],
+	[/^https?:\/\//i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a link' }],
+];
+
+const PLAIN: TextKind = { mimeType: 'text/plain', extension: 'txt', name: 'plain text' };
+
+/** Bytes that no text holds: control characters other than tab, line ends and form feed. */
+// eslint-disable-next-line no-control-regex
+const CONTROL_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
+
+/** The longest character that the end of the excerpt may cut through, less one byte. */
+const MAX_CUT_CHARACTERS = 3;
+
+/** The kind of text that the start of a file is; `undefined` where it is not UTF-8 text. */
+export function textKindOf(start: Uint8Array): TextKind | undefined {
+	const text = Buffer.from(start).toString('utf8');
+	if (text === '' || CONTROL_CHARACTER.test(text)) return undefined;
+	if (text.slice(0, -MAX_CUT_CHARACTERS).includes('\ufffd')) return undefined;
+	if (text.length <= MAX_CUT_CHARACTERS && text.includes('\ufffd')) return undefined;
+	return PATTERNS.find(([pattern]) => pattern.test(text))?.[1] ?? PLAIN;
+}

@@ -1,0 +1,28 @@
+import { boxesIn, childrenOf } from './mp4Boxes';
+import { fragmentUnits } from './mp4Fragments';
+import { readTrack } from './mp4Track';
+
+/** What an MP4 file holds, as far as its audio goes. */
+export type Mp4Reading = { seconds: number } | 'cut' | 'video' | 'silent' | 'unreadable';
+
+/**
+ * The length of the audio of an MP4 file (M4A). `cut` where the file ends before its parts do,
+ * `video` where it has moving pictures too, `silent` where it has no audio track.
+ */
+export function readMp4(file: Buffer): Mp4Reading {
+	const top = boxesIn(file, 0, file.length);
+	const isCut = top.some((box) => box.isCut);
+	const movie = top.find((box) => box.type === 'moov');
+	if (!movie) return isCut ? 'cut' : 'unreadable';
+	const tracks = childrenOf(file, movie, 'trak').map((track) => readTrack(file, track));
+	if (tracks.some((track) => track.handler === 'vide' && !track.isPicture)) return 'video';
+	if (isCut) return 'cut';
+	const sound = tracks.find((track) => track.handler === 'soun');
+	if (!sound) return 'silent';
+	if (sound.timescale === 0) return 'unreadable';
+	const fragments = top.filter((box) => box.type === 'moof');
+	// The lengths that headers tell are wrong in files made of fragments; the samples are not.
+	const units = sound.sampleUnits + fragmentUnits(file, movie, fragments, sound.id);
+	const seconds = units / sound.timescale;
+	return seconds > 0 ? { seconds } : 'unreadable';
+}

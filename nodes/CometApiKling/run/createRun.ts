@@ -1,0 +1,61 @@
+import { randomBytes } from 'crypto';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { numberOf } from '../kling/json';
+import { hostClock } from '../transport/hostClock';
+import { klingService } from '../transport/klingService';
+import { Pacer } from '../wait/pacer';
+import { Slots } from '../wait/slots';
+import { ForecastBook } from './forecastBook';
+import { Ledger } from './ledger';
+import type { Run } from './run';
+
+/** Over all tasks of a run. There is no rate limit on queries (API.md 6), but there are manners. */
+const MAX_QUERIES_PER_SECOND = 20;
+
+/** n8n hangs one listener for each request on a signal that takes ten before Node.js warns. */
+const MAX_CREATES = 8;
+
+/** Each upload holds up to 20 MB while it is sent. */
+const MAX_UPLOADS = 2;
+
+/** Each download holds a few stream buffers, and a connection to the file host. */
+const MAX_DOWNLOADS = 4;
+
+/** Tells apart equal executions of different n8n servers that share an account. */
+const RANDOM_BYTES = 4;
+
+/**
+ * Puts together what all items of one run of the node share.
+ *
+ * @param maxConcurrentTasks the user's limit of unfinished tasks
+ * @param signal aborts when the run ends early
+ */
+export function createRun(
+	context: IExecuteFunctions,
+	baseUrl: string,
+	maxConcurrentTasks: number,
+	signal: AbortSignal,
+): Run {
+	const clock = hostClock;
+	const nodeContext: IDataObject = context.getContext('node');
+	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
+	return {
+		service: klingService(context, baseUrl, clock),
+		clock,
+		signal,
+		slots: new Slots(maxConcurrentTasks, clock, signal),
+		pacer: new Pacer(MAX_QUERIES_PER_SECOND, clock),
+		ledger: new Ledger(nodeContext, runIndex),
+		creates: pLimit(MAX_CREATES),
+		uploads: pLimit(MAX_UPLOADS),
+		downloads: pLimit(MAX_DOWNLOADS),
+		forecasts: new ForecastBook(context.getWorkflowStaticData('node')),
+		newExternalId: (itemIndex) => {
+			const execution = context.getExecutionId() || 'manual';
+			return `n8n-${execution}-${runIndex}-${itemIndex}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
+		},
+		log: (message, details) => context.logger.info(message, details),
+	};
+}

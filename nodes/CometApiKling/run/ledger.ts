@@ -1,0 +1,82 @@
+import { isRecord, textOf } from '../kling/json';
+
+/** What is written down of one paid step: ids, and nothing else (SPEC 6). */
+export interface LedgerEntry {
+	/** Sent with the request, so that the task can be found even if no answer came. */
+	external_task_id: string;
+	/** Known once the service has answered. */
+	task_id?: string;
+	/** Result of a speech step, so that a later try need not fetch it again. */
+	audio_id?: string;
+}
+
+/** The paid steps of an item. */
+export type PaidStep = 'speech' | 'avatar';
+
+/** Where in the node's context the entries are; n8n stores it with a failed execution. */
+const CONTEXT_KEY = 'paidTasks';
+
+/**
+ * The book of what was paid for in this execution and not yet handed on.
+ *
+ * It lives in the node's context, which outlives the tries of Retry On Fail and is there again
+ * under Retry execution (N8N.md, "Waiting and resuming"). An entry is opened before the request
+ * is sent and dropped when its item has been handed to n8n, or when its task came to nothing.
+ */
+export class Ledger {
+	/**
+	 * @param context the node's context, changed in place
+	 * @param runIndex which run of the node this is: each turn of a loop is a purchase of its own
+	 */
+	constructor(
+		private readonly context: Record<string, unknown>,
+		private readonly runIndex: number,
+	) {}
+
+	/** The entry of an item's step, if an earlier try left one for exactly this request. */
+	find(itemIndex: number, step: PaidStep, requestHash: string): LedgerEntry | undefined {
+		return readEntry(this.book()[this.key(itemIndex, step, requestHash)]);
+	}
+
+	/** Writes an entry, in place of one that was there. */
+	write(itemIndex: number, step: PaidStep, requestHash: string, entry: LedgerEntry): void {
+		this.context[CONTEXT_KEY] = { ...this.book(), [this.key(itemIndex, step, requestHash)]: entry };
+	}
+
+	/** Forgets a step: it is handed on, or nothing was paid for it. */
+	drop(itemIndex: number, step: PaidStep, requestHash: string): void {
+		const book = { ...this.book() };
+		delete book[this.key(itemIndex, step, requestHash)];
+		this.context[CONTEXT_KEY] = book;
+	}
+
+	/** Forgets all that an item paid for in this run of the node. */
+	dropItem(itemIndex: number): void {
+		const prefix = `${this.runIndex}:${itemIndex}:`;
+		const kept = Object.entries(this.book()).filter(([key]) => !key.startsWith(prefix));
+		this.context[CONTEXT_KEY] = Object.fromEntries(kept);
+	}
+
+	private book(): Record<string, unknown> {
+		const book = this.context[CONTEXT_KEY];
+		return isRecord(book) ? book : {};
+	}
+
+	private key(itemIndex: number, step: PaidStep, requestHash: string): string {
+		return `${this.runIndex}:${itemIndex}:${step}:${requestHash}`;
+	}
+}
+
+/** Stored executions can be edited by hand, so what comes back is looked at again. */
+function readEntry(value: unknown): LedgerEntry | undefined {
+	if (!isRecord(value)) return undefined;
+	const externalTaskId = textOf(value.external_task_id);
+	if (externalTaskId === undefined) return undefined;
+	const taskId = textOf(value.task_id);
+	const audioId = textOf(value.audio_id);
+	return {
+		external_task_id: externalTaskId,
+		...(taskId !== undefined && { task_id: taskId }),
+		...(audioId !== undefined && { audio_id: audioId }),
+	};
+}

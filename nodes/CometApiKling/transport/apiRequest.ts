@@ -1,0 +1,129 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+
+import { isRecord, textOf, type JsonRecord } from '../kling/json';
+import type { Fault } from '../kling/faults';
+import type { HttpAnswer } from '../kling/readAnswer';
+import type { Clock } from '../wait/clock';
+import { normaliseBaseUrl } from './baseUrl';
+import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
+import { networkFault } from './networkFault';
+
+export const CREDENTIAL_TYPE = 'cometApiKlingApi';
+
+/** The largest answer of the API is a task with a few links; anything longer is not one. */
+const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+
+export type ApiContext = IExecuteFunctions | IWebhookFunctions;
+
+export interface ApiRequest {
+	method: 'GET' | 'POST';
+	/** Begins with a slash, for example `/kling/v1/audio/tts`. */
+	path: string;
+	/** JSON, ready to be sent: as bytes it is neither copied nor parsed again on its way. */
+	body?: Buffer;
+	/** After so long without a complete answer the request is given up. */
+	timeoutMs: number;
+}
+
+export type ApiReply = { kind: 'answer'; answer: HttpAnswer } | { kind: 'fault'; fault: Fault };
+
+/**
+ * The base URL of the credential, checked.
+ *
+ * @throws RangeError (see `normaliseBaseUrl`), or n8n's own error where no credential is chosen
+ */
+export async function readBaseUrl(context: ApiContext): Promise<string> {
+	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
+	return normaliseBaseUrl(textOf(credentials.baseUrl) ?? '');
+}
+
+/**
+ * Sends one request to the API, and reads the answer to its end: the only place that talks to it.
+ *
+ * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
+ * stream, so that one that is huge, slow or endless is given up in time. Never throws: a request
+ * that fails comes back as a fault that holds nothing of what was sent.
+ */
+export async function apiRequest(
+	context: ApiContext,
+	baseUrl: string,
+	request: ApiRequest,
+	clock: Clock,
+): Promise<ApiReply> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: `${baseUrl}${request.path}`,
+		headers: {
+			Accept: 'application/json',
+			...(request.body && { 'Content-Type': 'application/json' }),
+		},
+		...(request.body && { body: request.body }),
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: request.timeoutMs,
+	};
+	const ended = new AbortController();
+	let stream: ByteStream | undefined;
+	let timedOut = false;
+	void clock.sleep(request.timeoutMs, ended.signal).then(() => {
+		if (ended.signal.aborted) return;
+		timedOut = true;
+		stream?.destroy();
+	});
+	try {
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			CREDENTIAL_TYPE,
+			options,
+		);
+		if (!isRecord(response) || !isByteStream(response.body)) {
+			return { kind: 'fault', fault: { kind: 'brokenAnswer', message: 'The answer had no body.' } };
+		}
+		stream = response.body;
+		if (timedOut) throw new RangeError('time-out');
+		const text = await readText(stream, MAX_ANSWER_BYTES);
+		return { kind: 'answer', answer: toHttpAnswer(response, text, clock.now()) };
+	} catch (error) {
+		if (error instanceof BodyTooLargeError) {
+			return {
+				kind: 'fault',
+				fault: { kind: 'brokenAnswer', message: 'The answer was far too long.' },
+			};
+		}
+		if (timedOut) {
+			return {
+				kind: 'fault',
+				fault: {
+					kind: 'interrupted',
+					code: 'ETIMEDOUT',
+					message: 'No complete answer came in time.',
+				},
+			};
+		}
+		return { kind: 'fault', fault: networkFault(error) };
+	} finally {
+		ended.abort();
+		stream?.destroy();
+	}
+}
+
+function toHttpAnswer(response: JsonRecord, text: string, now: number): HttpAnswer {
+	const headers = isRecord(response.headers) ? response.headers : {};
+	const retryAfterMs = readRetryAfter(textOf(headers['retry-after']), now);
+	return {
+		httpStatus: typeof response.statusCode === 'number' ? response.statusCode : 0,
+		contentType: (textOf(headers['content-type']) ?? '').toLowerCase(),
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+		text,
+	};
+}
+
+/** `Retry-After` comes as seconds or as a date (RFC 9110, 10.2.3). */
+function readRetryAfter(header: string | undefined, now: number): number | undefined {
+	if (header === undefined) return undefined;
+	const seconds = Number(header);
+	const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+}

@@ -1,0 +1,83 @@
+/** What is remembered of the tasks that finished: enough to add one more (Welford's method). */
+export interface Experience {
+	count: number;
+	/** Mean of the natural logarithms of the times, in milliseconds. */
+	meanLogMs: number;
+	/** Sum of the squared distances from that mean. */
+	squares: number;
+}
+
+export const NO_EXPERIENCE: Experience = { count: 0, meanLogMs: 0, squares: 0 };
+
+/** Older tasks count less: with this many, a change of the service's speed shows within a day. */
+const MEMORY_TASKS = 40;
+
+/** Adds the time that one task took; times of zero or less are left out. */
+export function learn(experience: Experience, tookMs: number): Experience {
+	if (!(tookMs > 0) || !Number.isFinite(tookMs)) return experience;
+	const kept = Math.min(experience.count, MEMORY_TASKS - 1);
+	const fade = experience.count === 0 ? 0 : kept / experience.count;
+	const log = Math.log(tookMs);
+	const count = kept + 1;
+	const distance = log - experience.meanLogMs;
+	const meanLogMs = experience.meanLogMs + distance / count;
+	return { count, meanLogMs, squares: experience.squares * fade + distance * (log - meanLogMs) };
+}
+
+/** A deviation of the logarithm becomes the shape of a log-logistic distribution by this factor. */
+const SHAPE_PER_SPREAD = Math.PI / Math.sqrt(3);
+
+/** At the median, looks come this share of the median apart: a lag of 1.5 % there. */
+const SHARE_OF_MEDIAN = 0.03;
+
+/** A task may fail long before others of its kind succeed, so it is never left alone for longer. */
+const MAX_BLIND_MS = 60_000;
+
+/** The steps in which the time until the next look is added up, as a share of the median. */
+const STEP_SHARE = 1 / 500;
+
+/**
+ * When tasks of a kind are likely to end, as a log-logistic distribution: close to the log-normal
+ * one that such times follow, and with a hazard (the chance to end now, if not yet ended) in
+ * closed form.
+ *
+ * With a given number of looks, the mean lag is smallest if their density follows the square
+ * root of the hazard: minimise the integral of f/(2d) for a fixed integral of d*S.
+ */
+export class Forecast {
+	private readonly shape: number;
+
+	/**
+	 * @param medianMs half of the tasks end before it
+	 * @param spread deviation of the natural logarithm of the times
+	 */
+	constructor(
+		readonly medianMs: number,
+		readonly spread: number,
+	) {
+		this.shape = SHAPE_PER_SPREAD / spread;
+	}
+
+	/**
+	 * How long to leave a task of this age alone, in milliseconds.
+	 *
+	 * @param firstIntervalMs the smallest distance of looks that the user wants near the median
+	 */
+	intervalMs(ageMs: number, firstIntervalMs: number): number {
+		const atMedianMs = Math.max(firstIntervalMs, this.medianMs * SHARE_OF_MEDIAN);
+		const dense = Math.sqrt(this.hazard(this.medianMs)) * atMedianMs;
+		const stepMs = this.medianMs * STEP_SHARE;
+		let sum = 0;
+		let intervalMs = 0;
+		while (sum < dense && intervalMs < MAX_BLIND_MS) {
+			sum += Math.sqrt(this.hazard(ageMs + intervalMs + stepMs / 2)) * stepMs;
+			intervalMs += stepMs;
+		}
+		return Math.min(intervalMs, MAX_BLIND_MS);
+	}
+
+	private hazard(ageMs: number): number {
+		const odds = (ageMs / this.medianMs) ** this.shape;
+		return ((this.shape / ageMs) * odds) / (1 + odds);
+	}
+}

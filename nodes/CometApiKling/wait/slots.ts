@@ -1,0 +1,145 @@
+import type { Clock } from './clock';
+import { onAbort } from './onAbort';
+
+/** First pause after a refusal; others' tasks take minutes, ours may end any second. */
+const FIRST_PROBE_MS = 5_000;
+
+/** Pauses grow to this: a slot that others free is to be used within seconds, not minutes. */
+const MAX_PROBE_MS = 15_000;
+
+const PROBE_GROWTH = 1.7;
+
+/** Spread of the jitter around a pause, so that two workflows do not probe in step. */
+const JITTER = 0.2;
+
+/** The service may ask for a longer pause; more than this is not believed. */
+const MAX_WISH_MS = 120_000;
+
+/** A place in the line of tasks that may run at the same time. */
+export interface Slot {
+	/** The service took the task: the slot is held until `leave`. */
+	accepted: () => void;
+	/** The service has no slot: the place is given back, and the line pauses. */
+	refused: (retryAfterMs?: number) => void;
+	/** The task ended, or none was made. */
+	leave: () => void;
+}
+
+interface Waiting {
+	order: number;
+	admit(slot: Slot | undefined): void;
+}
+
+/**
+ * Hands out the slots for unfinished tasks, first come, first served.
+ *
+ * The user sets an upper limit; how many slots the account really has, with the tasks of others
+ * counted, is learnt from refusals (codes 1302 and 1303). After one, an item goes on when a task
+ * of ours ends, and besides one probe at a time is let through after a growing pause.
+ */
+export class Slots {
+	private readonly line: Waiting[] = [];
+	private held = 0;
+	private submitting = 0;
+	private ceiling: number;
+	private probeAt = 0;
+	private probePauseMs = FIRST_PROBE_MS;
+	private probing = false;
+	private timerRuns = false;
+
+	constructor(
+		private readonly limit: number,
+		private readonly clock: Clock,
+		private readonly signal?: AbortSignal,
+	) {
+		this.ceiling = limit;
+		onAbort(signal, () => this.dismissAll());
+	}
+
+	/**
+	 * Waits for a slot.
+	 *
+	 * @param order the item's index: a refused item comes before those behind it
+	 * @returns `undefined` once the signal has aborted
+	 */
+	async enter(order: number): Promise<Slot | undefined> {
+		if (this.signal?.aborted) return undefined;
+		return await new Promise((resolve) => {
+			const behind = this.line.findIndex((waiting) => waiting.order > order);
+			this.line.splice(behind < 0 ? this.line.length : behind, 0, { order, admit: resolve });
+			this.admitNext();
+		});
+	}
+
+	private admitNext(): void {
+		while (this.line.length > 0) {
+			const isProbe = this.held + this.submitting >= this.ceiling;
+			if (isProbe && !this.mayProbe()) return;
+			const next = this.line.shift();
+			if (isProbe) this.probing = true;
+			this.submitting++;
+			next?.admit(this.slot(isProbe));
+		}
+	}
+
+	private mayProbe(): boolean {
+		if (this.probing || this.held + this.submitting >= this.limit) return false;
+		if (this.clock.now() >= this.probeAt) return true;
+		void this.wakeForProbe();
+		return false;
+	}
+
+	private async wakeForProbe(): Promise<void> {
+		if (this.timerRuns) return;
+		this.timerRuns = true;
+		await this.clock.sleep(this.probeAt - this.clock.now(), this.signal);
+		this.timerRuns = false;
+		if (!this.signal?.aborted) this.admitNext();
+	}
+
+	private slot(isProbe: boolean): Slot {
+		let state: 'submitting' | 'held' | 'left' = 'submitting';
+		const leaveSubmitting = (next: 'held' | 'left'): boolean => {
+			if (state !== 'submitting') return false;
+			state = next;
+			this.submitting--;
+			if (isProbe) this.probing = false;
+			return true;
+		};
+		return {
+			accepted: () => {
+				if (!leaveSubmitting('held')) return;
+				this.held++;
+				this.ceiling = Math.max(this.ceiling, this.held);
+				if (isProbe) this.probePauseMs = FIRST_PROBE_MS;
+				this.admitNext();
+			},
+			refused: (retryAfterMs) => {
+				if (!leaveSubmitting('left')) return;
+				this.ceiling = Math.min(this.ceiling, this.held);
+				this.pause(retryAfterMs ?? 0);
+				this.admitNext();
+			},
+			leave: () => {
+				if (!leaveSubmitting('left') && state === 'held') {
+					state = 'left';
+					this.held--;
+				}
+				this.admitNext();
+			},
+		};
+	}
+
+	/** One burst of refusals is one piece of news: only the first of them lengthens the pause. */
+	private pause(wishMs: number): void {
+		const now = this.clock.now();
+		if (now < this.probeAt) return;
+		const jittered = this.probePauseMs * (1 + JITTER * (2 * this.clock.random() - 1));
+		this.probeAt = now + Math.max(jittered, Math.min(wishMs, MAX_WISH_MS));
+		this.probePauseMs = Math.min(this.probePauseMs * PROBE_GROWTH, MAX_PROBE_MS);
+	}
+
+	private dismissAll(): void {
+		for (const waiting of this.line.splice(0)) waiting.admit(undefined);
+	}
+}

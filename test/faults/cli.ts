@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { PROJECT_FOLDER } from '../harness/project';
+import { STEPS } from './expectations';
+import { runAllCells } from './runAll';
+import { inWords, matrixAsMarkdown } from './table';
+
+const HELP = `Strikes every step of the node with every fault, and prints what happens.
+
+  npm run faults -- [options]
+
+  --write   writes docs/fault-matrix.md
+  --help    this text
+`;
+
+const FAULT_COLUMNS = 36;
+const STEP_COLUMNS = 18;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			write: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(HELP);
+		return;
+	}
+	if (values.write) {
+		writeFileSync(path.join(PROJECT_FOLDER, 'docs/fault-matrix.md'), matrixAsMarkdown());
+	}
+	process.stdout.write(`${'fault'.padEnd(FAULT_COLUMNS)}${STEPS.map(inColumn).join('')}`);
+	for (const { row, step, done } of runAllCells()) {
+		const { complaints } = await done;
+		if (step === STEPS[0]) process.stdout.write(`\n${row.fault.padEnd(FAULT_COLUMNS)}`);
+		const words = inWords(row.at[step]).replace(/:.*/, '');
+		process.stdout.write(inColumn(complaints.length === 0 ? words : 'FAILED'));
+		for (const complaint of complaints) process.stdout.write(`\n    ${complaint}\n`);
+		if (complaints.length > 0) process.exitCode = 1;
+	}
+	process.stdout.write('\n');
+}
+
+function inColumn(text: string): string {
+	return text.padEnd(STEP_COLUMNS);
+}
+
+void main();

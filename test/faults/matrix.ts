@@ -1,0 +1,135 @@
+import type { StatusFault } from '../simulator/types';
+import {
+	adopted,
+	cannotOccur,
+	retried,
+	stopped,
+	unharmed,
+	type Expectation,
+	type Row,
+} from './expectations';
+
+const KEY = /did not accept the API key.*paste a current key/s;
+const ACCOUNT = /because of the account.*balance/s;
+const PARAMETERS = /refused the parameters.*Change the parameter/s;
+const POLICY = /content policy.*another image/s;
+const PATH = /web page or a redirect.*Base URL/s;
+const UNKNOWN_TASK = /does not know the task.*task ID/s;
+
+/** Nobody knows whether a task was made; the node does not send again. */
+const lost = stopped(/not known whether the task was created.*not sent again/s, 0);
+
+/** File hosts speak in HTTP statuses, not in codes. */
+const gone = stopped(/could not be downloaded: The file host answered with HTTP 4\d\d/, 1);
+const noFileCode = cannotOccur('file hosts send no codes with HTTP 200');
+
+function row(http: number, code: StatusFault['code'], at: Row['at']): Row {
+	return {
+		fault: `HTTP ${http}${code === undefined ? '' : ` code ${code}`}`,
+		kind: { http, code },
+		at,
+	};
+}
+
+/** Refused for good: nothing was made, and asking again would not help. */
+function forGood(http: number, code: StatusFault['code'], says: RegExp): Row {
+	return row(http, code, {
+		speech: stopped(says, 0),
+		create: stopped(says, 0),
+		poll: stopped(says, 1),
+		download: http === 429 || http >= 500 ? retried : gone,
+	});
+}
+
+/** The task is not known, which a new one may be for a while. */
+function unknownTask(http: number, code: StatusFault['code']): Row {
+	const refused = forGood(http, code, UNKNOWN_TASK);
+	return { ...refused, at: { ...refused.at, poll: retried } };
+}
+
+/** Refused for now: nothing was made, and the same request is taken later. */
+function forNow(code: number): Row {
+	return row(429, code, { speech: retried, create: retried, poll: retried, download: retried });
+}
+
+/** The service is down: nobody knows whether it made the task. */
+function down(http: number, code?: number): Row[] {
+	const later = { poll: retried, download: retried };
+	const { fault } = row(http, code, { speech: lost, create: lost, ...later });
+	return [
+		{
+			fault: `${fault}, no task made`,
+			kind: { http, code },
+			at: { speech: lost, create: lost, ...later },
+		},
+		{
+			fault: `${fault}, task made`,
+			kind: { http, code, afterTask: true },
+			at: { speech: adopted, create: adopted, ...later },
+		},
+	];
+}
+
+function onTheWire(
+	fault: string,
+	kind: Row['kind'],
+	making: Expectation,
+	poll: Expectation,
+	download: Expectation,
+): Row {
+	return { fault, kind, at: { speech: making, create: making, poll, download } };
+}
+
+const limited = stopped(/limiting the requests/, 0);
+const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
+
+/** Each fault of API.md 6 and each fault of the wire, with what must happen at each step. */
+export const MATRIX: Row[] = [
+	...[1000, 1001, 1002, 1003, 1004].map((code) => forGood(401, code, KEY)),
+	...[1100, 1101, 1102, 1304].map((code) => forGood(429, code, ACCOUNT)),
+	forGood(403, 1103, /no permission.*which models/s),
+	forGood(403, 'insufficient_user_quota', /out of credit.*Top up/s),
+	forGood(402, undefined, /out of credit.*Top up/s),
+	forGood(400, 1200, PARAMETERS),
+	forGood(400, 1201, PARAMETERS),
+	forGood(404, 1202, PATH),
+	unknownTask(404, 1203),
+	unknownTask(400, 'task_not_exist'),
+	forGood(400, 1300, POLICY),
+	forGood(400, 1301, POLICY),
+	forNow(1302),
+	forNow(1303),
+	row(429, undefined, { speech: limited, create: limited, poll: retried, download: retried }),
+	forGood(413, undefined, /larger than CometAPI accepts.*smaller image/s),
+	forGood(500, 'invalid_request', PARAMETERS),
+	...down(408),
+	...down(500, 5000),
+	...down(503, 5001),
+	...down(504, 5002),
+	...down(524),
+	row(200, 1303, { speech: retried, create: retried, poll: retried, download: noFileCode }),
+	row(200, 1101, {
+		speech: stopped(ACCOUNT, 0),
+		create: stopped(ACCOUNT, 0),
+		poll: stopped(ACCOUNT, 1),
+		download: noFileCode,
+	}),
+	row(200, 9999, { speech: lost, create: lost, poll: retried, download: noFileCode }),
+	onTheWire('connection refused', 'refused', retried, retried, stopped(/file host broke/, 0)),
+	onTheWire('reset before the task exists', 'resetBefore', lost, retried, retried),
+	onTheWire('reset after the task exists', 'resetAfter', adopted, retried, retried),
+	onTheWire('no answer, no task made', 'hangBefore', lost, retried, retried),
+	onTheWire('no answer, task made', 'hangAfter', adopted, retried, retried),
+	onTheWire('slow body', 'slowBody', adopted, retried, retried),
+	onTheWire('cut body', 'cutBody', adopted, retried, retried),
+	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is no JSON')),
+	onTheWire('empty body', 'emptyBody', adopted, retried, retried),
+	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/is no video/, 1)),
+	onTheWire('wrong content type', 'wrongContentType', unharmed, unharmed, unharmed),
+	{
+		fault: 'web page with HTTP 200',
+		kind: 'html',
+		at: { ...wrongPath, download: stopped(/is no video/, 1) },
+	},
+	{ fault: 'redirect elsewhere', kind: 'redirect', at: { ...wrongPath, download: retried } },
+];

@@ -1,0 +1,12 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+/** A binary field with these bytes, as an earlier node would put it out with data in memory. */
+export function fileField(bytes: Buffer, fileName: string, mimeType: string): IBinaryData {
+	return {
+		data: bytes.toString('base64'),
+		bytes: bytes.length,
+		fileName,
+		mimeType,
+		fileExtension: fileName.split('.').pop(),
+	};
+}

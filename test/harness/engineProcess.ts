@@ -1,0 +1,85 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+import type { Reply, Request } from './messages';
+import { PROJECT_FOLDER } from './project';
+
+type Question = Request extends infer One ? (One extends Request ? Omit<One, 'id'> : never) : never;
+
+interface Waiting {
+	resolve(reply: Reply): void;
+	reject(error: Error): void;
+}
+
+/** The connection to the engine's process. */
+export class EngineProcess {
+	private readonly waiting = new Map<number, Waiting>();
+	private lastId = 0;
+
+	constructor(private readonly child: ChildProcess) {
+		child.on('message', (reply: Reply) => this.receive(reply));
+		child.on('exit', (code) =>
+			this.failAll(`The engine's process ended with code ${code ?? '?'}.`),
+		);
+	}
+
+	get pid(): number | undefined {
+		return this.child.pid;
+	}
+
+	ask(question: Question): { id: number; reply: Promise<Reply> } {
+		const id = ++this.lastId;
+		// Only while an answer is awaited does the child keep this process alive.
+		this.child.ref();
+		this.child.channel?.ref();
+		const reply = new Promise<Reply>((resolve, reject) => {
+			this.waiting.set(id, { resolve, reject });
+		});
+		this.tell({ ...question, id });
+		return { id, reply };
+	}
+
+	tell(request: Request): void {
+		this.child.send(request);
+	}
+
+	stop(): void {
+		this.child.kill();
+	}
+
+	private receive(reply: Reply): void {
+		const waiting = this.waiting.get(reply.id);
+		this.waiting.delete(reply.id);
+		if (this.waiting.size === 0) this.rest();
+		if (reply.kind === 'failure') waiting?.reject(new Error(reply.message));
+		else waiting?.resolve(reply);
+	}
+
+	private failAll(message: string): void {
+		for (const waiting of this.waiting.values()) waiting.reject(new Error(message));
+		this.waiting.clear();
+	}
+
+	private rest(): void {
+		this.child.unref();
+		this.child.channel?.unref();
+	}
+}
+
+let shared: EngineProcess | undefined;
+
+/** The engine's process that this one shares; started when it is first asked for. */
+export function engineProcess(): EngineProcess {
+	shared ??= startEngineProcess();
+	return shared;
+}
+
+/** Starts an engine of one's own; whoever does so stops it. */
+export function startEngineProcess(execArgv: string[] = []): EngineProcess {
+	const child = fork(path.join(__dirname, 'host.ts'), {
+		cwd: PROJECT_FOLDER,
+		execArgv: ['--import', 'tsx', ...execArgv],
+		env: { ...process.env, NODE_ENV: 'test', NODE_OPTIONS: '' },
+	});
+	return new EngineProcess(child);
+}

@@ -1,0 +1,5 @@
+export { fileField } from './binary';
+export { exampleNames, readExample } from './examples';
+export { runWorkflow, startWorkflow } from './runWorkflow';
+export type { RunningWorkflow, RunOptions, RunResult, StoredError, WorkflowJson } from './types';
+export { chainOf, itemsOf, klingNode, nodeOf, KLING_NODE } from './workflows';

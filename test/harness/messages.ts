@@ -1,0 +1,20 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import type { EngineReport, RunOptions } from './types';
+
+/** Environment variable that lets time pass faster in the engine's process. */
+export const SPEED_VARIABLE = 'KLING_TEST_SPEED';
+
+/** What tests ask of the engine's process. */
+export type Request =
+	| { id: number; kind: 'run'; options: RunOptions }
+	| { id: number; kind: 'cancel' }
+	| { id: number; kind: 'bytes'; file: IBinaryData }
+	| { id: number; kind: 'memory' };
+
+/** What it answers; `id` names the request. */
+export type Reply =
+	| { id: number; kind: 'report'; report: EngineReport }
+	| { id: number; kind: 'bytes'; base64: string }
+	| { id: number; kind: 'memory'; rssBytes: number }
+	| { id: number; kind: 'failure'; message: string };

@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { LazyPackageDirectoryLoader, PackageDirectoryLoader, type DirectoryLoader } from 'n8n-core';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type IDataObject,
+	type INodeType,
+	type INodeTypes,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
+
+import { PROJECT_FOLDER } from './project';
+
+const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
+const BASE_PACKAGE = 'n8n-nodes-base';
+
+/** The built package and n8n's own nodes, loaded by n8n's own loaders. */
+export class LoadedNodes implements INodeTypes {
+	private constructor(private readonly loaders: Record<string, DirectoryLoader>) {}
+
+	/**
+	 * @param ownFolder where the package is; the project itself unless a test installs it elsewhere
+	 */
+	static async load(ownFolder = PROJECT_FOLDER): Promise<LoadedNodes> {
+		const baseFolder = path.dirname(require.resolve(`${BASE_PACKAGE}/package.json`));
+		const loaders = {
+			[OWN_PACKAGE]: new PackageDirectoryLoader(ownFolder),
+			[BASE_PACKAGE]: new LazyPackageDirectoryLoader(baseFolder),
+		};
+		for (const loader of Object.values(loaders)) await loader.loadAll();
+		return new LoadedNodes(loaders);
+	}
+
+	getByName(nodeType: string): INodeType | IVersionedNodeType {
+		const dot = nodeType.lastIndexOf('.');
+		const loader = this.loaders[nodeType.slice(0, dot)];
+		if (!loader) throw new Error(`No package has the node ${nodeType}.`);
+		return loader.getNode(nodeType.slice(dot + 1)).type;
+	}
+
+	getByNameAndVersion(nodeType: string, version?: number): INodeType {
+		return NodeHelpers.getVersionedNodeType(this.getByName(nodeType), version);
+	}
+
+	getKnownTypes(): IDataObject {
+		return {};
+	}
+
+	/**
+	 * A credential type of any loaded package.
+	 *
+	 * @throws where no package has it
+	 */
+	credentialType(name: string): ICredentialType {
+		const loader = this.loaderOfCredential(name);
+		if (!loader) throw new Error(`No package has the credential ${name}.`);
+		return loader.getCredential(name).type;
+	}
+
+	/** The credential types that this one extends, and those that they extend. */
+	parentCredentialTypes(name: string): string[] {
+		const parents = this.loaderOfCredential(name)?.known.credentials[name]?.extends ?? [];
+		return [...parents, ...parents.flatMap((parent) => this.parentCredentialTypes(parent))];
+	}
+
+	private loaderOfCredential(name: string): DirectoryLoader | undefined {
+		return Object.values(this.loaders).find((loader) => name in loader.known.credentials);
+	}
+}

@@ -1,0 +1,20 @@
+import { avatarWorkflow, NODE, quickService } from '../paidOnce/setup';
+import { runWorkflow } from '.';
+
+test('the built package runs; its log lines and static data come back', async () => {
+	const { simulator, credentials } = await quickService();
+	try {
+		const workflow = avatarWorkflow(simulator);
+		const result = await runWorkflow({ workflow, credentials });
+
+		expect(result.error?.message).toBeUndefined();
+		expect(result.items(NODE)[0]?.json.task_id).toBe(simulator.tasks[0]?.id);
+		const line = result.logs.find(({ message }) => message === 'Created a Kling task');
+		expect(line?.level).toBe('info');
+		expect(line?.meta).toMatchObject({ task_id: simulator.tasks[0]?.id });
+		expect(Object.keys(result.staticData)).toEqual([`node:${NODE}`]);
+		expect(result.stored).not.toContain(simulator.key);
+	} finally {
+		await simulator.stop();
+	}
+});

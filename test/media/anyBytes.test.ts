@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+
+import { checkAudio } from '../../nodes/CometApiKling/media/audio';
+import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { kindOf } from '../../nodes/CometApiKling/media/kind';
+import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './acceptedAudio';
+import { like } from './matchers';
+import { Samples, picture } from './samples';
+
+const RUNS = { numRuns: 150 };
+
+/** The last chunk of a PNG, of which the four bytes of a sum may be missing. */
+const IMAGE_END_BYTES = 12;
+
+const IMAGES = ['a.jpg', 'a.png'];
+
+const samples = new Samples();
+
+beforeAll(async () => {
+	await makeAcceptedAudio(samples);
+	for (const name of IMAGES) await samples.make(name, ...picture(320, 320));
+});
+afterAll(() => samples.remove());
+
+/** Any verdict will do, as long as there is one and it can be shown to a user. */
+function expectVerdicts(bytes: Uint8Array): void {
+	for (const verdict of [checkImage(bytes), checkAudio(bytes)]) {
+		if (verdict.ok) continue;
+		expect(verdict.problem).toMatch(/^the \S.*[^.]$/);
+		expect(verdict.problem).not.toMatch(/undefined|NaN|Infinity/);
+		expect(verdict.advice).toMatch(/^[A-Z].*\.$/);
+	}
+}
+
+/** A copy with bytes replaced at places that wrap around. */
+function withBytes(bytes: Buffer, changes: Array<[number, number]>): Buffer {
+	const changed = Buffer.from(bytes);
+	for (const [at, value] of changes) changed[at % changed.length] = value;
+	return changed;
+}
+
+const byte = fc.integer({ min: 0, max: 255 });
+/** Small numbers more often: headers stand at the start. */
+const place = fc.oneof(fc.nat({ max: 300 }), fc.nat());
+const changes = fc.array(fc.tuple(place, byte), { minLength: 1, maxLength: 12 });
+
+const BEGINNINGS = [
+	...[
+		'',
+		'\xff\xd8\xff\xe0',
+		'\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR',
+		'RIFF\0\0\0\0WAVEfmt ',
+		'ID3\x04\0\0',
+	],
+	...['\xff\xfb\x90\0', '\xff\xf1\x50\x80', '\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\0moov'],
+	...['\0\0\0\x10ftypM4A \0\0\0\0\0\0\xff\xffmoov\0\0\xff\0trak\0\0\0\xffmdia'],
+];
+
+it('any bytes behind any beginning get a verdict', () => {
+	const bytes = fc.oneof(
+		fc.uint8Array({ maxLength: 400 }),
+		fc.array(fc.constantFrom(0, 1, 8, 255)),
+	);
+	fc.assert(
+		fc.property(fc.constantFrom(...BEGINNINGS), bytes, (beginning, rest) => {
+			expectVerdicts(Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.from(rest)]));
+		}),
+		{ numRuns: 3000 },
+	);
+});
+
+it('any bytes are of one kind or none', () => {
+	fc.assert(
+		fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
+			const kind = kindOf(bytes);
+			if (kind) expect(kind.name).not.toBe('');
+		}),
+	);
+});
+
+describe.each(ACCEPTED_AUDIO)('%s', (name, format) => {
+	it('cut at any byte is shorter, or refused', () => {
+		const whole = samples.read(name);
+		fc.assert(
+			fc.property(fc.nat({ max: whole.length - 1 }), (length) => {
+				const cut = whole.subarray(0, length);
+				expectVerdicts(cut);
+				const verdict = checkAudio(cut);
+				if (!verdict.ok) return;
+				expect(format).not.toBe('m4a');
+				expect(verdict.facts.format).toBe(format);
+				expect(verdict.facts.seconds).toBeLessThan(
+					SOUND_SECONDS * (length / whole.length) * 1.3 + 1,
+				);
+			}),
+			RUNS,
+		);
+	});
+
+	it('with any bytes changed gets a verdict', () => {
+		const whole = samples.read(name);
+		fc.assert(
+			fc.property(changes, (list) => expectVerdicts(withBytes(whole, list))),
+			RUNS,
+		);
+	});
+});
+
+describe.each(IMAGES)('%s', (name) => {
+	it('cut at any byte is refused', () => {
+		const whole = samples.read(name);
+		fc.assert(
+			fc.property(fc.nat({ max: whole.length - IMAGE_END_BYTES }), (length) => {
+				const cut = whole.subarray(0, length);
+				expectVerdicts(cut);
+				expect(checkImage(cut).ok).toBe(false);
+			}),
+			RUNS,
+		);
+	});
+
+	it('with any bytes changed gets a verdict', () => {
+		const whole = samples.read(name);
+		fc.assert(
+			fc.property(changes, (list) => expectVerdicts(withBytes(whole, list))),
+			RUNS,
+		);
+	});
+});
+
+describe('ten megabytes of a pattern get a verdict', () => {
+	const MEGABYTE = 1024 * 1024;
+
+	it.each(BEGINNINGS)('behind %j', (beginning) => {
+		for (const pattern of [
+			'\0',
+			'\x01',
+			'\xff',
+			'\xff\xfb\x10\0',
+			'\xff\xf1\x50\x80\0\xe0\xfc',
+			'\0\0\0\x08moof',
+		]) {
+			const start = Buffer.from(beginning, 'latin1');
+			const image = Buffer.concat([
+				start,
+				Buffer.alloc(10 * MEGABYTE - start.length, pattern, 'latin1'),
+			]);
+			checkImage(image);
+			checkAudio(image.subarray(0, 5 * MEGABYTE));
+		}
+	});
+
+	it('that image-size steps through byte by byte', () => {
+		const scanAndEnd = Buffer.from([0xff, 0xda, 0xff, 0xd9]);
+		const image = Buffer.concat([Buffer.alloc(10 * MEGABYTE - 4, 1), scanAndEnd]);
+		image.set([0xff, 0xd8, 0xff]);
+		expect(checkImage(image)).toMatchObject({ problem: like(/cannot be read/) });
+	});
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+
+import { checkBase64 } from '../../nodes/CometApiKling/media/base64';
+
+describe('accepted', () => {
+	it.each([
+		['the text itself', 'QUJD', 'QUJD', 3],
+		['one sign of padding', 'QUI=', 'QUI=', 2],
+		['two signs of padding', 'QQ==', 'QQ==', 1],
+		['no padding, two digits', 'QQ', 'QQ', 1],
+		['no padding, three digits', 'QUI', 'QUI', 2],
+		['all kinds of digits', 'aZ09+/+/', 'aZ09+/+/', 6],
+		['white space', ' QU\r\n\tJD \n', 'QUJD', 3],
+		['a prefix', 'data:image/png;base64,QUJD', 'QUJD', 3],
+		['a prefix with a parameter', 'DATA:audio/wav;codecs=1;BASE64,QUJD', 'QUJD', 3],
+		['a prefix behind white space', '\n data:;base64, QUJD', 'QUJD', 3],
+	])('%s', (_name, text, base64, bytes) => {
+		expect(checkBase64(text)).toEqual({ ok: true, base64, bytes });
+	});
+
+	it('is what Buffer makes of any bytes', () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(), (bytes, cut) => {
+				fc.pre(bytes.length > 0);
+				const text = Buffer.from(bytes).toString('base64');
+				const at = cut % text.length;
+				const verdict = checkBase64(`${text.slice(0, at)}\n${text.slice(at)}`);
+				expect(verdict).toEqual({ ok: true, base64: text, bytes: bytes.length });
+			}),
+		);
+	});
+});
+
+describe('refused', () => {
+	it.each([
+		['nothing', '', 'It is empty.'],
+		['white space', ' \r\n\t', 'It is empty.'],
+		['a prefix alone', 'data:image/png;base64,', 'It is empty.'],
+		['a data: link with text', 'data:text/plain,hello', /like a data: link, but not/],
+		['a prefix without end', `data:${'a;base64'.repeat(100)}`, /like a data: link, but not/],
+		['a link', 'https://example.com/a.png', 'It is a link.'],
+		[
+			'other characters',
+			'QUJD*UJD',
+			'It holds the character "*", which base64 does not have there.',
+		],
+		['the characters of links', 'QU-_', /the character "-"/],
+		['an emoji, whole', 'QU\u{1f600}D', /the character "\u{1f600}"/u],
+		['a quote', 'QU"D', String.raw`It holds the character "\"", which base64 does not have there.`],
+		['padding in the middle', 'QQ==QUJD', /the character "="/],
+		['too much padding', 'Q===', /the character "="/],
+		['padding alone', '==', /cut off/],
+		['one digit', 'Q', /cut off/],
+		['five digits', 'QUJDQ', /cut off/],
+		['the wrong padding', 'QUI==', /cut off/],
+		['padding where none belongs', 'QUJD=', /cut off/],
+	])('%s', (_name, text, problem) => {
+		const verdict = checkBase64(text);
+		if (verdict.ok) throw new Error('It was taken.');
+		expect(verdict.problem).toMatch(problem);
+		expect(verdict.advice).toMatch(/^[A-Z].+\.$/);
+	});
+
+	it('what Buffer would read, too, only if nothing gets lost', () => {
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+				const verdict = checkBase64(text);
+				if (!verdict.ok) return;
+				expect(Buffer.from(verdict.base64, 'base64')).toHaveLength(verdict.bytes);
+			}),
+		);
+	});
+});
+
+it('takes texts of 20 MB of any kind', () => {
+	const size = 20 * 1024 * 1024;
+	expect(checkBase64('A'.repeat(size))).toMatchObject({ ok: true, bytes: (size / 4) * 3 });
+	expect(checkBase64(' '.repeat(size)).ok).toBe(false);
+	expect(checkBase64(`${'A'.repeat(size)}*`).ok).toBe(false);
+	expect(checkBase64('data:;base64'.repeat(size / 12)).ok).toBe(false);
+	expect(checkBase64('AAAA\n'.repeat(size / 5))).toMatchObject({ ok: true });
+});

@@ -1,0 +1,89 @@
+/** A part of a RIFF file (WAV): its name, size and content, padded to an even size. */
+export function riffChunk(id: string, content: Buffer, size = content.length): Buffer {
+	const head = Buffer.alloc(8);
+	head.write(id, 'latin1');
+	head.writeUInt32LE(size, 4);
+	return Buffer.concat([head, content, Buffer.alloc(content.length % 2)]);
+}
+
+/** A WAV file of chunks. */
+export function riffWave(...chunks: Buffer[]): Buffer {
+	return riffChunk('RIFF', Buffer.concat([Buffer.from('WAVE'), ...chunks]));
+}
+
+/** The format chunk of mono sound of 8 bits. */
+export function wavFormat(byteRate: number): Buffer {
+	const content = Buffer.alloc(16);
+	content.writeUInt16LE(1, 0);
+	content.writeUInt16LE(1, 2);
+	content.writeUInt32LE(byteRate, 4);
+	content.writeUInt32LE(byteRate, 8);
+	content.writeUInt16LE(1, 12);
+	content.writeUInt16LE(8, 14);
+	return riffChunk('fmt ', content);
+}
+
+/** A WAV file of silence; at this rate a second is 1000 bytes. */
+export function wavOf(seconds: number): Buffer {
+	return riffWave(wavFormat(1000), riffChunk('data', Buffer.alloc(Math.round(seconds * 1000))));
+}
+
+/** An MP4 box with its size in 32 bits. */
+export function box(type: string, ...content: Buffer[]): Buffer {
+	const head = Buffer.alloc(8);
+	head.writeUInt32BE(8 + content.reduce((sum, part) => sum + part.length, 0));
+	head.write(type, 4, 'latin1');
+	return Buffer.concat([head, ...content]);
+}
+
+/** An MP4 box with its size in 64 bits. */
+export function largeBox(type: string, ...content: Buffer[]): Buffer {
+	const plain = box(type, ...content);
+	const head = Buffer.alloc(16);
+	head.writeUInt32BE(1);
+	head.write(type, 4, 'latin1');
+	head.writeUInt32BE(plain.length + 8, 12);
+	return Buffer.concat([head, plain.subarray(8)]);
+}
+
+/** Numbers of 32 bits in a row. */
+export function words(...values: number[]): Buffer {
+	const bytes = Buffer.alloc(values.length * 4);
+	values.forEach((value, index) => bytes.writeUInt32BE(value, index * 4));
+	return bytes;
+}
+
+export const M4A_TYPE = box('ftyp', Buffer.from('M4A \0\0\0\0'));
+
+/** The time scale of `soundTrack`: so many units are a second. */
+export const TIMESCALE = 1000;
+
+/** Version 1 of a full box: its times have 64 bits. */
+const VERSION_1 = 0x01000000;
+
+/** The head of a track; samples are `[count, units]`. */
+export function track(
+	options: { handler?: string; format?: string; samples?: Array<[number, number]>; id?: number } & {
+		isVersion1?: boolean;
+		timescale?: number;
+	} = {},
+): Buffer {
+	const { handler = 'soun', format = 'mp4a', samples = [], id = 1 } = options;
+	const { isVersion1 = false, timescale = TIMESCALE } = options;
+	const times = isVersion1 ? words(VERSION_1, 0, 0, 0, 0) : words(0, 0, 0);
+	const table = box(
+		'stbl',
+		box('stsd', words(0, 1), box(format)),
+		box('stts', words(0, samples.length, ...samples.flat())),
+	);
+	return box(
+		'trak',
+		box('tkhd', times, words(id)),
+		box(
+			'mdia',
+			box('mdhd', times, words(timescale, 0, 0)),
+			box('hdlr', words(0, 0), Buffer.from(handler, 'latin1')),
+			box('minf', table),
+		),
+	);
+}

@@ -1,0 +1,119 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { chainOf, klingNode, runWorkflow, type RunResult } from '../harness';
+import { startSimulator, type Simulator } from '../simulator';
+import {
+	badFiles,
+	BAD_IMAGE_FORMS,
+	BAD_OTHER_FORMS,
+	BAD_VOICE_FORMS,
+	type BadInput,
+} from './badInputs';
+import { makeMediaSamples } from './mediaSamples';
+
+let simulator: Simulator;
+
+beforeAll(async () => (simulator = await startSimulator({ taskSeconds: 1, media: 'tiny' })));
+beforeEach(() => simulator.reset());
+afterAll(async () => await simulator.stop());
+
+const GOOD_FORM: INodeParameters = {
+	resource: 'avatar',
+	operation: 'create',
+	imageSource: 'url',
+	imageUrl: 'https://example.com/face.png',
+	audioSource: 'url',
+	audioUrl: 'https://example.com/voice.mp3',
+};
+
+async function run(
+	form: INodeParameters,
+	input: INodeExecutionData[] = [{ json: {} }],
+	onError?: 'continueRegularOutput',
+): Promise<RunResult> {
+	return await runWorkflow({
+		workflow: chainOf(klingNode({ ...GOOD_FORM, ...form }, { onError })),
+		credentials: { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } },
+		input,
+	});
+}
+
+async function expectRefusal(input: BadInput): Promise<void> {
+	const result = await run(input.form, input.item && [input.item]);
+	expect(result.error?.message).toContain(`The parameter "${input.parameter}"`);
+	expect(`${result.error?.message}. ${result.error?.description}`).toMatch(input.says);
+	expect(result.error?.description).toContain('Nothing was spent');
+	expect(simulator.requests).toHaveLength(0);
+}
+
+const named = (inputs: BadInput[]): Array<[string, BadInput]> =>
+	inputs.map((input) => [input.what, input]);
+
+describe('is refused before anything is asked of the service', () => {
+	test.each(named([...BAD_IMAGE_FORMS, ...BAD_VOICE_FORMS, ...BAD_OTHER_FORMS]))(
+		'%s',
+		async (_what, input) => {
+			await expectRefusal(input);
+		},
+	);
+
+	test('files that Kling would refuse', async () => {
+		for (const input of badFiles(await makeMediaSamples())) await expectRefusal(input);
+	});
+
+	test('there are at least 60 kinds', async () => {
+		const files = badFiles(await makeMediaSamples());
+		const all = [...BAD_IMAGE_FORMS, ...BAD_VOICE_FORMS, ...BAD_OTHER_FORMS, ...files];
+		expect(new Set(all.map((input) => input.what)).size).toBe(all.length);
+		expect(all.length).toBeGreaterThanOrEqual(60);
+	});
+
+	test.each([
+		'http://10.0.0.1/a.png',
+		'http://localhost/a.png',
+		'https://nas.local/a.png',
+		'http://[::1]/a.png',
+	])('a link that Kling cannot reach: %s', async (imageUrl) => {
+		const result = await runWorkflow({
+			workflow: chainOf(klingNode({ ...GOOD_FORM, imageUrl })),
+			credentials: { cometApiKlingApi: { apiKey: 'k', baseUrl: 'https://api.cometapi.com' } },
+		});
+		expect(result.error?.message).toMatch(/"Image URL" points to .* which Kling cannot reach/);
+	});
+
+	test.each([
+		['http://api.cometapi.com', /must start with https/],
+		['api.cometapi.com', /is not a URL/],
+		['', /is not a URL/],
+	])('a base URL like "%s"', async (baseUrl, says) => {
+		const result = await runWorkflow({
+			workflow: chainOf(klingNode(GOOD_FORM)),
+			credentials: { cometApiKlingApi: { apiKey: 'k', baseUrl } },
+		});
+		expect(result.error?.message).toMatch(says);
+	});
+});
+
+describe('one bad item among good ones', () => {
+	const items = [{ json: { mode: 'std' } }, { json: { mode: 'bad' } }, { json: { mode: 'pro' } }];
+
+	test('stops all of them, and nothing is spent', async () => {
+		const result = await run({ mode: '={{ $json.mode }}' }, items);
+		expect(result.error?.context?.itemIndex).toBe(1);
+		expect(simulator.requests).toHaveLength(0);
+	});
+
+	test('with continue on fail only that item is out', async () => {
+		const form = { mode: '={{ $json.mode }}', options: { pollIntervalSeconds: 1 } };
+		const result = await run(form, items, 'continueRegularOutput');
+		const put = result.items('CometAPI Kling');
+		expect(put.map((item) => item.json.error !== undefined)).toEqual([false, true, false]);
+		expect(simulator.paidTasks()).toBe(2);
+	});
+
+	test('two items with one external task ID', async () => {
+		const result = await run({ options: { externalTaskId: 'episode' } }, items.slice(0, 2));
+		expect(result.error?.message).toContain('"External Task ID" is the same as that of item 0');
+		expect(simulator.requests).toHaveLength(0);
+	});
+});

@@ -1,0 +1,363 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { fileField } from '../harness';
+import type { MediaSamples } from './mediaSamples';
+
+/** A form, or an item, that must be refused before anything is paid. */
+export interface BadInput {
+	what: string;
+	/** As the editor shows it; the message must name it. */
+	parameter: string;
+	/** What is put over a good form of the operation. */
+	form: INodeParameters;
+	/** Part of the advice, or of the message. */
+	says: RegExp;
+	item?: INodeExecutionData;
+}
+
+/** n8n itself refuses an empty field; an expression may still yield nothing. */
+const NOTHING = '={{ "" }}';
+
+const LONG = 'a'.repeat(5000);
+
+/** What can be wrong with the image's form. */
+export const BAD_IMAGE_FORMS: BadInput[] = [
+	bad('no image URL', 'Image URL', { imageUrl: NOTHING }, /is empty.*Enter a value/),
+	bad('a blank image URL', 'Image URL', { imageUrl: '   ' }, /is empty/),
+	bad(
+		'an image URL from a missing field',
+		'Image URL',
+		{ imageUrl: '={{ $json.nothing }}' },
+		/is empty/,
+	),
+	bad('an image URL that is an object', 'Image URL', { imageUrl: '={{ $json }}' }, /is not text/),
+	bad(
+		'an image URL without a scheme',
+		'Image URL',
+		{ imageUrl: 'example.com/face.png' },
+		/is not a URL.*https:/,
+	),
+	bad('an image URL with words', 'Image URL', { imageUrl: 'my face' }, /is not a URL/),
+	bad(
+		'an FTP link',
+		'Image URL',
+		{ imageUrl: 'ftp://example.com/face.png' },
+		/starts with ftp:.*https:/,
+	),
+	bad('a file link', 'Image URL', { imageUrl: 'file:///etc/passwd' }, /starts with file:/),
+	bad(
+		'a data link as URL',
+		'Image URL',
+		{ imageUrl: 'data:image/png;base64,iVBORw0KGgo=' },
+		/holds a file instead.*Base64/,
+	),
+	bad(
+		'an endless image URL',
+		'Image URL',
+		{ imageUrl: `https://example.com/${LONG}` },
+		/longer than 4000/,
+	),
+	bad(
+		'an unknown image source',
+		'Image Source',
+		{ imageSource: 'ftp' },
+		/none of url, binary, base64/,
+	),
+	bad(
+		'an image source by a broken expression',
+		'Image Source',
+		{ imageSource: '={{ $json.source }}' },
+		/none of url/,
+	),
+	bad(
+		'no name of an image field',
+		'Image Input Binary Field',
+		{ imageSource: 'binary', imageBinaryPropertyName: NOTHING },
+		/is empty/,
+	),
+	bad(
+		'an item without files',
+		'Image Input Binary Field',
+		{ imageSource: 'binary' },
+		/holds no file.*has no files/,
+	),
+	bad(
+		'an empty base64 image',
+		'Image Base64',
+		{ imageSource: 'base64', imageBase64: NOTHING },
+		/is not base64.*empty/,
+	),
+	bad(
+		'base64 with a stranger',
+		'Image Base64',
+		{ imageSource: 'base64', imageBase64: 'abc*def=' },
+		/the character "\*"/,
+	),
+	bad(
+		'base64 that is cut',
+		'Image Base64',
+		{ imageSource: 'base64', imageBase64: 'abcde' },
+		/is cut/,
+	),
+	bad(
+		'a data link that is not base64',
+		'Image Base64',
+		{ imageSource: 'base64', imageBase64: 'data:image/svg+xml,<svg/>' },
+		/not base64/,
+	),
+	bad(
+		'base64 of no image',
+		'Image Base64',
+		{ imageSource: 'base64', imageBase64: 'aGVsbG8gd29ybGQ=' },
+		/cannot be used.*plain text/,
+	),
+];
+
+/** What can be wrong with the voice's form. */
+export const BAD_VOICE_FORMS: BadInput[] = [
+	bad('an unknown audio source', 'Audio Source', { audioSource: 'phone' }, /none of audioId/),
+	bad('no audio ID', 'Audio ID', { audioSource: 'audioId', audioId: NOTHING }, /is empty/),
+	bad(
+		'a link as audio ID',
+		'Audio ID',
+		{ audioSource: 'audioId', audioId: 'https://example.com/voice.mp3' },
+		/is no audio ID.*another Audio Source/,
+	),
+	bad('no text', 'Text', { audioSource: 'text', text: NOTHING }, /is empty/),
+	bad('a text of blanks', 'Text', { audioSource: 'text', text: ' \n ' }, /is empty/),
+	bad('a text of signs', 'Text', { audioSource: 'text', text: '... !!!' }, /no letter or digit/),
+	bad(
+		'a text of 1001 characters',
+		'Text',
+		{ audioSource: 'text', text: 'a'.repeat(1001) },
+		/1001 characters.*at most 1000/,
+	),
+	bad(
+		'a text that is a list',
+		'Text',
+		{ audioSource: 'text', text: '={{ [1, 2] }}' },
+		/is not text/,
+	),
+	bad('no voice', 'Voice', speech({ voice: NOTHING }), /is empty/),
+	bad('a voice with blanks', 'Voice', speech({ voice: 'en:calm story' }), /is no voice ID/),
+	bad(
+		'a voice of an unknown language',
+		'Voice',
+		speech({ voice: 'fr:calm_story1' }),
+		/is no voice ID.*en: or zh:/,
+	),
+	bad(
+		'a voice of the other language',
+		'Voice',
+		speech({ voice: 'zh:calm_story1' }),
+		/does not speak Chinese.*en:calm_story1/,
+	),
+	bad(
+		'a Chinese voice by its ID alone',
+		'Voice',
+		speech({ voice: 'mengwa-v1' }),
+		/does not speak English.*zh:mengwa-v1/,
+	),
+	bad(
+		'a voice that is too slow',
+		'Voice Speed',
+		{ ...speech({}), voiceSpeed: 0.7 },
+		/out of range.*0.8 to 2/,
+	),
+	bad(
+		'a voice that is too fast',
+		'Voice Speed',
+		{ ...speech({}), voiceSpeed: 2.1 },
+		/out of range/,
+	),
+	bad(
+		'a speed with two decimals',
+		'Voice Speed',
+		{ ...speech({}), voiceSpeed: 1.25 },
+		/too many decimals/,
+	),
+	bad(
+		'a speed that is no number',
+		'Voice Speed',
+		{ ...speech({}), voiceSpeed: '={{ "fast" }}' },
+		/is not a number/,
+	),
+	bad('no audio URL', 'Audio URL', { audioSource: 'url', audioUrl: NOTHING }, /is empty/),
+	bad(
+		'an audio URL without a scheme',
+		'Audio URL',
+		{ audioSource: 'url', audioUrl: '//example.com/a.mp3' },
+		/is not a URL/,
+	),
+	bad(
+		'an item without audio',
+		'Audio Input Binary Field',
+		{ audioSource: 'binary' },
+		/holds no file/,
+	),
+	bad(
+		'broken base64 audio',
+		'Audio Base64',
+		{ audioSource: 'base64', audioBase64: '%%%%' },
+		/the character "%"/,
+	),
+	bad(
+		'base64 of no audio',
+		'Audio Base64',
+		{ audioSource: 'base64', audioBase64: 'aGVsbG8gd29ybGQ=' },
+		/cannot be used/,
+	),
+];
+
+/** What can be wrong with the rest of the form. */
+export const BAD_OTHER_FORMS: BadInput[] = [
+	bad(
+		'a prompt of 2501 characters',
+		'Prompt',
+		{ prompt: 'a'.repeat(2501) },
+		/2501 characters.*at most 2500/,
+	),
+	bad('a prompt that is an object', 'Prompt', { prompt: '={{ ({}) }}' }, /is not text/),
+	bad('an unknown mode', 'Mode', { mode: 'ultra' }, /none of std, pro/),
+	bad('a mode in capitals', 'Mode', { mode: 'PRO' }, /none of std, pro/),
+	bad(
+		'a flag that is a number',
+		'Wait for Completion',
+		{ waitForCompletion: '={{ 7 }}' },
+		/neither true nor false/,
+	),
+	bad('no output field', 'Put Output File in Field', { binaryPropertyOutput: NOTHING }, /is empty/),
+	bad(
+		'a reserved output field',
+		'Put Output File in Field',
+		{ binaryPropertyOutput: '__proto__' },
+		/no name for a field/,
+	),
+	option(
+		'an external ID with blanks',
+		'External Task ID',
+		{ externalTaskId: 'my task' },
+		/do not fit.*letters/,
+	),
+	option(
+		'an external ID with a slash',
+		'External Task ID',
+		{ externalTaskId: 'a/../b' },
+		/do not fit/,
+	),
+	option(
+		'an endless external ID',
+		'External Task ID',
+		{ externalTaskId: 'a'.repeat(129) },
+		/more than 128/,
+	),
+	option(
+		'a callback URL without a scheme',
+		'Callback URL',
+		{ callbackUrl: 'n8n.example.com/hook' },
+		/is not a URL/,
+	),
+	option(
+		'a callback URL by mail',
+		'Callback URL',
+		{ callbackUrl: 'mailto:me@example.com' },
+		/starts with mailto:/,
+	),
+	option(
+		'no time to wait',
+		'Max Wait (Seconds)',
+		{ maxWaitSeconds: 0 },
+		/out of range.*1 to 86400/,
+	),
+	option('a wait of two days', 'Max Wait (Seconds)', { maxWaitSeconds: 172_800 }, /out of range/),
+	option(
+		'a wait that is no number',
+		'Max Wait (Seconds)',
+		{ maxWaitSeconds: 'soon' },
+		/is not a number/,
+	),
+	option(
+		'a poll interval of nothing',
+		'Poll Interval (Seconds)',
+		{ pollIntervalSeconds: 0 },
+		/out of range/,
+	),
+	option(
+		'a poll interval of an hour',
+		'Poll Interval (Seconds)',
+		{ pollIntervalSeconds: 3600 },
+		/out of range/,
+	),
+	option('no task at a time', 'Max Concurrent Tasks', { maxConcurrentTasks: 0 }, /out of range/),
+	option(
+		'half a task at a time',
+		'Max Concurrent Tasks',
+		{ maxConcurrentTasks: 1.5 },
+		/too many decimals.*whole/,
+	),
+	option(
+		'an unknown way with failures',
+		'On Task Failure',
+		{ onTaskFailure: 'ignore' },
+		/none of error, output/,
+	),
+	option(
+		'a check that is neither on nor off',
+		'Validate Media',
+		{ validateMedia: 'maybe' },
+		/neither true nor false/,
+	),
+	bad('an unknown operation', 'Operation', { operation: 'get' }, /does not have/),
+	bad('an unknown resource', 'Resource', { resource: 'film' }, /none of avatar/),
+	task('no task ID', 'Task ID', { taskId: NOTHING }, /is empty/),
+	task('a link as task ID', 'Task ID', { taskId: 'https://api.cometapi.com/1' }, /is no task ID/),
+	task('a path as task ID', 'Task ID', { taskId: '../models' }, /is no task ID/),
+	task('an unknown task type', 'Task Type', { taskType: 'dance' }, /none of/),
+	task('no custom path', 'Custom Path', { taskType: 'custom', customPath: NOTHING }, /is empty/),
+	task(
+		'a custom path upwards',
+		'Custom Path',
+		{ taskType: 'custom', customPath: '../../v1/models' },
+		/is no path/,
+	),
+	task(
+		'a custom path with a query',
+		'Custom Path',
+		{ taskType: 'custom', customPath: 'videos/x?y=1' },
+		/is no path/,
+	),
+];
+
+/** Files that Kling would refuse. */
+export function badFiles(samples: MediaSamples): BadInput[] {
+	return [
+		...samples.badImages.map(({ what, bytes, says }) => ({
+			...bad(what, 'Image Input Binary Field', { imageSource: 'binary' }, says),
+			item: { json: {}, binary: { data: fileField(bytes, 'face.png', 'image/png') } },
+		})),
+		...samples.badAudios.map(({ what, bytes, says }) => ({
+			...bad(what, 'Audio Input Binary Field', { audioSource: 'binary' }, says),
+			item: { json: {}, binary: { data: fileField(bytes, 'voice.mp3', 'audio/mpeg') } },
+		})),
+	];
+}
+
+function bad(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
+	return { what, parameter, form, says };
+}
+
+function option(what: string, parameter: string, options: INodeParameters, says: RegExp): BadInput {
+	return bad(what, parameter, { options }, says);
+}
+
+function speech({ voice }: { voice?: string }): INodeParameters {
+	return {
+		audioSource: 'text',
+		text: 'Enough words for a voice to say.',
+		...(voice !== undefined && { voice: { __rl: true, mode: 'id', value: voice } }),
+	};
+}
+
+function task(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
+	return bad(what, parameter, { resource: 'task', operation: 'get', taskId: '123', ...form }, says);
+}

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isRecord } from './isRecord';
+
+const PROJECT_ROOT = path.resolve(__dirname, '../..');
+const IS_WINDOWS = process.platform === 'win32';
+
+/** What `npm pack` says of the tarball: paths inside the package, sizes in bytes. */
+export type Tarball = { file: string; paths: string[]; packedBytes: number };
+
+function npm(parameters: string[], cwd: string): string {
+	return execFileSync('npm', parameters, {
+		cwd,
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: IS_WINDOWS,
+	});
+}
+
+/** An empty folder outside of the project, so that no node_modules above it can help out. */
+export function emptyFolder(): string {
+	return realpathSync(mkdtempSync(path.join(tmpdir(), 'kling-package-')));
+}
+
+/**
+ * Packs the built package into `folder`.
+ *
+ * @throws if npm's report has another shape than it has had since npm 7
+ */
+export function pack(folder: string): Tarball {
+	const report: unknown = JSON.parse(
+		npm(['pack', '--ignore-scripts', '--json', '--pack-destination', folder], PROJECT_ROOT),
+	);
+	const entry: unknown = Array.isArray(report) ? report[0] : undefined;
+	if (
+		!isRecord(entry) ||
+		typeof entry.filename !== 'string' ||
+		typeof entry.size !== 'number' ||
+		!Array.isArray(entry.files)
+	) {
+		throw new Error(`npm pack answered with something unknown: ${JSON.stringify(report)}`);
+	}
+	const paths = entry.files.map((file: unknown) =>
+		isRecord(file) && typeof file.path === 'string' ? file.path : '?',
+	);
+	return { file: path.join(folder, entry.filename), paths, packedBytes: entry.size };
+}
+
+/**
+ * Installs the tarball into `folder`, beside the n8n-workflow of this project and nothing else.
+ *
+ * @returns the folder of the installed package
+ */
+export function install(tarball: string, folder: string): string {
+	// --offline: a runtime dependency would have to be fetched and so would end the installation.
+	// --legacy-peer-deps: the peer is laid in by hand; npm would fetch it with all of its own.
+	const flags = ['--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--prefix', folder];
+	npm(['install', ...flags, tarball], folder);
+	symlinkSync(
+		path.join(PROJECT_ROOT, 'node_modules', 'n8n-workflow'),
+		path.join(folder, 'node_modules', 'n8n-workflow'),
+		'junction',
+	);
+	return path.join(folder, 'node_modules', 'n8n-nodes-cometapi-kling');
+}
+
+/** What one file of package.json#n8n exports, seen by a process of its own. */
+export type LoadedClass = { file: string; className: string; name: string };
+
+/** @throws if a file cannot be loaded or its class is not named as n8n expects */
+export function loadInChildProcess(packageFolder: string): {
+	classes: LoadedClass[];
+	required: string[];
+} {
+	// Neither jest's options nor a module path of the machine may help it.
+	const env = { ...process.env, NODE_PATH: '', NODE_OPTIONS: '' };
+	const output = execFileSync(
+		process.execPath,
+		[path.join(__dirname, 'loadInstalled.cjs'), packageFolder],
+		{ cwd: packageFolder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+	);
+	const report: unknown = JSON.parse(output);
+	if (!isRecord(report) || !Array.isArray(report.classes) || !Array.isArray(report.required)) {
+		throw new Error(`The loading process answered with something unknown: ${output}`);
+	}
+	return {
+		classes: report.classes.map((entry: unknown) => ({
+			file: textOf(entry, 'file'),
+			className: textOf(entry, 'className'),
+			name: textOf(entry, 'name'),
+		})),
+		required: report.required.map(String),
+	};
+}
+
+function textOf(value: unknown, key: string): string {
+	return isRecord(value) ? String(value[key]) : '';
+}

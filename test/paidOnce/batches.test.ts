@@ -1,0 +1,87 @@
+import { itemsOf, runWorkflow } from '../harness';
+import type { Simulator } from '../simulator';
+import { avatarWorkflow, countOf, NODE, quickService } from './setup';
+
+let simulator: Simulator;
+let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
+
+beforeEach(async () => ({ simulator, credentials } = await quickService()));
+afterEach(async () => await simulator.stop());
+
+const TEN = itemsOf(...Array.from({ length: 10 }, (_, index) => ({ index })));
+
+test('ten items run at the same time and come out in input order', async () => {
+	simulator.configure({ taskSeconds: (order) => 3 - order * 0.2 });
+	const result = await runWorkflow({
+		workflow: avatarWorkflow(simulator),
+		credentials,
+		input: TEN,
+	});
+	const items = result.items(NODE);
+	expect(items.map((item) => item.pairedItem)).toEqual(TEN.map((_, item) => ({ item })));
+	expect(items.map((item) => String(item.json.external_task_id).split('-')[3])).toEqual(
+		TEN.map((_, item) => String(item)),
+	);
+	const creates = simulator.requests.filter((request) => request.route === 'create');
+	const firstEnd = Math.min(...simulator.tasks.map((task) => task.updatedAt));
+	expect(creates.every((request) => request.atMs < firstEnd)).toBe(true);
+});
+
+test('no more tasks are unfinished at a time than Max Concurrent Tasks says', async () => {
+	let most = 0;
+	simulator.configure({
+		onEvent: () => (most = Math.max(most, simulator.tasks.filter((task) => task.holdsSlot).length)),
+	});
+	await runWorkflow({
+		workflow: avatarWorkflow(simulator, { maxConcurrentTasks: 3 }),
+		credentials,
+		input: TEN,
+	});
+	expect(most).toBe(3);
+	expect(simulator.paidTasks()).toBe(10);
+});
+
+test('an account with fewer slots delays items and loses none', async () => {
+	simulator.configure({ parallelLimit: 2 });
+	const result = await runWorkflow({
+		workflow: avatarWorkflow(simulator),
+		credentials,
+		input: TEN,
+	});
+	expect(result.items(NODE)).toHaveLength(10);
+	expect(simulator.paidTasks()).toBe(10);
+	expect(countOf(simulator, 'create')).toBeLessThan(40);
+});
+
+test('the error of one item names the tasks of the others', async () => {
+	simulator.configure({ taskSeconds: 20 });
+	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103, message: 'no permission' } });
+	const result = await runWorkflow({
+		workflow: avatarWorkflow(simulator),
+		credentials,
+		input: TEN,
+	});
+	expect(result.status).toBe('error');
+	for (const task of simulator.tasks) {
+		expect(`${result.error?.message} ${result.error?.description}`).toContain(task.id);
+	}
+});
+
+test('continue on fail: what fails goes to the error output with its task, the rest goes on', async () => {
+	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, after: 1 });
+	const workflow = avatarWorkflow(simulator, {}, { onError: 'continueErrorOutput' });
+	const result = await runWorkflow({
+		workflow,
+		credentials,
+		input: itemsOf({ n: 0 }, { n: 1 }, { n: 2 }),
+	});
+	expect(result.items(NODE, 0)).toHaveLength(2);
+	const [failed] = result.items(NODE, 1);
+	const itemIndex = Number(Object(failed?.pairedItem).item);
+	const taskId = simulator.tasks.find(
+		(task) => task.externalTaskId?.split('-')[3] === String(itemIndex),
+	)?.id;
+	// n8n itself puts the message in place of all fields of such an item.
+	expect(failed?.json).toEqual({ error: expect.stringContaining(`[task ${taskId}]`) });
+	expect(simulator.paidTasks()).toBe(3);
+});

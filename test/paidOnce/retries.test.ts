@@ -1,0 +1,125 @@
+import { itemsOf, runWorkflow } from '../harness';
+import type { Simulator } from '../simulator';
+import { avatarWorkflow, countOf, NODE, quickService } from './setup';
+
+let simulator: Simulator;
+let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
+
+beforeEach(async () => ({ simulator, credentials } = await quickService()));
+afterEach(async () => await simulator.stop());
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+describe('Retry On Fail', () => {
+	test('takes up the task of a try that ran out of time', async () => {
+		simulator.configure({ taskSeconds: 4 });
+		const workflow = avatarWorkflow(simulator, { maxWaitSeconds: 2 }, RETRY);
+		const result = await runWorkflow({ workflow, credentials });
+		expect(result.status).toBe('success');
+		expect(simulator.paidTasks()).toBe(1);
+	});
+
+	test('pays for no item again when one of them fails', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+		const workflow = avatarWorkflow(simulator, {}, RETRY);
+		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}, {}) });
+		expect(result.status).toBe('success');
+		expect(result.items(NODE)).toHaveLength(3);
+		expect(simulator.paidTasks()).toBe(3);
+	});
+
+	test('pays for no item again when the first one put out is an error', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, times: 2 });
+		const workflow = avatarWorkflow(simulator, {}, { ...RETRY, onError: 'continueRegularOutput' });
+		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });
+		expect(result.items(NODE).map((item) => item.json.error)).toEqual([undefined, undefined]);
+		expect(simulator.paidTasks()).toBe(2);
+	});
+
+	test('buys anew where the task itself has failed', async () => {
+		simulator.configure({
+			taskSeconds: 3,
+			onEvent: ({ taskId, status }) => {
+				if (status === 'submitted' && simulator.tasks.length === 1) {
+					simulator.setStatus(taskId, 'failed', 'the face was not found');
+				}
+			},
+		});
+		const result = await runWorkflow({
+			workflow: avatarWorkflow(simulator, {}, RETRY),
+			credentials,
+		});
+		expect(result.status).toBe('success');
+		expect(simulator.paidTasks()).toBe(2);
+	});
+});
+
+describe('a create whose answer is lost', () => {
+	test.each(['resetAfter', 'brokenJson', 'emptyBody', 'cutBody'] as const)(
+		'%s: the task is found by its external ID',
+		async (kind) => {
+			simulator.inject({ on: 'create', kind });
+			const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+			expect(result.error?.message).toBeUndefined();
+			expect(countOf(simulator, 'create')).toBe(1);
+			expect(countOf(simulator, 'lookup')).toBeGreaterThan(0);
+		},
+	);
+
+	test('stops with the external ID where no task was made, and does not send again', async () => {
+		simulator.inject({ on: 'create', kind: 'resetBefore' });
+		const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+		expect(result.error?.message).toContain('It is not known whether the task was created');
+		const sent = simulator.requests.find((request) => request.route === 'create')?.body;
+		expect(sent).toHaveProperty('external_task_id');
+		expect(result.error?.context?.external_task_id).toBe(
+			Reflect.get(Object(sent), 'external_task_id'),
+		);
+		expect(countOf(simulator, 'create')).toBe(1);
+	});
+
+	test('a later try sends again under the same external ID only', async () => {
+		simulator.inject({ on: 'create', kind: 'resetBefore' });
+		const result = await runWorkflow({
+			workflow: avatarWorkflow(simulator, {}, RETRY),
+			credentials,
+		});
+		expect(result.status).toBe('success');
+		const bodies = simulator.requests
+			.filter((request) => request.route === 'create')
+			.map(({ body }) => body);
+		expect(bodies).toHaveLength(2);
+		expect(bodies[0]).toEqual(bodies[1]);
+		expect(simulator.paidTasks()).toBe(1);
+	});
+});
+
+describe('Retry execution', () => {
+	test('goes on waiting for the task that was paid', async () => {
+		simulator.configure({ taskSeconds: 3 });
+		const workflow = avatarWorkflow(simulator, { maxWaitSeconds: 2 });
+		const failed = await runWorkflow({ workflow, credentials });
+		expect(failed.error?.message).toMatch(/^Task \d+ did not finish within 2 seconds/);
+		expect(failed.error?.description).toContain('processing x');
+
+		const retried = await runWorkflow({ workflow, credentials, retryOf: failed, mode: 'retry' });
+		const again = retried.error
+			? await runWorkflow({ workflow, credentials, retryOf: retried, mode: 'retry' })
+			: retried;
+		expect(again.status).toBe('success');
+		expect(again.items(NODE)[0]?.json.task_id).toBe(failed.error?.context?.task_id);
+		expect(simulator.paidTasks()).toBe(1);
+	});
+
+	test('fetches a video that could not be downloaded', async () => {
+		simulator.inject({ on: 'download', kind: { http: 404 } });
+		const workflow = avatarWorkflow(simulator);
+		const failed = await runWorkflow({ workflow, credentials });
+		expect(failed.error?.message).toContain(
+			'could not be downloaded: The file host answered with HTTP 404',
+		);
+		const retried = await runWorkflow({ workflow, credentials, retryOf: failed, mode: 'retry' });
+		expect(retried.status).toBe('success');
+		expect(simulator.paidTasks()).toBe(1);
+	});
+});

@@ -1,0 +1,42 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { chainOf, klingNode, type RunOptions, type WorkflowJson } from '../harness';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+
+export const NODE = 'CometAPI Kling';
+
+/** A simulator with quick tasks and small films, and what the node needs to reach it. */
+export async function quickService(
+	options: SimulatorOptions = {},
+): Promise<{ simulator: Simulator; credentials: RunOptions['credentials'] }> {
+	const simulator = await startSimulator({ taskSeconds: 1, media: 'tiny', ...options });
+	const credentials = { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } };
+	return { simulator, credentials };
+}
+
+/** The form of an avatar by link and text, waited for with quick looks. */
+export function avatarForm(simulator: Simulator, options: INodeParameters = {}): INodeParameters {
+	return {
+		resource: 'avatar',
+		operation: 'create',
+		imageSource: 'url',
+		imageUrl: `${simulator.mediaUrl}/face.png`,
+		audioSource: 'url',
+		audioUrl: `${simulator.mediaUrl}/voice.mp3`,
+		options: { pollIntervalSeconds: 1, ...options },
+	};
+}
+
+/** A workflow of a trigger and the node. */
+export function avatarWorkflow(
+	simulator: Simulator,
+	options: INodeParameters = {},
+	settings: Partial<INode> = {},
+): WorkflowJson {
+	return chainOf(klingNode(avatarForm(simulator, options), settings));
+}
+
+/** How many requests of this route the simulator got. */
+export function countOf(simulator: Simulator, route: string): number {
+	return simulator.requests.filter((request) => request.route === route).length;
+}

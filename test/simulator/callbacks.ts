@@ -1,0 +1,59 @@
+import { request, type ClientRequest } from 'node:http';
+
+/** Callbacks that get no answer are given up: the service does not wait for receivers. */
+const CALLBACK_TIMEOUT_MS = 5000;
+
+/** The only hosts that a test may have called. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** A callback that was due. */
+export interface SentCallback {
+	atMs: number;
+	url: string;
+	body: unknown;
+	/** What the receiver answered; 0 while it has not, or where nobody was called. */
+	status: number;
+}
+
+/** Tells receivers of each change of a task (API.md 5). */
+export class Callbacks {
+	readonly sent: SentCallback[] = [];
+	private readonly open = new Set<ClientRequest>();
+
+	/** @param times tells how often each callback is to be sent: receivers must bear repeats */
+	constructor(private readonly times: () => number) {}
+
+	/** Posts the body; another host than this machine is only written down. */
+	send(url: string, body: unknown): void {
+		for (let time = 0; time < this.times(); time++) this.post(url, body);
+	}
+
+	/** Gives up what is under way. */
+	close(): void {
+		for (const call of this.open) call.destroy();
+		this.open.clear();
+	}
+
+	private post(url: string, body: unknown): void {
+		const callback: SentCallback = { atMs: Date.now(), url, body, status: 0 };
+		this.sent.push(callback);
+		const address = URL.canParse(url) ? new URL(url) : undefined;
+		if (address?.protocol !== 'http:' || !LOOPBACK.has(address.hostname)) return;
+		const call = request(address, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			timeout: CALLBACK_TIMEOUT_MS,
+			agent: false,
+		});
+		this.open.add(call);
+		call.on('response', (response) => {
+			callback.status = response.statusCode ?? 0;
+			response.resume();
+		});
+		call.on('timeout', () => call.destroy());
+		// A receiver that is not there loses the callback, as with the real service.
+		call.on('error', () => call.destroy());
+		call.on('close', () => this.open.delete(call));
+		call.end(JSON.stringify(body));
+	}
+}

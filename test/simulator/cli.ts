@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+
+import { startSimulator } from './index';
+
+const HELP = `Starts a simulated CometAPI on this machine, to try the node without paying.
+
+  npm run simulator -- [options]
+
+  --port N            the port to listen on; the next free one if it is taken (default 4010)
+  --task-seconds N    how long a task takes (default 20)
+  --parallel-limit N  how many unfinished tasks the account may have (default 5)
+  --help              this text
+`;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '4010' },
+			'task-seconds': { type: 'string', default: '20' },
+			'parallel-limit': { type: 'string', default: '5' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		say(HELP);
+		return;
+	}
+	const port = numberOf('--port', values.port, 65_535);
+	const simulator = await startSimulator({
+		port,
+		taskSeconds: numberOf('--task-seconds', values['task-seconds'], 86_400),
+		parallelLimit: numberOf('--parallel-limit', values['parallel-limit'], 1000),
+		media: 'real',
+		recordBodies: 'summary',
+		onEvent: ({ taskId, path, status }) => say(`${path} ${taskId}: ${status}`),
+	});
+	const actualPort = Number(new URL(simulator.url).port);
+	if (port !== 0 && port !== actualPort) say(`Port ${port} is taken; ${actualPort} is used.`);
+	say(`Base URL: ${simulator.url}`);
+	say(`API key:  ${simulator.key}`);
+	say(
+		`Samples:  ${simulator.mediaUrl}/face.jpg, face.png, voice.mp3, voice.wav, voice.m4a, voice.aac`,
+	);
+	say('Ctrl+C ends it.');
+	process.once('SIGINT', () => void simulator.stop());
+	process.once('SIGTERM', () => void simulator.stop());
+}
+
+/** @throws where the text is no whole number from 0 to the largest */
+function numberOf(option: string, text: string, largest: number): number {
+	const value = Number(text);
+	if (/^\d+$/.test(text) && value <= largest) return value;
+	throw new Error(`${option} takes a whole number from 0 to ${largest}, not "${text}".`);
+}
+
+function say(text: string): void {
+	process.stdout.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.message : 'The simulator failed.'}\n`);
+	process.exitCode = 1;
+});

@@ -1,0 +1,102 @@
+import {
+	AVATAR_FIELDS,
+	checkAvatar,
+	checkCommon,
+	checkSpeech,
+	SPEECH_FIELDS,
+	type Body,
+} from './checks';
+import type { MediaFile } from './filming';
+import type { MediaDesk } from './mediaChecks';
+import { Refusal } from './refusal';
+import { secondsAsText } from './results';
+import { AVATAR_PATH, SPEECH_PATH } from './routes';
+import type { TaskBook } from './taskBook';
+import type { SimulatedTask } from './types';
+
+/** How long speech takes that comes as a task to be polled. */
+const SPEECH_TASK_SECONDS = 1;
+
+const DEFAULT_TASK_SECONDS = 2;
+
+/** The two routes that make tasks: avatar and speech. */
+export class Creation {
+	/** What was spoken, by audio id. */
+	private readonly spoken = new Map<string, MediaFile>();
+	private order = 0;
+
+	constructor(
+		private readonly desk: MediaDesk,
+		private readonly book: TaskBook,
+	) {}
+
+	/** The fields of a body that the route does not know. */
+	unknownFields(path: string, body: Body): string[] {
+		const known = path === SPEECH_PATH ? SPEECH_FIELDS : AVATAR_FIELDS;
+		return Object.keys(body).filter((field) => !known.has(field));
+	}
+
+	/**
+	 * Checks the request and makes its task.
+	 *
+	 * @throws Refusal
+	 */
+	async create(path: string, body: Body): Promise<SimulatedTask> {
+		if (path === SPEECH_PATH) return await this.speak(body);
+		if (path === AVATAR_PATH) return await this.animate(body);
+		throw new Refusal(404, 1202, 'The simulator does not create tasks of this kind');
+	}
+
+	/** Counts the tasks from the first again. */
+	reset(): void {
+		this.order = 0;
+	}
+
+	private async animate(body: Body): Promise<SimulatedTask> {
+		const { book, desk } = this;
+		const { studio, files, options } = desk;
+		const media = await checkAvatar(body, desk, this.spoken);
+		// From here to the start nothing is waited for: two requests cannot take the same slot or id.
+		const common = checkCommon(body, book);
+		if (book.slotsInUse() >= (options.parallelLimit ?? Infinity))
+			throw new Refusal(429, 1303, 'parallel task over resource pack limit');
+		const { taskSeconds = DEFAULT_TASK_SECONDS } = options;
+		const order = this.order++;
+		return book.start({
+			...common,
+			path: AVATAR_PATH,
+			holdsSlot: true,
+			seconds: typeof taskSeconds === 'number' ? taskSeconds : taskSeconds(order),
+			make: async ({ id }) => {
+				const film =
+					options.media === 'real'
+						? await studio.film(media.image, media.audio)
+						: await studio.tinyFilm();
+				const url = files.publish(id, film.file);
+				return { videos: [{ id: `video-${id}`, url, duration: secondsAsText(film.seconds) }] };
+			},
+		});
+	}
+
+	private async speak(body: Body): Promise<SimulatedTask> {
+		const { book, desk } = this;
+		const { text, speed } = checkSpeech(body);
+		const speech = await desk.studio.speak(text, speed);
+		const common = checkCommon(body, book);
+		const isLater = desk.options.ttsMode === 'taskId';
+		const task = book.start({
+			...common,
+			path: SPEECH_PATH,
+			holdsSlot: false,
+			seconds: isLater ? SPEECH_TASK_SECONDS : 0,
+			make: async ({ id }) => {
+				const audioId = `audio-${id}`;
+				this.spoken.set(audioId, speech);
+				const url = desk.files.publish(id, speech.file);
+				return { audios: [{ id: audioId, url, duration: secondsAsText(speech.seconds) }] };
+			},
+		});
+		if (!isLater) await book.finish(task);
+		return task;
+	}
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { probe, soundSeconds } from './probe';
+import { runFfmpeg } from './run';
+import { SAMPLE_SECONDS, sampleFile } from './sampleMedia';
+
+/** Speech comes at about this many characters a second. */
+const CHARACTERS_PER_SECOND = 14;
+
+/** Even a single word takes about this long. */
+const SHORTEST_SPEECH_SECONDS = 0.4;
+
+/** Formats whose header tells no length. */
+const FORMATS_TO_COUNT = new Set(['mp3', 'aac']);
+
+/** Longest side of a film, in pixels: small enough to be made in a fraction of its length. */
+const FILM_SIDE = 480;
+const FRAMES_PER_SECOND = '12';
+
+/** A square of FILM_SIDE at most, with even sides, as H.264 in yuv420p asks for. */
+const FILM_SIZE = [
+	`scale=w='min(${FILM_SIDE},iw)':h='min(${FILM_SIDE},ih)':force_original_aspect_ratio=decrease`,
+	'pad=ceil(iw/2)*2:ceil(ih/2)*2',
+].join(',');
+
+const H264 = '-c:v libx264 -preset ultrafast -tune stillimage -pix_fmt yuv420p'.split(' ');
+
+export interface MediaFile {
+	file: string;
+	seconds: number;
+}
+
+export interface SoundFacts {
+	/** The container, by ffprobe's name. */
+	format: string;
+	seconds: number;
+}
+
+/** Makes the films and the speech that tasks deliver; keeps them in a folder of its own. */
+export class Studio {
+	private readonly folder = mkdtempSync(path.join(tmpdir(), 'cometapi-kling-studio-'));
+	private readonly made = new Map<string, Promise<MediaFile>>();
+	private readonly sounds = new Map<string, Promise<SoundFacts>>();
+	private readonly closing = new AbortController();
+	private count = 0;
+
+	/** Writes bytes that were sent to a file; equal bytes share one. */
+	async keep(bytes: Buffer, extension: string): Promise<string> {
+		const name = `${createHash('sha1').update(bytes).digest('hex')}.${extension}`;
+		const file = path.join(this.folder, name);
+		await writeFile(file, bytes);
+		return file;
+	}
+
+	/**
+	 * The container and the exact length of a sound.
+	 *
+	 * @throws where it cannot be read
+	 */
+	async factsOf(file: string): Promise<SoundFacts> {
+		const facts = this.sounds.get(file) ?? readSound(file);
+		this.sounds.set(file, facts);
+		return await facts;
+	}
+
+	/** A sound (MP3) that lasts as long as the text takes to say. */
+	async speak(text: string, speed: number): Promise<MediaFile> {
+		const spoken = [...text].length / CHARACTERS_PER_SECOND / speed;
+		const seconds = Math.max(SHORTEST_SPEECH_SECONDS, Math.round(spoken * 10) / 10);
+		return await this.once(`speech:${seconds}`, async () => {
+			const file = path.join(this.folder, `speech-${this.count++}.mp3`);
+			const tone = `aevalsrc='0.5*sin(2*PI*(160+25*sin(2*PI*0.6*t))*t)*(0.5+0.5*sin(2*PI*4.5*t))':s=44100:d=${seconds}`;
+			await this.run(['-f', 'lavfi', '-i', tone, '-c:a', 'libmp3lame', '-b:a', '64k', file]);
+			return { file, seconds };
+		});
+	}
+
+	/** A film that shows the image for as long as the audio lasts, and carries the audio. */
+	async film(image: string, audio: string): Promise<MediaFile> {
+		return await this.once(`film:${image}:${audio}`, async () => {
+			const { seconds } = await this.factsOf(audio);
+			const file = path.join(this.folder, `film-${this.count++}.mp4`);
+			await this.run([
+				...['-loop', '1', '-framerate', FRAMES_PER_SECOND, '-i', image, '-i', audio],
+				// The audio's cover picture, if it has one, would be taken for the film otherwise.
+				...['-map', '0:v:0', '-map', '1:a:0', '-vf', FILM_SIZE, ...H264],
+				...['-c:a', 'aac', '-t', seconds.toFixed(3), '-movflags', '+faststart', file],
+			]);
+			return { file, seconds };
+		});
+	}
+
+	/** One small film, for tests that do not look at it. */
+	async tinyFilm(): Promise<MediaFile> {
+		return { file: await sampleFile('clip.mp4'), seconds: SAMPLE_SECONDS };
+	}
+
+	/** Ends what is being made, and removes what was. */
+	close(): void {
+		this.closing.abort();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+
+	private async run(args: string[]): Promise<void> {
+		await runFfmpeg(args, this.closing.signal);
+	}
+
+	private async once(key: string, make: () => Promise<MediaFile>): Promise<MediaFile> {
+		const file = this.made.get(key) ?? make();
+		this.made.set(key, file);
+		return await file;
+	}
+}
+
+async function readSound(file: string): Promise<SoundFacts> {
+	const { format, seconds } = await probe(file);
+	return { format, seconds: FORMATS_TO_COUNT.has(format) ? await soundSeconds(file) : seconds };
+}

@@ -1,0 +1,156 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { Api } from './api';
+import { Callbacks, type SentCallback } from './callbacks';
+import { Creation } from './creation';
+import { FaultBook } from './faultBook';
+import { FileHost } from './fileHost';
+import { Studio } from './filming';
+import { Listener } from './listener';
+import { recordedBody, startRecord } from './recorder';
+import { sampleResult } from './results';
+import { TaskBook } from './taskBook';
+import type { Fault, RecordedRequest, SimulatedTask, SimulatorOptions } from './types';
+import { NO_ANSWER, readText, sendFault, strikesAfterTask } from './wire';
+
+export type { SentCallback } from './callbacks';
+export type {
+	Envelope,
+	Fault,
+	FaultKind,
+	RecordedRequest,
+	RouteName,
+	SimulatedTask,
+	SimulatorEvent,
+	SimulatorOptions,
+} from './types';
+
+/** The key that the simulator accepts unless told otherwise; it looks like a real one. */
+export const SIMULATOR_KEY = 'sk-simulator0123456789abcdefghijklmnopqrstuvwxyz0123';
+
+export interface Simulator {
+	/** Base URL of the API. */
+	url: string;
+	/** Address of a folder of samples: `${mediaUrl}/face.jpg`, `/voice.mp3`, … */
+	mediaUrl: string;
+	key: string;
+	requests: RecordedRequest[];
+	readonly tasks: SimulatedTask[];
+	/** All callbacks that were due, those to other machines included, which are not sent. */
+	readonly callbacks: SentCallback[];
+	/** Changes how the simulator behaves from now on; port and keys stay. */
+	configure(options: SimulatorOptions): void;
+	inject(fault: Fault): void;
+	/** How many tasks were made, speech included; each costs money. */
+	paidTasks(): number;
+	/** Lets tasks of others hold so many slots. */
+	holdSlots(count: number): void;
+	/** Lets the tasks of others end. */
+	releaseSlots(): void;
+	/** Puts in a task that does not go on by itself; a result left out is made of samples. */
+	plantTask(
+		path: string,
+		status: string,
+		result?: Record<string, unknown>,
+		externalTaskId?: string,
+	): SimulatedTask;
+	/** Sets any status text; one that has ended stays as it is. */
+	setStatus(taskId: string, status: string, message?: string): void;
+	/** Ends a task well, ahead of its time; resolves when its result is ready. */
+	finish(taskId: string): Promise<void>;
+	/** Ends a task badly. */
+	fail(taskId: string, message: string): void;
+	/** Refuses connections for a while. */
+	goAway(milliseconds: number): Promise<void>;
+	/** Forgets requests, tasks, callbacks and faults; what runs ends unseen. */
+	reset(): void;
+	stop(): Promise<void>;
+}
+
+/** Starts a CometAPI that behaves as API.md says, on this machine. */
+export async function startSimulator(initial: SimulatorOptions = {}): Promise<Simulator> {
+	const options: SimulatorOptions = { ...initial };
+	const keys = initial.apiKeys ?? [SIMULATOR_KEY];
+	const requests: RecordedRequest[] = [];
+	let origin = '';
+	let isStopped = false;
+	const faults = new FaultBook();
+	const studio = new Studio();
+	const callbacks = new Callbacks(() => options.callbackTimes ?? 1);
+	const book = new TaskBook(callbacks, (event) => options.onEvent?.(event));
+	const files = new FileHost(options, () => origin);
+	const creation = new Creation({ studio, files, options }, book);
+	const api = new Api({ options, keys, book, faults, creation });
+
+	async function serveFile(
+		request: IncomingMessage,
+		response: ServerResponse,
+		record: RecordedRequest,
+	): Promise<void> {
+		record.route = record.path.startsWith('/files/') ? 'download' : 'media';
+		const fault = faults.next(record.route);
+		if (fault === undefined) {
+			await files.serve(record.path, request, response);
+			return;
+		}
+		const answer = strikesAfterTask(fault) ? await files.answerAt(record.path) : NO_ANSWER;
+		sendFault(response, fault, answer);
+	}
+
+	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const record = startRecord(request, response);
+		requests.push(record);
+		const text = await readText(request);
+		if (text !== '') record.body = recordedBody(text, options.recordBodies ?? 'full');
+		if (/^\/(files|media)\//.test(record.path)) await serveFile(request, response, record);
+		else await api.handle(request, response, text, record);
+	}
+
+	const listener = new Listener((request, response) => {
+		respond(request, response).catch((error: unknown) => {
+			if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+			response.end(`simulator: ${error instanceof Error ? error.message : 'error'}`);
+		});
+	});
+	const port = await listener.open(initial.port ?? 0);
+	origin = `http://127.0.0.1:${port}`;
+	const mediaUrl = `${origin}/media`;
+
+	return {
+		url: origin,
+		mediaUrl,
+		key: keys[0] ?? SIMULATOR_KEY,
+		requests,
+		tasks: book.tasks,
+		callbacks: callbacks.sent,
+		configure: (changes) => void Object.assign(options, changes),
+		inject: (fault) => faults.add(fault),
+		paidTasks: () => requests.filter((request) => request.paid).length,
+		holdSlots: (count) => void (book.foreignSlots = count),
+		releaseSlots: () => void (book.foreignSlots = 0),
+		plantTask: (path, status, result = sampleResult(path, mediaUrl), externalTaskId) =>
+			book.plant({ path, status, result, externalTaskId }),
+		setStatus: (taskId, status, message) => book.change(book.get(taskId), status, message),
+		finish: async (taskId) => await book.finish(book.get(taskId)),
+		fail: (taskId, message) => book.change(book.get(taskId), 'failed', message),
+		goAway: async (milliseconds) => {
+			await listener.close();
+			await new Promise((resolve) => setTimeout(resolve, milliseconds));
+			if (!isStopped) await listener.openAt(port);
+		},
+		reset: () => {
+			requests.length = 0;
+			callbacks.sent.length = 0;
+			book.clear();
+			creation.reset();
+			faults.clear();
+		},
+		stop: async () => {
+			isStopped = true;
+			book.clear();
+			callbacks.close();
+			studio.close();
+			await listener.close();
+		},
+	};
+}

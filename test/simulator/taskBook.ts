@@ -1,0 +1,158 @@
+import { randomInt } from 'node:crypto';
+
+import type { Callbacks } from './callbacks';
+import { hasEnded, hasSucceeded } from './statuses';
+import type { SimulatedTask, SimulatorEvent } from './types';
+
+/** Share of a task's time after which it goes from submitted to processing. */
+const SUBMITTED_SHARE = 0.15;
+
+const MEDIA_UNREADABLE = 'The submitted media could not be read.';
+
+type TaskResult = Record<string, unknown>;
+
+interface TaskPlan {
+	path: string;
+	/** From its start to its end; 0 for a task that the answer to its create shows as done. */
+	seconds: number;
+	holdsSlot: boolean;
+	externalTaskId?: string;
+	callbackUrl?: string;
+	/** Makes what the task delivers; it succeeds only once that is done. */
+	make: (task: SimulatedTask) => Promise<TaskResult>;
+}
+
+interface PlantedTask {
+	path: string;
+	status: string;
+	result: TaskResult;
+	externalTaskId?: string;
+}
+
+/** All tasks of the account, and how they go on. */
+export class TaskBook {
+	readonly tasks: SimulatedTask[] = [];
+	/** Slots taken by tasks of others. */
+	foreignSlots = 0;
+	private readonly timers = new Set<NodeJS.Timeout>();
+	private readonly results = new Map<SimulatedTask, Promise<TaskResult>>();
+
+	constructor(
+		private readonly callbacks: Callbacks,
+		private readonly onEvent: (event: SimulatorEvent) => void,
+	) {}
+
+	find(id: string): SimulatedTask | undefined {
+		return this.tasks.find((task) => task.id === id);
+	}
+
+	/** @throws where there is no such task */
+	get(id: string): SimulatedTask {
+		const task = this.find(id);
+		if (!task) throw new Error(`The simulator has no task ${id}.`);
+		return task;
+	}
+
+	findByExternalId(externalTaskId: string): SimulatedTask | undefined {
+		return this.tasks.find((task) => task.externalTaskId === externalTaskId);
+	}
+
+	/** Slots in use, those of others included. */
+	slotsInUse(): number {
+		return this.foreignSlots + this.tasks.filter((task) => task.holdsSlot).length;
+	}
+
+	/** Makes a task and lets it run. */
+	start(plan: TaskPlan): SimulatedTask {
+		const { path, externalTaskId } = plan;
+		const task = this.plant({ path, status: 'submitted', result: {}, externalTaskId });
+		task.holdsSlot = plan.holdsSlot;
+		task.callbackUrl = plan.callbackUrl;
+		this.announce(task);
+		const made = plan.make(task);
+		this.results.set(task, made);
+		made.catch(() => this.change(task, 'failed', MEDIA_UNREADABLE));
+		if (plan.seconds > 0) {
+			this.later(plan.seconds * SUBMITTED_SHARE, () => this.change(task, 'processing'));
+			this.later(plan.seconds, () => void this.finish(task));
+		}
+		return task;
+	}
+
+	/** Puts a task into the book that does not go on by itself. */
+	plant({ path, status, result, externalTaskId }: PlantedTask): SimulatedTask {
+		const now = Date.now();
+		const task: SimulatedTask = {
+			id: `${now}${randomInt(100_000, 999_999)}`,
+			path,
+			externalTaskId,
+			status,
+			createdAt: now,
+			updatedAt: now,
+			result,
+			holdsSlot: false,
+		};
+		this.tasks.push(task);
+		return task;
+	}
+
+	/** Lets a task succeed as soon as its result is there. */
+	async finish(task: SimulatedTask): Promise<void> {
+		try {
+			task.result = (await this.results.get(task)) ?? task.result;
+		} catch {
+			return; // It has failed already, by what start() does.
+		}
+		this.change(task, 'succeed');
+	}
+
+	/** Sets a task's status; one that has ended stays as it is. */
+	change(task: SimulatedTask, status: string, message?: string): void {
+		if (hasEnded(task.status) || !this.tasks.includes(task)) return;
+		task.status = status;
+		task.statusMessage = message;
+		task.updatedAt = Date.now();
+		if (hasEnded(status)) {
+			task.holdsSlot = false;
+			this.results.delete(task);
+		}
+		this.announce(task);
+	}
+
+	/** Forgets all tasks; nothing of them goes on. */
+	clear(): void {
+		for (const timer of this.timers) clearTimeout(timer);
+		this.timers.clear();
+		this.results.clear();
+		this.tasks.length = 0;
+		this.foreignSlots = 0;
+	}
+
+	private announce(task: SimulatedTask): void {
+		this.onEvent({ atMs: task.updatedAt, taskId: task.id, path: task.path, status: task.status });
+		if (task.callbackUrl !== undefined) this.callbacks.send(task.callbackUrl, flatTask(task));
+	}
+
+	private later(seconds: number, act: () => void): void {
+		const timer = setTimeout(() => {
+			this.timers.delete(timer);
+			act();
+		}, seconds * 1000);
+		this.timers.add(timer);
+	}
+}
+
+/** The task as callbacks and bare answers show it (API.md 3, 5). */
+export function flatTask(task: SimulatedTask): Record<string, unknown> {
+	const { id, status, statusMessage, externalTaskId } = task;
+	return {
+		task_id: id,
+		task_status: status,
+		...(statusMessage !== undefined && { task_status_msg: statusMessage }),
+		task_info: externalTaskId === undefined ? {} : { external_task_id: externalTaskId },
+		created_at: task.createdAt,
+		updated_at: task.updatedAt,
+		...(hasEnded(status) && { final_unit_deduction: hasSucceeded(status) ? '2.5' : '0' }),
+		task_result: hasSucceeded(status) ? task.result : {},
+	};
+}

@@ -1,0 +1,124 @@
+/** What a request to the simulator was for; a look-up is a query by external id. */
+export type RouteName =
+	| 'create'
+	| 'speech'
+	| 'poll'
+	| 'lookup'
+	| 'models'
+	| 'download'
+	| 'media'
+	| 'other';
+
+export type TaskStatus = 'submitted' | 'processing' | 'succeed' | 'failed';
+
+/** The shapes in which answers were met (API.md 3). */
+export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
+
+export interface SimulatedTask {
+	id: string;
+	/** Path of its route below /kling/v1/. */
+	path: string;
+	externalTaskId?: string;
+	status: string;
+	statusMessage?: string;
+	createdAt: number;
+	updatedAt: number;
+	callbackUrl?: string;
+	/** What the API's `task_result` holds once the task has succeeded. */
+	result: Record<string, unknown>;
+	/** Whether it holds a slot while it is unfinished. */
+	holdsSlot: boolean;
+}
+
+/** An answer with a status of our choice, instead of or after what would have happened. */
+export interface StatusFault {
+	http: number;
+	code?: number | string;
+	message?: string;
+	/** The body to send; made of code and message if left out. */
+	body?: string;
+	contentType?: string;
+	headers?: Record<string, string>;
+	/** Whether the task comes into being before the fault, as with a gateway's time-out. */
+	afterTask?: boolean;
+}
+
+/** What can go wrong on the wire. On a create, those marked * come after the task was made. */
+export type TransportFault =
+	| 'resetBefore'
+	| 'resetAfter' // *
+	| 'hangBefore'
+	| 'hangAfter' // *
+	| 'slowBody' // *
+	| 'cutBody' // *
+	| 'brokenJson' // *
+	| 'emptyBody' // *
+	| 'hugeBody' // *
+	| 'wrongContentType' // *
+	| 'html'
+	/** To https://elsewhere.invalid; another target is a StatusFault with a `location` header. */
+	| 'redirect'
+	/** To another address of the same server, which then answers as it should. */
+	| 'redirectOwn';
+
+export type FaultKind = StatusFault | TransportFault;
+
+export interface Fault {
+	on: RouteName;
+	kind: FaultKind;
+	/** How often it strikes; once if left out, `Infinity` for good. */
+	times?: number;
+	/** How many requests of the route are let through first, once this fault is the next one. */
+	after?: number;
+}
+
+export interface RecordedRequest {
+	atMs: number;
+	method: string;
+	path: string;
+	route: RouteName;
+	headers: Record<string, string>;
+	/** The parsed body; texts longer than 200 characters are cut where bodies are summarised. */
+	body?: unknown;
+	/** Fields of a create that the service does not know. */
+	unknownFields?: string[];
+	/** The status that was answered; 0 where the connection was broken instead. */
+	status: number;
+	/** Whether the request made a task. */
+	paid: boolean;
+}
+
+export interface SimulatorEvent {
+	atMs: number;
+	taskId: string;
+	path: string;
+	status: string;
+}
+
+export interface SimulatorOptions {
+	/** 0 takes any free port. */
+	port?: number;
+	apiKeys?: string[];
+	/** How long a task runs; a function is asked for each, by its order. */
+	taskSeconds?: number | ((order: number) => number);
+	/** How many unfinished tasks the account may have. */
+	parallelLimit?: number;
+	envelope?: Envelope;
+	/** Whether speech comes with the answer, or only as a task to be polled. */
+	ttsMode?: 'immediate' | 'taskId';
+	/** `real` films what was sent; `tiny` delivers one small film for all tasks. */
+	media?: 'real' | 'tiny';
+	/** Whether a task is found by its external id. */
+	lookUp?: boolean;
+	/** `full` keeps request bodies, `summary` only their beginnings (for large media). */
+	recordBodies?: 'full' | 'summary';
+	/** Delivers a film of this many bytes in place of each video, made as it is sent. */
+	resultBytes?: number;
+	/** Whether images and audio are looked at; off for benchmarks. */
+	checkMedia?: boolean;
+	/** Whether links to other hosts stand for a sample (none is ever fetched), or are refused. */
+	foreignUrls?: 'sample' | 'refuse';
+	/** How often each callback is sent; once if left out. */
+	callbackTimes?: number;
+	onEvent?: (event: SimulatorEvent) => void;
+}

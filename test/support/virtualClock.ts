@@ -1,0 +1,74 @@
+import type { Clock } from '../../nodes/CometApiKling/wait/clock';
+import { onAbort } from '../../nodes/CometApiKling/wait/onAbort';
+
+interface Sleeper {
+	wakeAt: number;
+	wake(): void;
+}
+
+/** A clock whose time passes only when everyone sleeps. */
+export class VirtualClock implements Clock {
+	private time: number;
+	private sleepers: Sleeper[] = [];
+	/** Lengths of all sleeps, in order. */
+	readonly sleeps: number[] = [];
+
+	/** @param start Unix milliseconds @param randoms taken in turn, then over again */
+	constructor(
+		start = 1_000_000,
+		private readonly randoms: number[] = [0.5],
+	) {
+		this.time = start;
+	}
+
+	now(): number {
+		return this.time;
+	}
+
+	random(): number {
+		const next = this.randoms.shift() ?? 0.5;
+		this.randoms.push(next);
+		return next;
+	}
+
+	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+		if (signal?.aborted) return;
+		this.sleeps.push(milliseconds);
+		await new Promise<void>((resolve) => {
+			const sleeper = { wakeAt: this.time + Math.max(0, milliseconds), wake: resolve };
+			this.sleepers.push(sleeper);
+			onAbort(signal, () => {
+				this.sleepers = this.sleepers.filter((other) => other !== sleeper);
+				resolve();
+			});
+		});
+	}
+
+	/**
+	 * Runs something to its end, letting time pass whenever nothing else goes on.
+	 *
+	 * @throws where it waits for something that no sleep will bring
+	 */
+	async run<T>(work: () => Promise<T>): Promise<T> {
+		let done = false;
+		const result = work().finally(() => (done = true));
+		result.catch(() => undefined);
+		for (;;) {
+			await idle();
+			if (done) return await result;
+			const next = this.sleepers.reduce<Sleeper | undefined>(
+				(first, sleeper) => (first && first.wakeAt <= sleeper.wakeAt ? first : sleeper),
+				undefined,
+			);
+			if (!next) throw new Error('Everything waits, and nobody sleeps.');
+			this.sleepers = this.sleepers.filter((other) => other !== next);
+			this.time = Math.max(this.time, next.wakeAt);
+			next.wake();
+		}
+	}
+}
+
+/** Until all promises that can go on have done so. */
+async function idle(): Promise<void> {
+	await new Promise<void>((resolve) => setImmediate(resolve));
+}

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isRecord } from './isRecord';
+import { isRecord } from '../support/isRecord';
 
 const PROJECT_ROOT = path.resolve(__dirname, '../..');
 const IS_WINDOWS = process.platform === 'win32';

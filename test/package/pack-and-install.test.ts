@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import packageJson from '../../package.json';
 import { emptyFolder, install, loadInChildProcess, pack, type Tarball } from './installedPackage';
-import { isRecord } from './isRecord';
+import { isRecord } from '../support/isRecord';
 
 /** Ten times what the package needs today would still be fine for npm; this is to notice a slip. */
 const MAX_PACKED_BYTES = 300_000;

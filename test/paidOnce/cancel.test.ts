@@ -26,7 +26,7 @@ test.each([300, 1300, 2400])('after a cancel at %d ms nothing is requested', asy
 		line.message === 'Created a Kling task' ? [line.meta] : [],
 	);
 	expect(logged).toEqual(
-		simulator.tasks.map((task) => expect.objectContaining({ task_id: task.id })),
+		simulator.tasks.map((task): unknown => expect.objectContaining({ task_id: task.id })),
 	);
 });
 

@@ -4,11 +4,26 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { executeItems } from './actions/executeItems';
 import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
+import { answerCallback } from './run/resume';
+
+/** Where CometAPI calls back while the execution waits; it exists only that long (SPEC 9). */
+const resumeWebhook: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	path: '',
+	isFullPath: true,
+	restartWebhook: true,
+};
+const webhooks = [resumeWebhook];
 
 /** Makes talking-avatar videos with Kling through CometAPI. */
 export class CometApiKling implements INodeType {
@@ -25,6 +40,7 @@ export class CometApiKling implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'cometApiKlingApi', required: true }],
+		webhooks,
 		properties,
 	};
 
@@ -32,5 +48,9 @@ export class CometApiKling implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await executeItems(this)];
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answerCallback(this);
 	}
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Job } from '../run/job';
-import type { CheckedItem } from '../run/runJobs';
+import type { Result } from '../run/result';
 import { checkCreateAvatar } from './avatar/create.operation';
 import { bad, Form } from './form';
 import { checkGenerateSpeech } from './speech/generate.operation';
@@ -23,16 +23,17 @@ const CHECKS: Record<string, Check | undefined> = {
 export async function checkForms(
 	context: IExecuteFunctions,
 	surroundings: Surroundings,
-): Promise<CheckedItem[]> {
-	const checked: CheckedItem[] = [];
+): Promise<Array<Result<Job>>> {
+	const checked: Array<Result<Job>> = [];
 	const itemOfExternalId = new Map<string, number>();
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		try {
 			const job = await checkForm(new Form(context, itemIndex), surroundings);
 			noteExternalId(job, itemOfExternalId);
-			checked.push({ kind: 'job', job });
+			refuseOtherStrategy(job, checked);
+			checked.push({ ok: true, value: job });
 		} catch (thrown) {
-			checked.push({ kind: 'error', thrown });
+			checked.push({ ok: false, thrown });
 		}
 	}
 	return checked;
@@ -63,4 +64,15 @@ function noteExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
 		);
 	}
 	itemOfExternalId.set(job.externalTaskId, job.itemIndex);
+}
+
+/** The execution as a whole waits for callbacks, or it does not. */
+function refuseOtherStrategy(job: Job, checked: Array<Result<Job>>): void {
+	const first = checked.find((item) => item.ok);
+	if (!first || first.value.wait?.callsBack === job.wait?.callsBack) return;
+	throw bad(
+		'Wait Strategy',
+		`differs from that of item ${first.value.itemIndex}`,
+		'Wait for all items in the same way: all by Callback, or none.',
+	);
 }

@@ -1,9 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { textOf } from '../kling/json';
 import { createRun } from '../run/createRun';
 import { toNodeError } from '../run/nodeError';
-import { runJobs, type CheckedItem } from '../run/runJobs';
+import type { Job } from '../run/job';
+import type { Result } from '../run/result';
+import { runJobs } from '../run/runJobs';
+import { runUntilCallback } from '../run/runUntilCallback';
 import { readBaseUrl } from '../transport/apiRequest';
 import { isLoopback } from '../transport/baseUrl';
 import { onAbort } from '../wait/onAbort';
@@ -19,14 +23,19 @@ const DEFAULT_CONCURRENT_TASKS = 10;
  */
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const baseUrl = await readBaseUrlOrExplain(context);
-	const checked = await checkForms(context, { apiIsLocal: isLoopback(new URL(baseUrl)) });
+	const checked = await checkForms(context, {
+		apiIsLocal: isLoopback(new URL(baseUrl)),
+		canSuspend: !isToolCall(context),
+		resumeUrl: textOf(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)) ?? '',
+	});
 	if (!context.continueOnFail()) refuseBadItems(context, checked);
 
 	const end = new AbortController();
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());
 	const run = createRun(context, baseUrl, tasksAtOnce(checked), end.signal);
 	try {
-		return await runJobs(context, run, checked, end);
+		const callsBack = checked.some((item) => item.ok && item.value.wait?.callsBack);
+		return await (callsBack ? runUntilCallback : runJobs)(context, run, checked, end);
 	} finally {
 		run.forecasts.save();
 	}
@@ -44,16 +53,19 @@ async function readBaseUrlOrExplain(context: IExecuteFunctions): Promise<string>
 }
 
 /** Nothing is spent if one item is bad (SPEC 4). */
-function refuseBadItems(context: IExecuteFunctions, checked: CheckedItem[]): void {
-	const badIndex = checked.findIndex((item) => item.kind === 'error');
-	const bad = checked[badIndex];
-	if (bad?.kind === 'error') throw toNodeError(context.getNode(), bad.thrown, badIndex);
+function refuseBadItems(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+	checked.forEach((item, itemIndex) => {
+		if (!item.ok) throw toNodeError(context.getNode(), item.thrown, itemIndex);
+	});
 }
 
 /** The limit may differ from item to item; the smallest is what all of them keep to. */
-function tasksAtOnce(checked: CheckedItem[]): number {
-	const limits = checked.flatMap((item) =>
-		item.kind === 'job' ? (item.job.maxConcurrentTasks ?? []) : [],
-	);
+function tasksAtOnce(checked: Array<Result<Job>>): number {
+	const limits = checked.flatMap((item) => (item.ok ? (item.value.maxConcurrentTasks ?? []) : []));
 	return limits.length === 0 ? DEFAULT_CONCURRENT_TASKS : Math.min(...limits);
+}
+
+/** n8n runs tools of AI agents in a context of their own, or, since 2.0, as nodes with this name. */
+function isToolCall(context: IExecuteFunctions): boolean {
+	return context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 }

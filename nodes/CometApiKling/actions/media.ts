@@ -71,7 +71,7 @@ export function checkedUrl(text: string, label: string, allowLoopback: boolean):
 			'Only links that start with https:// or http:// can be fetched by Kling.',
 		);
 	}
-	if (!allowLoopback && isOutOfReach(url.hostname)) {
+	if (!allowLoopback && !isInReach(url)) {
 		throw bad(
 			label,
 			`points to ${url.hostname}, which Kling cannot reach`,
@@ -81,12 +81,12 @@ export function checkedUrl(text: string, label: string, allowLoopback: boolean):
 	return text;
 }
 
-/** Names and addresses that mean something else, or nothing, on Kling's machines. */
-function isOutOfReach(host: string): boolean {
-	return (
+/** Whether the service can reach an address: some names and numbers mean something else there. */
+export function isInReach({ hostname }: URL): boolean {
+	return !(
 		/^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|0\.|\[::1\]|\[f[cd]|\[fe80)/i.test(
-			host,
-		) || /\.(local|internal|localhost)$/i.test(host)
+			hostname,
+		) || /\.(local|internal|localhost)$/i.test(hostname)
 	);
 }
 

@@ -52,6 +52,7 @@ export function createRun(
 		uploads: pLimit(MAX_UPLOADS),
 		downloads: pLimit(MAX_DOWNLOADS),
 		forecasts: new ForecastBook(context.getWorkflowStaticData('node')),
+		tasks: new Map(),
 		newExternalId: (itemIndex) => {
 			const execution = context.getExecutionId() || 'manual';
 			return `n8n-${execution}-${runIndex}-${itemIndex}-${randomBytes(RANDOM_BYTES).toString('hex')}`;

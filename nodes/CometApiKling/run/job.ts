@@ -28,6 +28,8 @@ export interface Job {
 export interface JobWait {
 	maxWaitMs: number;
 	firstIntervalMs: number;
+	/** Whether the service calls back when the task has ended, so that no worker need wait for it. */
+	callsBack?: boolean;
 }
 
 export interface JobDownload {

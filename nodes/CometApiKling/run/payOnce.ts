@@ -59,6 +59,7 @@ export async function payOnce(run: Run, purchase: Purchase): Promise<Bought> {
 		signal: run.signal,
 	});
 	if (outcome.kind !== 'task') throw problemOf(outcome);
+	run.tasks.set(itemIndex, outcome.taskId);
 	run.log(outcome.adopted ? 'Took up the Kling task of an earlier try' : 'Created a Kling task', {
 		task_id: outcome.taskId,
 		task_type: route.type,

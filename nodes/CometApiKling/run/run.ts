@@ -23,6 +23,8 @@ export interface Run {
 	/** How many files may be downloaded at the same time. */
 	downloads: LimitFunction;
 	forecasts: ForecastBook;
+	/** The latest task of each item, by its index: what an error has to name. */
+	tasks: Map<number, string>;
 	/** A new external id for an item's step, unique over executions and machines. */
 	newExternalId(itemIndex: number): string;
 	/** Writes a line to n8n's log, at info level. */

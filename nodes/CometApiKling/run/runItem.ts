@@ -1,12 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { ResultFamily } from '../kling/routes';
 import { redact } from '../kling/redact';
-import { hasResult, resultUrl, simplifyTask, type KlingTask } from '../kling/task';
+import type { KlingTask } from '../kling/task';
 import type { ApiContext } from '../transport/apiRequest';
-import { download } from '../transport/download';
-import { DownloadFault } from '../transport/downloadFault';
-import { toDataObject } from './dataObject';
+import { deliver, deliveryOf } from './deliver';
 import type { Job, StartedTask } from './job';
 import { Problem } from './problem';
 import type { Run } from './run';
@@ -29,23 +26,26 @@ export async function runItem(
 	} finally {
 		started.leave();
 	}
+	return await handOver(context, run, job, started, task);
+}
+
+/**
+ * Makes the item of a task that is no longer waited for.
+ *
+ * @throws Problem where the task failed (unless it is to be put out), or its result cannot be had
+ */
+export async function handOver(
+	context: ApiContext,
+	run: Run,
+	job: Job,
+	started: StartedTask,
+	task: KlingTask,
+): Promise<INodeExecutionData> {
 	if (task.state === 'failed') {
 		started.forget();
 		if (job.onTaskFailure === 'error') throw failure(task);
 	}
-	if (job.wait !== undefined && task.state === 'succeeded' && !hasResult(task, job.route.family)) {
-		throw new Problem(`Task ${task.id} succeeded, but CometAPI named no result`, {
-			advice:
-				'Fetch the task again with the Get Task operation in a minute; if the result stays away, ask the support of CometAPI with the task ID.',
-			taskId: task.id,
-		});
-	}
-	const output: INodeExecutionData = {
-		json: job.simplify ? { ...simplifyTask(task, job.route) } : toDataObject(task.raw),
-		pairedItem: { item: job.itemIndex },
-	};
-	const binary = await downloadResult(context, run, job, task);
-	return binary ? { ...output, binary } : output;
+	return await deliver(context, run, deliveryOf(job), task);
 }
 
 async function settledTask(run: Run, job: Job, started: StartedTask): Promise<KlingTask> {
@@ -53,43 +53,6 @@ async function settledTask(run: Run, job: Job, started: StartedTask): Promise<Kl
 	if (known && (known.state !== 'running' || !job.wait)) return known;
 	if (job.wait) return await waitFor(run, job, started, job.wait);
 	return await lookOnce(run, job, started.taskId);
-}
-
-async function downloadResult(
-	context: ApiContext,
-	run: Run,
-	job: Job,
-	task: KlingTask,
-): Promise<INodeExecutionData['binary']> {
-	if (!job.download || task.state !== 'succeeded') return undefined;
-	const { binaryField, fileName } = job.download;
-	const { family } = job.route;
-	const url = resultUrl(task, family);
-	if (url === undefined) {
-		throw new Problem(`Task ${task.id} succeeded, but there is no link to its ${family}`, {
-			advice:
-				'Fetch the task with the Get Task operation and Simplify off, to see what CometAPI sent.',
-			taskId: task.id,
-		});
-	}
-	const request = { url, family, fileName, taskId: task.id };
-	const file = await run
-		.downloads(async () => await download(context, request, run.clock, run.signal))
-		.catch((error: unknown) => {
-			throw error instanceof DownloadFault ? downloadProblem(task, family, error) : error;
-		});
-	return { [binaryField]: file };
-}
-
-function downloadProblem(task: KlingTask, family: ResultFamily, fault: DownloadFault): Problem {
-	return new Problem(
-		`Task ${task.id} succeeded, but its ${family} could not be downloaded: ${fault.message}`,
-		{
-			advice:
-				'The result is kept for 30 days: use Retry execution, or fetch it with the Get Task operation and Download on. Nothing is paid again.',
-			taskId: task.id,
-		},
-	);
 }
 
 function failure(task: KlingTask): Problem {

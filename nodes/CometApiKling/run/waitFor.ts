@@ -1,6 +1,7 @@
 import { canAskAgain, labelOf, type Fault } from '../kling/faults';
 import type { Answer } from '../kling/readAnswer';
 import type { KlingTask } from '../kling/task';
+import { onAbort } from '../wait/onAbort';
 import { LOOK_TIMEOUT_MS, waitForTask, type Look, type WaitOutcome } from '../wait/waitForTask';
 import type { Job, JobWait, StartedTask } from './job';
 import { faultProblem, Problem, type ProblemDetails } from './problem';
@@ -17,6 +18,41 @@ export async function waitFor(
 	started: StartedTask,
 	wait: JobWait,
 ): Promise<KlingTask> {
+	const outcome = await observe(run, job, started, wait, run.signal);
+	if (outcome.kind !== 'ended') throw problemOf(outcome, started.taskId);
+	return outcome.task;
+}
+
+/**
+ * Waits for a task's end like `waitFor`, but no longer than until something else happens.
+ *
+ * @returns `undefined` where that came first
+ */
+export async function waitUntil(
+	run: Run,
+	job: Pick<Job, 'route'>,
+	started: StartedTask,
+	wait: JobWait,
+	until: AbortSignal,
+): Promise<KlingTask | undefined> {
+	const either = new AbortController();
+	const takeBack = [run.signal, until].map((signal) => onAbort(signal, () => either.abort()));
+	const outcome = await observe(run, job, started, wait, either.signal);
+	takeBack.forEach((stop) => stop());
+	if (outcome.kind === 'ended') return outcome.task;
+	if (outcome.kind === 'canceled' && !run.signal.aborted) return undefined;
+	throw problemOf(outcome, started.taskId);
+}
+
+type TaskOutcome = WaitOutcome<KlingTask, Fault>;
+
+async function observe(
+	run: Run,
+	job: Pick<Job, 'route'>,
+	started: StartedTask,
+	wait: JobWait,
+	signal: AbortSignal,
+): Promise<TaskOutcome> {
 	const { size } = started;
 	const outcome = await waitForTask<KlingTask, Fault>(
 		async (timeoutMs) => lookOf(await run.service.query(job.route, started.taskId, timeoutMs)),
@@ -26,16 +62,17 @@ export async function waitFor(
 			// A task that was there before may have ended long ago.
 			lookAtOnce: started.madeAt === undefined,
 			...(size && { forecast: () => run.forecasts.forecast(size) }),
-			signal: run.signal,
+			signal,
 		},
 		run.clock,
 		run.pacer,
 	);
-	if (outcome.kind !== 'ended') throw problemOf(outcome, started.taskId);
-	if (size && started.madeAt !== undefined && outcome.task.state === 'succeeded') {
-		run.forecasts.add(size, timeTaken(outcome.task) ?? run.clock.now() - started.madeAt);
+	if (outcome.kind === 'ended' && outcome.task.state === 'succeeded') {
+		if (size && started.madeAt !== undefined) {
+			run.forecasts.add(size, timeTaken(outcome.task) ?? run.clock.now() - started.madeAt);
+		}
 	}
-	return outcome.task;
+	return outcome;
 }
 
 /** Pauses between the tries of a single look, where the answer was of the passing kind. */
@@ -47,7 +84,7 @@ const LOOK_PAUSES_MS = [1_000, 4_000];
  * @throws Problem with the task id where it cannot be read
  */
 export async function lookOnce(
-	run: Run,
+	run: Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>,
 	job: Pick<Job, 'route'>,
 	taskId: string,
 ): Promise<KlingTask> {
@@ -84,10 +121,7 @@ function timeTaken(task: KlingTask): number | undefined {
 		: undefined;
 }
 
-function problemOf(
-	outcome: Exclude<WaitOutcome<KlingTask, Fault>, { kind: 'ended' }>,
-	taskId: string,
-): Problem {
+function problemOf(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: string): Problem {
 	switch (outcome.kind) {
 		case 'stopped': {
 			const problem = faultProblem(outcome.reason, { taskId });

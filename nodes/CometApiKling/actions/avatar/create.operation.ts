@@ -9,6 +9,7 @@ import {
 	readExternalTaskId,
 	readMaxConcurrentTasks,
 	readOnTaskFailure,
+	readResumeUrl,
 	readWait,
 } from '../shared/options';
 import { readDownload } from '../shared/outputs';
@@ -34,7 +35,9 @@ export async function checkCreateAvatar(form: Form, surroundings: Surroundings):
 	const wait = readWait(form);
 	const voice = await readVoice(form, surroundings, validate, wait);
 	const externalTaskId = readExternalTaskId(form);
-	const callbackUrl = readCallbackUrl(form, surroundings.apiIsLocal);
+	const waits = form.flag('waitForCompletion', 'Wait for Completion');
+	const resumeUrl = waits ? readResumeUrl(form, surroundings) : undefined;
+	const callbackUrl = resumeUrl ?? readCallbackUrl(form, surroundings.apiIsLocal);
 	const fields = { prompt: readPrompt(form), mode: form.choice('mode', 'Mode', ['std', 'pro']) };
 	const hash = requestHash({
 		image: image.fingerprint,
@@ -42,13 +45,12 @@ export async function checkCreateAvatar(form: Form, surroundings: Surroundings):
 		...fields,
 		externalTaskId,
 	});
-	const waits = form.flag('waitForCompletion', 'Wait for Completion');
 	const downloads = waits && form.flag('downloadVideo', 'Download Video');
 
 	return {
 		itemIndex,
 		route: AVATAR_ROUTE,
-		...(waits && { wait }),
+		...(waits && { wait: { ...wait, callsBack: resumeUrl !== undefined } }),
 		...(downloads && { download: readDownload(form) }),
 		simplify: form.flag('simplify', 'Simplify'),
 		onTaskFailure: readOnTaskFailure(form),

@@ -172,5 +172,6 @@ export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'crea
 		'onTaskFailure',
 		'pollIntervalSeconds',
 		'validateMedia',
+		'waitStrategy',
 	]),
 ]);

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { JobWait } from '../../run/job';
 import { bad, type Form } from '../form';
-import { checkedUrl } from '../media';
+import { checkedUrl, isInReach } from '../media';
+import type { Surroundings } from '../surroundings';
 
 /** Half an hour: other clients allow 25 to 30 minutes (API.md 7). */
 const DEFAULT_MAX_WAIT_SECONDS = 1800;
@@ -104,6 +105,28 @@ const validateMedia: INodeProperties = {
 		'Whether to check the format, size and length of the image and the audio before anything is paid',
 };
 
+const waitStrategy: INodeProperties = {
+	displayName: 'Wait Strategy',
+	name: 'waitStrategy',
+	type: 'options',
+	options: [
+		{
+			name: 'Callback',
+			value: 'callback',
+			description:
+				'The execution is put to wait until CometAPI calls back, and holds no worker meanwhile. Needs an n8n that the internet can reach. Tasks that fail or time out then come out as items, never as errors.',
+		},
+		{
+			name: 'Poll',
+			value: 'poll',
+			description: 'The node asks for the task until it has ended. Works everywhere.',
+		},
+	],
+	default: 'poll',
+	description: 'How the node learns that a task has ended',
+	displayOptions: { show: { '/waitForCompletion': [true] } },
+};
+
 /** The options of an operation; those that make no sense for it are left out. */
 export function optionsProperty(names: OptionName[]): INodeProperties {
 	return {
@@ -125,6 +148,7 @@ const ALL_OPTIONS = [
 	onTaskFailure,
 	pollIntervalSeconds,
 	validateMedia,
+	waitStrategy,
 ];
 
 export type OptionName =
@@ -135,7 +159,8 @@ export type OptionName =
 	| 'maxWaitSeconds'
 	| 'onTaskFailure'
 	| 'pollIntervalSeconds'
-	| 'validateMedia';
+	| 'validateMedia'
+	| 'waitStrategy';
 
 /** How long to wait, and how often to look at first. */
 export function readWait(form: Form): JobWait {
@@ -185,7 +210,35 @@ export function readExternalTaskId(form: Form): string | undefined {
 	);
 }
 
+/** Where the service is to call back, if it is. */
 export function readCallbackUrl(form: Form, allowLoopback: boolean): string | undefined {
 	const url = form.optionalText('callbackUrl', 'Callback URL');
 	return url === undefined ? undefined : checkedUrl(url, 'Callback URL', allowLoopback);
+}
+
+/**
+ * Where the service is to call back so that the execution resumes; `undefined` where it is polled.
+ *
+ * @throws Problem where the service could not reach this n8n: the execution would wait in vain
+ */
+export function readResumeUrl(form: Form, surroundings: Surroundings): string | undefined {
+	const strategy = form.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [
+		'poll',
+		'callback',
+	]);
+	if (strategy === 'poll' || !surroundings.canSuspend) return undefined;
+	if (form.optionalText('callbackUrl', 'Callback URL') !== undefined) {
+		throw bad(
+			'Callback URL',
+			'cannot be used while Wait Strategy is Callback, which needs the place of it',
+			'Remove it, or set Wait Strategy to Poll.',
+		);
+	}
+	const { resumeUrl, apiIsLocal } = surroundings;
+	if (URL.canParse(resumeUrl) && (apiIsLocal || isInReach(new URL(resumeUrl)))) return resumeUrl;
+	throw bad(
+		'Wait Strategy',
+		`is Callback, but CometAPI cannot reach this n8n at ${resumeUrl.replace(/[?#].*/, '')}`,
+		'Set the environment variable WEBHOOK_URL of n8n to its public address, or choose Poll.',
+	);
 }

@@ -1,0 +1,108 @@
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import pLimit from 'p-limit';
+
+import { readCallback } from '../kling/callback';
+import { redact } from '../kling/redact';
+import type { KlingTask } from '../kling/task';
+import { acknowledge } from '../transport/acknowledge';
+import { readBaseUrl } from '../transport/apiRequest';
+import { hostClock } from '../transport/hostClock';
+import { klingService } from '../transport/klingService';
+import { Pacer } from '../wait/pacer';
+import { deliver, taskJson, type Delivery } from './deliver';
+import { Problem } from './problem';
+import type { Run } from './run';
+import { lookOnce } from './waitFor';
+import { readWaitingItems, type WaitingItem } from './waitingItem';
+
+type ResumeRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal' | 'downloads'>;
+
+/** As in a run of the node; see `createRun`. */
+const MAX_QUERIES_PER_SECOND = 20;
+const MAX_DOWNLOADS = 4;
+
+/** Executions whose results this process is fetching: more callbacks need not fetch them again. */
+const underWay = new Set<string>();
+
+/** The answer to a callback after which the execution goes on waiting. */
+const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
+
+/**
+ * Answers a callback of the service (SPEC 9), and resumes the execution once all its tasks have
+ * ended. Nothing in the callback is believed: it is but a hint to ask the API. Never throws, since
+ * n8n would resume the execution with that error and the tasks would be lost.
+ */
+export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	acknowledge(context);
+	if (readCallback(context.getBodyData())?.state === 'running') return KEEP_WAITING;
+	const executionId = context.getExecutionId();
+	if (underWay.has(executionId)) return KEEP_WAITING;
+	underWay.add(executionId);
+	try {
+		const items = await resumedItems(context);
+		return items ? { noWebhookResponse: true, workflowData: [items] } : KEEP_WAITING;
+	} catch (error) {
+		const words = error instanceof Error ? redact(error.message) : 'unknown error';
+		context.logger.warn(`A callback for waiting Kling tasks came to nothing: ${words}`);
+		return KEEP_WAITING;
+	} finally {
+		underWay.delete(executionId);
+	}
+}
+
+/** @returns `undefined` while a task is unfinished */
+async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionData[] | undefined> {
+	const waiting = readWaitingItems(nodeContext(context));
+	if (waiting.length === 0) return undefined;
+	const run: ResumeRun = {
+		service: klingService(context, await readBaseUrl(context), hostClock),
+		pacer: new Pacer(MAX_QUERIES_PER_SECOND, hostClock),
+		clock: hostClock,
+		signal: new AbortController().signal,
+		downloads: pLimit(MAX_DOWNLOADS),
+	};
+	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
+	for (const item of waiting) {
+		const task = item.kind === 'task' ? await lookOnce(run, item.delivery, item.taskId) : undefined;
+		if (task?.state === 'running') return undefined;
+		ended.push({ item, task });
+	}
+	return await Promise.all(
+		ended.map(async ({ item, task }) =>
+			item.kind === 'task' && task
+				? await deliverOrTell(context, run, item.delivery, task)
+				: errorItem(item),
+		),
+	);
+}
+
+/** A resume cannot raise an error in n8n (SPEC 9), so what went wrong stands in the item. */
+async function deliverOrTell(
+	context: IWebhookFunctions,
+	run: ResumeRun,
+	delivery: Delivery,
+	task: KlingTask,
+): Promise<INodeExecutionData> {
+	return await deliver(context, run, delivery, task).catch((error: unknown) => {
+		const words = error instanceof Problem ? error.message : 'The result could not be fetched';
+		return {
+			json: { ...taskJson(delivery, task), error: words },
+			pairedItem: { item: delivery.itemIndex },
+		};
+	});
+}
+
+function errorItem(item: WaitingItem): INodeExecutionData {
+	if (item.kind === 'task') throw new RangeError('A task that was not looked at has no item.');
+	const { itemIndex, error, task_id } = item;
+	return {
+		json: { error, ...(task_id !== undefined && { task_id }) },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** n8n gives webhooks no direct way to the node's context, but expressions reach it (N8N.md). */
+function nodeContext(context: IWebhookFunctions): unknown {
+	const name = JSON.stringify(context.getNode().name).replaceAll('}', '\\u007d');
+	return context.evaluateExpression(`{{ $node[${name}].context }}`);
+}

@@ -9,19 +9,8 @@ import { Pacer } from '../wait/pacer';
 import { Slots } from '../wait/slots';
 import { ForecastBook } from './forecastBook';
 import { Ledger } from './ledger';
+import { MAX_CREATES, MAX_DOWNLOADS, MAX_QUERIES_PER_SECOND, MAX_UPLOADS } from './limits';
 import type { Run } from './run';
-
-/** Over all tasks of a run. There is no rate limit on queries (API.md 6), but there are manners. */
-const MAX_QUERIES_PER_SECOND = 20;
-
-/** n8n hangs one listener for each request on a signal that takes ten before Node.js warns. */
-const MAX_CREATES = 8;
-
-/** Each upload holds up to 20 MB while it is sent. */
-const MAX_UPLOADS = 2;
-
-/** Each download holds a few stream buffers, and a connection to the file host. */
-const MAX_DOWNLOADS = 4;
 
 /** Tells apart equal executions of different n8n servers that share an account. */
 const RANDOM_BYTES = 4;

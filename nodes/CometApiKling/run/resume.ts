@@ -1,25 +1,13 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
 import { readCallback } from '../kling/callback';
 import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
 import { acknowledge } from '../transport/acknowledge';
-import { readBaseUrl } from '../transport/apiRequest';
-import { hostClock } from '../transport/hostClock';
-import { klingService } from '../transport/klingService';
-import { Pacer } from '../wait/pacer';
-import { deliver, taskJson, type Delivery } from './deliver';
-import { Problem } from './problem';
-import type { Run } from './run';
+import { createResumeRun } from './createResumeRun';
+import { deliverOrTell } from './deliverOrTell';
 import { lookOnce } from './waitFor';
 import { readWaitingItems, type WaitingItem } from './waitingItem';
-
-type ResumeRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal' | 'downloads'>;
-
-/** As in a run of the node; see `createRun`. */
-const MAX_QUERIES_PER_SECOND = 20;
-const MAX_DOWNLOADS = 4;
 
 /** Executions whose results this process is fetching: more callbacks need not fetch them again. */
 const underWay = new Set<string>();
@@ -54,13 +42,7 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionData[] | undefined> {
 	const waiting = readWaitingItems(nodeContext(context));
 	if (waiting.length === 0) return undefined;
-	const run: ResumeRun = {
-		service: klingService(context, await readBaseUrl(context), hostClock),
-		pacer: new Pacer(MAX_QUERIES_PER_SECOND, hostClock),
-		clock: hostClock,
-		signal: new AbortController().signal,
-		downloads: pLimit(MAX_DOWNLOADS),
-	};
+	const run = await createResumeRun(context);
 	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
 	for (const item of waiting) {
 		const task = item.kind === 'task' ? await lookOnce(run, item.delivery, item.taskId) : undefined;
@@ -74,22 +56,6 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 				: errorItem(item),
 		),
 	);
-}
-
-/** A resume cannot raise an error in n8n (SPEC 9), so what went wrong stands in the item. */
-async function deliverOrTell(
-	context: IWebhookFunctions,
-	run: ResumeRun,
-	delivery: Delivery,
-	task: KlingTask,
-): Promise<INodeExecutionData> {
-	return await deliver(context, run, delivery, task).catch((error: unknown) => {
-		const words = error instanceof Problem ? error.message : 'The result could not be fetched';
-		return {
-			json: { ...taskJson(delivery, task), error: words },
-			pairedItem: { item: delivery.itemIndex },
-		};
-	});
 }
 
 function errorItem(item: WaitingItem): INodeExecutionData {

@@ -1,0 +1,43 @@
+import {
+	NodeConnectionTypes,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { receiveCallback } from './trigger/receive';
+import { triggerProperties } from './trigger/properties';
+
+/** Goes into *Callback URL*; there is nobody at CometAPI to register it with. */
+const callbackWebhook: IWebhookDescription = {
+	name: 'default',
+	httpMethod: 'POST',
+	responseMode: 'onReceived',
+	path: 'kling',
+};
+const webhooks = [callbackWebhook];
+
+/** Starts a workflow when a Kling task has ended. */
+export class CometApiKlingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'CometAPI Kling Trigger',
+		name: 'cometApiKlingTrigger',
+		icon: { light: 'file:cometApiKling.svg', dark: 'file:cometApiKling.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["taskType"] }}',
+		description: 'Starts the workflow when CometAPI calls back about a Kling task',
+		defaults: { name: 'CometAPI Kling Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'cometApiKlingApi', required: true }],
+		webhooks,
+		properties: triggerProperties,
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveCallback(this);
+	}
+}

@@ -1,0 +1,63 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { outputFieldProperty, simplifyProperty } from '../actions/shared/outputs';
+import { taskTypeProperties } from '../actions/shared/taskType';
+
+/** The form of the trigger. */
+export const triggerProperties: INodeProperties[] = [
+	{
+		displayName:
+			'Copy the production URL above into the option Callback URL of the node that creates the task.',
+		name: 'callbackNotice',
+		type: 'notice',
+		default: '',
+	},
+	...taskTypeProperties,
+	{
+		displayName: 'Trigger On',
+		name: 'statuses',
+		type: 'multiOptions',
+		required: true,
+		options: [
+			{ name: 'Task Failed', value: 'failed', description: 'Kling could not finish the task' },
+			{ name: 'Task Running', value: 'running', description: 'The task was taken, or has begun' },
+			{ name: 'Task Succeeded', value: 'succeeded', description: 'The result is there' },
+		],
+		default: ['succeeded', 'failed'],
+		description: 'Which news of a task start the workflow',
+	},
+	{
+		displayName: 'Download File',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to put out the result as a file, if the task has succeeded',
+	},
+	outputFieldProperty({ downloadVideo: [true] }),
+	simplifyProperty,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'File Name',
+				name: 'fileName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. episode-42.mp4',
+				description: 'Name of the downloaded file. If empty, it is called after the task.',
+			},
+			{
+				displayName: 'Verify',
+				name: 'verify',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to ask CometAPI for the task before the workflow starts. Callbacks are not signed, so anybody who knows the URL could send one.',
+			},
+		],
+	},
+];

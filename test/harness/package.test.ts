@@ -9,7 +9,7 @@ test('the built package runs; its log lines and static data come back', async ()
 
 		expect(result.error?.message).toBeUndefined();
 		expect(result.items(NODE)[0]?.json.task_id).toBe(simulator.tasks[0]?.id);
-		const line = result.logs.find(({ message }) => message === 'Created a Kling task');
+		const line = result.logs.find(({ message }) => message.startsWith('Created the Kling task'));
 		expect(line?.level).toBe('info');
 		expect(line?.meta).toMatchObject({ task_id: simulator.tasks[0]?.id });
 		expect(Object.keys(result.staticData)).toEqual([`node:${NODE}`]);

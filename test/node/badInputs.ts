@@ -312,7 +312,7 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 	task('no task ID', 'Task ID', { taskId: NOTHING }, /is empty/),
 	task('a link as task ID', 'Task ID', { taskId: 'https://api.cometapi.com/1' }, /is no task ID/),
 	task('a path as task ID', 'Task ID', { taskId: '../models' }, /is no task ID/),
-	task('an unknown task type', 'Task Type', { taskType: 'dance' }, /none of/),
+	task('an unknown task type', 'Task Type', { taskType: 'dance' }, /is no kind of Kling task/),
 	task('no custom path', 'Custom Path', { taskType: 'custom', customPath: NOTHING }, /is empty/),
 	task(
 		'a custom path upwards',

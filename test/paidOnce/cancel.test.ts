@@ -23,7 +23,7 @@ test.each([300, 1300, 2400])('after a cancel at %d ms nothing is requested', asy
 	expect(simulator.requests).toHaveLength(requests);
 	expect(simulator.paidTasks()).toBe(2);
 	const logged = result.logs.flatMap((line) =>
-		line.message === 'Created a Kling task' ? [line.meta] : [],
+		line.message.startsWith('Created the Kling task') ? [line.meta] : [],
 	);
 	expect(logged).toEqual(
 		simulator.tasks.map((task): unknown => expect.objectContaining({ task_id: task.id })),

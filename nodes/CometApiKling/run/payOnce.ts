@@ -60,7 +60,9 @@ export async function payOnce(run: Run, purchase: Purchase): Promise<Bought> {
 	});
 	if (outcome.kind !== 'task') throw problemOf(outcome);
 	run.tasks.set(itemIndex, outcome.taskId);
-	run.log(outcome.adopted ? 'Took up the Kling task of an earlier try' : 'Created a Kling task', {
+	// The id stands in the words too: n8n's log shows the details only in its JSON format.
+	const deed = outcome.adopted ? 'Took up the earlier' : 'Created the';
+	run.log(`${deed} Kling task ${outcome.taskId} (${route.type}) of item ${itemIndex}`, {
 		task_id: outcome.taskId,
 		task_type: route.type,
 		external_task_id: book.read()?.external_task_id ?? '',

@@ -4,25 +4,41 @@ const MAX_SEEN = 500;
 /** Where in the static data they are. */
 const STORE_KEY = 'seenTasks';
 
+/**
+ * The news that this process has met, by node: n8n saves static data only after the answer to a
+ * callback, and the next one may be faster.
+ */
+const metHere = new Set<string>();
+
 /** Remembers which task was seen in which state, so that repeated callbacks start nothing. */
 export class SeenTasks {
-	/** @param store the node's static data, changed in place */
-	constructor(private readonly store: Record<string, unknown>) {}
+	/**
+	 * @param nodeId tells triggers of one process apart
+	 * @param store the node's static data, changed in place
+	 */
+	constructor(
+		private readonly nodeId: string,
+		private readonly store: Record<string, unknown>,
+	) {}
 
-	has(taskId: string, state: string): boolean {
-		return this.list().includes(entryOf(taskId, state));
-	}
-
-	add(taskId: string, state: string): void {
-		this.store[STORE_KEY] = [...this.list(), entryOf(taskId, state)].slice(-MAX_SEEN);
+	/** Remembers a task's state; `false` where it was known already. */
+	add(taskId: string, state: string): boolean {
+		const entry = `${taskId}:${state}`;
+		const list = this.list();
+		if (list.includes(entry) || metHere.has(this.keyHere(entry))) return false;
+		this.store[STORE_KEY] = [...list, entry].slice(-MAX_SEEN);
+		metHere.add(this.keyHere(entry));
+		const [oldest] = metHere;
+		if (metHere.size > MAX_SEEN && oldest !== undefined) metHere.delete(oldest);
+		return true;
 	}
 
 	private list(): unknown[] {
 		const list = this.store[STORE_KEY];
 		return Array.isArray(list) ? list : [];
 	}
-}
 
-function entryOf(taskId: string, state: string): string {
-	return `${taskId}:${state}`;
+	private keyHere(entry: string): string {
+		return `${this.nodeId}:${entry}`;
+	}
 }

@@ -1,0 +1,198 @@
+import axios, { type AxiosInstance } from 'axios';
+import { parse } from 'flatted';
+import type { ExecutionStatus, INode, INodeExecutionData } from 'n8n-workflow';
+
+import type { WorkflowJson } from '../../harness';
+import { parseRunData } from '../../harness/runData';
+import { isRecord } from '../../support/isRecord';
+
+const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Test',
+	lastName: 'Owner',
+	password: 'Passw0rd-for-tests',
+};
+
+const LOOK_AGAIN_MS = 150;
+const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
+
+/** An execution as n8n has stored it. */
+export interface StoredExecution {
+	id: string;
+	status: ExecutionStatus;
+	error?: { message: string; description?: string | null };
+	/** What a node put out; of its last run if `run` is left out. */
+	items(node: string, run?: number): INodeExecutionData[];
+	/** All of it, for searches. */
+	text: string;
+}
+
+/** n8n's REST interface, as its editor uses it. */
+export class Rest {
+	private readonly http: AxiosInstance;
+
+	constructor(readonly url: string) {
+		this.http = axios.create({
+			baseURL: `${url}/rest`,
+			headers: { 'browser-id': 'tests' },
+			// Errors of axios hold the whole request; the answer says more.
+			validateStatus: () => true,
+		});
+	}
+
+	static get owner(): typeof OWNER {
+		return OWNER;
+	}
+
+	/** Makes the owner's account where there is none, and signs in. */
+	async signIn(): Promise<void> {
+		await this.http.post('/owner/setup', OWNER);
+		const answer = await this.http.post('/login', {
+			emailOrLdapLoginId: OWNER.email,
+			password: OWNER.password,
+		});
+		const cookies = answer.headers['set-cookie'] ?? [];
+		this.http.defaults.headers.common.cookie = cookies
+			.map((cookie) => cookie.split(';')[0])
+			.join('; ');
+		if (answer.status !== 200) throw new Error(`Login: ${JSON.stringify(answer.data)}`);
+	}
+
+	/** @returns the credential's id */
+	async createCredential(type: string, name: string, data: object): Promise<string> {
+		return idOf(await this.post('/credentials', { name, type, data }));
+	}
+
+	/** @returns what n8n says of the credential's test */
+	async testCredential(id: string, type: string, data: object): Promise<unknown> {
+		return await this.post('/credentials/test', { credentials: { id, type, name: 'x', data } });
+	}
+
+	/** @returns the workflow's id */
+	async createWorkflow(workflow: WorkflowJson, name: string): Promise<string> {
+		const { nodes, connections, settings = {} } = workflow;
+		return idOf(
+			await this.post('/workflows', {
+				name,
+				nodes,
+				connections,
+				settings: { executionOrder: 'v1', ...settings },
+			}),
+		);
+	}
+
+	async activate(workflowId: string): Promise<void> {
+		const workflow = await this.get(`/workflows/${workflowId}`);
+		const versionId = isRecord(workflow) ? workflow.versionId : undefined;
+		await this.post(`/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/** Runs a workflow as the editor's button does; @returns the execution's id */
+	async run(workflowId: string, startNode: string): Promise<string> {
+		const workflowData = await this.get(`/workflows/${workflowId}`);
+		const answer = await this.post(`/workflows/${workflowId}/run`, {
+			workflowData,
+			triggerToStartFrom: { name: startNode },
+		});
+		if (isRecord(answer) && typeof answer.executionId === 'string') return answer.executionId;
+		throw new Error(`The workflow did not start: ${JSON.stringify(answer)}`);
+	}
+
+	async retry(executionId: string): Promise<string> {
+		return idOf(await this.post(`/executions/${executionId}/retry`, { loadWorkflow: false }));
+	}
+
+	async stop(executionId: string): Promise<void> {
+		await this.post(`/executions/${executionId}/stop`, {});
+	}
+
+	async status(executionId: string): Promise<ExecutionStatus> {
+		return (await this.execution(executionId)).status;
+	}
+
+	/** The executions of a workflow, newest first. */
+	async executionIds(workflowId: string): Promise<string[]> {
+		const filter = JSON.stringify({ workflowId });
+		const answer = await this.get(`/executions?filter=${encodeURIComponent(filter)}&limit=250`);
+		const results = isRecord(answer) && Array.isArray(answer.results) ? answer.results : [];
+		return results.map(idOf);
+	}
+
+	async execution(executionId: string): Promise<StoredExecution> {
+		const stored = await this.get(`/executions/${executionId}`);
+		if (!isRecord(stored) || typeof stored.data !== 'string' || !isStatus(stored.status)) {
+			throw new Error(`There is no execution ${executionId}: ${JSON.stringify(stored)}`);
+		}
+		const data = parse(stored.data) === undefined ? undefined : parseRunData(stored.data);
+		return {
+			id: executionId,
+			status: stored.status,
+			error: data?.resultData.error,
+			items: (node, run) => {
+				const runs = data?.resultData.runData[node] ?? [];
+				return runs[run ?? runs.length - 1]?.data?.main?.[0] ?? [];
+			},
+			text: stored.data,
+		};
+	}
+
+	/**
+	 * Waits until an execution has one of these statuses.
+	 *
+	 * @throws after `timeoutMs`, with the status that it had
+	 */
+	async until(
+		executionId: string,
+		statuses: ExecutionStatus[] = ENDED,
+		timeoutMs = 60_000,
+	): Promise<StoredExecution> {
+		const deadline = Date.now() + timeoutMs;
+		for (;;) {
+			const execution = await this.execution(executionId);
+			if (statuses.includes(execution.status)) return execution;
+			if (Date.now() > deadline) {
+				throw new Error(`Execution ${executionId} is still ${execution.status}.`);
+			}
+			await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+		}
+	}
+
+	/** The bytes behind a binary field. */
+	async bytes(fileId: string): Promise<Buffer> {
+		const answer = await this.http.get(`/binary-data?action=download&id=${fileId}`, {
+			responseType: 'arraybuffer',
+		});
+		const bytes: unknown = answer.data;
+		if (!Buffer.isBuffer(bytes)) throw new Error('The answer is no file.');
+		return bytes;
+	}
+
+	private async get(path: string): Promise<unknown> {
+		return dataOf(path, await this.http.get<unknown>(path));
+	}
+
+	private async post(path: string, body: object): Promise<unknown> {
+		return dataOf(path, await this.http.post<unknown>(path, body));
+	}
+}
+
+/** A node with the credential of that id. */
+export function withCredential(node: INode, id: string): INode {
+	return { ...node, credentials: { cometApiKlingApi: { id, name: 'CometAPI' } } };
+}
+
+function dataOf(path: string, answer: { status: number; data: unknown }): unknown {
+	if (answer.status >= 400 || !isRecord(answer.data)) {
+		throw new Error(`${path}: HTTP ${answer.status} ${JSON.stringify(answer.data)}`);
+	}
+	return answer.data.data;
+}
+
+function idOf(value: unknown): string {
+	if (isRecord(value) && typeof value.id === 'string') return value.id;
+	throw new Error(`There is no id in ${JSON.stringify(value)}`);
+}
+
+function isStatus(value: unknown): value is ExecutionStatus {
+	return typeof value === 'string';
+}

@@ -1,0 +1,8 @@
+import type { N8nServer } from '../n8n/server';
+
+/** Names of the environment variables by which test files find the shared server. */
+export const SHARED_URL = 'KLING_E2E_URL';
+export const SHARED_FOLDER = 'KLING_E2E_FOLDER';
+
+/** The shared server, in the process that started it. */
+export const shared: { server?: N8nServer } = {};

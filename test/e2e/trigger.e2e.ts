@@ -1,0 +1,101 @@
+import axios from 'axios';
+
+import { nodeOf, type WorkflowJson } from '../harness';
+import { avatarNode, manualWorkflow, openWorkbench, type Workbench } from './workbench';
+import { until } from './until';
+
+const TRIGGER = 'CometAPI Kling Trigger';
+const HTTP_BAD_REQUEST = 400;
+
+let bench: Workbench;
+
+beforeAll(async () => (bench = await openWorkbench()));
+beforeEach(() => {
+	bench.simulator.reset();
+	bench.simulator.configure({ taskSeconds: 2, callbackTimes: 1 });
+});
+afterAll(async () => await bench.simulator.stop());
+
+/** Activates a workflow that starts with the trigger; gives its id and the trigger's URL. */
+async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
+	const path = `kling-${Math.random().toString(36).slice(2)}`;
+	const trigger = nodeOf(TRIGGER, 'n8n-nodes-cometapi-kling.cometApiKlingTrigger', parameters, {
+		webhookId: path,
+		credentials: { cometApiKlingApi: { id: bench.credentialId, name: 'CometAPI' } },
+	});
+	const workflow: WorkflowJson = { nodes: [trigger], connections: {} };
+	const workflowId = await bench.rest.createWorkflow(workflow, 'Trigger');
+	await bench.rest.activate(workflowId);
+	const url = `${bench.rest.url}/webhook/${path}/kling`;
+	// n8n answers the activation before it listens.
+	await until(async () => (await post(url, {})) === HTTP_BAD_REQUEST);
+	return { workflowId, url };
+}
+
+async function post(url: string, body: object): Promise<number> {
+	return (await axios.post(url, body, { validateStatus: () => true })).status;
+}
+
+/** Submits a task that calls back to the URL, and does not wait for it. */
+async function submit(callbackUrl: string): Promise<void> {
+	const node = avatarNode(bench, { callbackUrl }, { waitForCompletion: false });
+	const id = await bench.rest.createWorkflow(manualWorkflow(1, node), 'Submit');
+	expect((await bench.rest.until(await bench.rest.run(id, 'Start'))).status).toBe('success');
+}
+
+test('one workflow submits and ends, another starts with the finished task and its file', async () => {
+	bench.simulator.configure({ callbackTimes: 3 });
+	const { workflowId, url } = await listen({ downloadVideo: true });
+	await submit(url);
+	await until(async () => (await bench.rest.executionIds(workflowId)).length > 0);
+	// Repeats come at the same instant, so that by now a second start would have shown.
+	await until(() => bench.simulator.callbacks.every((callback) => callback.status !== 0));
+	const ids = await bench.rest.executionIds(workflowId);
+	expect(ids).toHaveLength(1);
+	const [item] = (await bench.rest.until(ids[0] ?? '')).items(TRIGGER);
+	expect(item?.json).toMatchObject({
+		task_id: bench.simulator.tasks[0]?.id,
+		task_type: 'avatar',
+		task_status: 'succeed',
+	});
+	const bytes = await bench.rest.bytes(item?.binary?.data?.id ?? '');
+	expect(bytes.subarray(4, 8).toString()).toBe('ftyp');
+	expect(bench.simulator.callbacks.map((callback) => callback.status)).toEqual(
+		bench.simulator.callbacks.map(() => 200),
+	);
+});
+
+test('forged news start nothing, and bring nothing into the workflow', async () => {
+	const { workflowId, url } = await listen();
+	const running = bench.simulator.plantTask('videos/avatar/image2video', 'processing');
+	for (const id of [running.id, '123']) {
+		const body = { task_id: id, task_status: 'succeed', task_result: { videos: [{ url: 'x' }] } };
+		expect(await post(url, body)).toBe(200);
+	}
+	expect(await post(url, { hello: 'there' })).toBe(HTTP_BAD_REQUEST);
+	expect(await bench.rest.executionIds(workflowId)).toEqual([]);
+});
+
+test('while the API is down, the sender is asked to call back later', async () => {
+	const { workflowId, url } = await listen();
+	const task = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
+	const news = { task_id: task.id, task_status: 'succeed' };
+	bench.simulator.inject({ on: 'poll', kind: { http: 503 }, times: 3 });
+	expect(await post(url, news)).toBe(503);
+	expect(await post(url, news)).toBe(200);
+	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
+});
+
+test('only the news that were asked for start it; the same news never twice', async () => {
+	const { workflowId, url } = await listen({ statuses: ['failed'] });
+	const good = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
+	const bad = bench.simulator.plantTask('videos/avatar/image2video', 'failed');
+	for (const task of [good, bad, bad]) {
+		await post(url, { task_id: task.id, task_status: task.status });
+	}
+	await until(async () => (await bench.rest.executionIds(workflowId)).length > 0);
+	const ids = await bench.rest.executionIds(workflowId);
+	expect(ids).toHaveLength(1);
+	const execution = await bench.rest.until(ids[0] ?? '');
+	expect(execution.items(TRIGGER)[0]?.json).toMatchObject({ task_id: bad.id });
+});

@@ -4,10 +4,13 @@ const TIMEOUT_MS = 30_000;
 /**
  * Waits until something is true.
  *
- * @throws after half a minute
+ * @throws after half a minute, unless told otherwise
  */
-export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	const deadline = Date.now() + TIMEOUT_MS;
+export async function until(
+	isTrue: () => boolean | Promise<boolean>,
+	timeoutMs = TIMEOUT_MS,
+): Promise<void> {
+	const deadline = Date.now() + timeoutMs;
 	while (!(await isTrue())) {
 		if (Date.now() > deadline) throw new Error('What was waited for did not happen.');
 		await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));

@@ -14,6 +14,9 @@ const OWNER = {
 };
 
 const LOOK_AGAIN_MS = 150;
+
+/** n8n lists no more executions at a time. */
+const PAGE = 100;
 const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
 /** An execution as n8n has stored it. */
@@ -112,10 +115,31 @@ export class Rest {
 
 	/** The executions of a workflow, newest first. */
 	async executionIds(workflowId: string): Promise<string[]> {
-		const filter = JSON.stringify({ workflowId });
-		const answer = await this.get(`/executions?filter=${encodeURIComponent(filter)}&limit=250`);
-		const results = isRecord(answer) && Array.isArray(answer.results) ? answer.results : [];
-		return results.map(idOf);
+		return (await this.executions(workflowId)).map(idOf);
+	}
+
+	/** How many executions of a workflow have which status. */
+	async countByStatus(workflowId: string): Promise<Map<string, number>> {
+		const counts = new Map<string, number>();
+		for (const execution of await this.executions(workflowId)) {
+			const status = isRecord(execution) ? String(execution.status) : '';
+			counts.set(status, (counts.get(status) ?? 0) + 1);
+		}
+		return counts;
+	}
+
+	private async executions(workflowId: string): Promise<unknown[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const all: unknown[] = [];
+		for (;;) {
+			const last = all[all.length - 1];
+			const after = last === undefined ? '' : `&lastId=${idOf(last)}`;
+			const answer = await this.get(`/executions?filter=${filter}&limit=${PAGE}${after}`);
+			const page: unknown[] =
+				isRecord(answer) && Array.isArray(answer.results) ? answer.results : [];
+			all.push(...page);
+			if (page.length < PAGE) return all;
+		}
 	}
 
 	async execution(executionId: string): Promise<StoredExecution> {

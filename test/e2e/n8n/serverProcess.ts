@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 import axios from 'axios';
 
@@ -11,6 +12,9 @@ const LOOK_AGAIN_MS = 250;
 /** n8n ends by itself within its own grace period; after this it is killed. */
 const STOP_TIMEOUT_MS = 20_000;
 
+/** Of Linux on x64 and arm64. */
+const PAGE_BYTES = 4096;
+
 export type N8nCommand = 'start' | 'worker' | 'webhook';
 
 /** One process of n8n. */
@@ -19,9 +23,9 @@ export class ServerProcess {
 	log = '';
 	private readonly child: ChildProcess;
 
-	constructor(command: N8nCommand, env: Record<string, string>) {
+	constructor(command: N8nCommand, env: Record<string, string>, args: string[] = []) {
 		const { nodeBinary, n8nScript } = installedServer();
-		this.child = spawn(nodeBinary, [n8nScript, command], {
+		this.child = spawn(nodeBinary, [n8nScript, command, ...args], {
 			env: { PATH: process.env.PATH ?? '', HOME: env.N8N_USER_FOLDER ?? '', ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
@@ -34,6 +38,12 @@ export class ServerProcess {
 
 	get pid(): number {
 		return this.child.pid ?? 0;
+	}
+
+	/** Memory that it holds, in bytes. */
+	memoryBytes(): number {
+		const pages = readFileSync(`/proc/${this.pid}/statm`, 'utf8').split(' ')[1];
+		return Number(pages) * PAGE_BYTES;
 	}
 
 	/**

@@ -11,6 +11,8 @@ const esmOnlyPackages = [
 	'uint8array-extras',
 	'media-typer',
 	'content-type',
+	'github-slugger',
+	'marked',
 	'win-guid',
 	'@borewit/text-codec',
 	'@tokenizer/.+',

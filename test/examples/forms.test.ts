@@ -1,0 +1,37 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { exampleNames, klingNode, readExample } from '../harness';
+import { complaintsAboutForm } from '../support/nodeForms';
+
+test.each(exampleNames())('every form in %s is one that the nodes have', (name) => {
+	expect(readExample(name, '/files').nodes.flatMap(complaintsAboutForm)).toEqual([]);
+});
+
+describe('complaints about forms', () => {
+	const form: INodeParameters = {
+		resource: 'task',
+		operation: 'get',
+		taskId: '1',
+	};
+	const complaints = (parameters: INodeParameters) =>
+		complaintsAboutForm(klingNode({ ...form, ...parameters }));
+
+	test('there are none about a good form', () => {
+		expect(complaints({ options: { maxWaitSeconds: 60 } })).toEqual([]);
+	});
+
+	test.each<[string, INodeParameters, string]>([
+		['a name that is not there', { taskid: '1' }, 'it has no parameter taskid'],
+		['a name of another operation', { imageUrl: 'x' }, 'it has no parameter imageUrl'],
+		['an option that is not there', { options: { maxWait: 1 } }, 'no parameter options.maxWait'],
+		['a value that is not offered', { taskType: 'film' }, 'Task Type does not offer "film"'],
+		[
+			'a value that an option does not offer',
+			{ options: { onTaskFailure: 'ignore' } },
+			'On Task Failure does not offer "ignore"',
+		],
+		['a required value left empty', { taskId: '' }, 'Parameter "Task ID" is required'],
+	])('%s', (_what, parameters, complaint) => {
+		expect(complaints(parameters).join('\n')).toContain(complaint);
+	});
+});

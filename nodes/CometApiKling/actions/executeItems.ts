@@ -29,6 +29,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 		resumeUrl: textOf(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)) ?? '',
 	});
 	if (!context.continueOnFail()) refuseBadItems(context, checked);
+	showHint(context, checked);
 
 	const end = new AbortController();
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());
@@ -57,6 +58,19 @@ function refuseBadItems(context: IExecuteFunctions, checked: Array<Result<Job>>)
 	checked.forEach((item, itemIndex) => {
 		if (!item.ok) throw toNodeError(context.getNode(), item.thrown, itemIndex);
 	});
+}
+
+/** One hint for all items, since n8n shows each of them in a box of its own; older n8n has none. */
+function showHint(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+	const hints = checked.flatMap((item) =>
+		item.ok && item.value.hint !== undefined
+			? [`Item ${item.value.itemIndex}: ${item.value.hint}`]
+			: [],
+	);
+	const [first] = hints;
+	if (first === undefined) return;
+	const others = hints.length === 1 ? '' : ` So it is with ${hints.length - 1} more of the items.`;
+	context.addExecutionHints?.({ message: `${first}${others}`, type: 'warning' });
 }
 
 /** The limit may differ from item to item; the smallest is what all of them keep to. */

@@ -15,6 +15,8 @@ export interface MediaInput<Facts> {
 	fingerprint: string;
 	/** What the bytes told; left out for a URL, and where the check is off. */
 	facts?: Facts;
+	/** What may go wrong with it all the same, in full sentences. */
+	hint?: string;
 	/** Whether it is sent with the request, rather than by a link. */
 	isHeavy: boolean;
 	/** The URL, or the bytes. */
@@ -159,7 +161,8 @@ async function fromBytes<Facts>(
 	if (!check) return { fingerprint, isHeavy: true, load };
 	const verdict = await check(bytes);
 	if (!verdict.ok) throw bad(label, `cannot be used: ${verdict.problem}`, verdict.advice);
-	return { fingerprint, facts: verdict.facts, isHeavy: true, load };
+	const { facts, hint } = verdict;
+	return { fingerprint, facts, ...(hint !== undefined && { hint }), isHeavy: true, load };
 }
 
 function megabytes(bytes: number): number {

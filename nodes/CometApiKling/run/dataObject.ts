@@ -2,17 +2,23 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { isRecord, type JsonRecord } from '../kling/json';
 
-/** The same JSON under n8n's type for it; anything that JSON cannot hold is left out. */
-export function toDataObject(record: JsonRecord): IDataObject {
-	const object: IDataObject = {};
-	for (const [key, value] of Object.entries(record)) object[key] = toDataValue(value);
-	return object;
+/** The API's tasks have six levels; n8n and its database give up on a few thousand. */
+const MAX_LEVELS = 100;
+
+/** The same JSON under n8n's type for it; what JSON cannot hold, or is nested beyond reason, is null. */
+export function toDataObject(record: JsonRecord, levelsLeft = MAX_LEVELS): IDataObject {
+	return Object.fromEntries(
+		Object.entries(record).map(([key, value]) => [key, toDataValue(value, levelsLeft - 1)]),
+	);
 }
 
-function toDataValue(value: unknown): IDataObject | GenericValue | GenericValue[] | IDataObject[] {
-	if (Array.isArray(value)) return value.map((element) => toDataValue(element));
-	if (isRecord(value)) return toDataObject(value);
+function toDataValue(
+	value: unknown,
+	levelsLeft: number,
+): IDataObject | GenericValue | GenericValue[] | IDataObject[] {
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
 		return value;
-	return null;
+	if (levelsLeft <= 0) return null;
+	if (Array.isArray(value)) return value.map((element) => toDataValue(element, levelsLeft - 1));
+	return isRecord(value) ? toDataObject(value, levelsLeft) : null;
 }

@@ -17,6 +17,8 @@ export interface Job {
 	externalTaskId?: string;
 	/** The user's limit of unfinished tasks; left out where the job creates none. */
 	maxConcurrentTasks?: number;
+	/** What may go wrong all the same, in full sentences; shown beside the output. */
+	hint?: string;
 	/**
 	 * Makes sure that the task exists.
 	 *

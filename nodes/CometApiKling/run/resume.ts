@@ -1,16 +1,26 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { readCallback } from '../kling/callback';
+import { isRecord } from '../kling/json';
 import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
 import { acknowledge } from '../transport/acknowledge';
 import { createResumeRun } from './createResumeRun';
+import { toDataObject } from './dataObject';
 import { deliverOrTell } from './deliverOrTell';
 import { lookOnce } from './waitFor';
 import { readWaitingItems, type WaitingItem } from './waitingItem';
 
-/** Executions whose results this process is fetching: more callbacks need not fetch them again. */
-const underWay = new Set<string>();
+/**
+ * Executions that this process is looking after, and whether another callback came meanwhile. It is
+ * not looked into by itself, but may tell of a task that was still running when it was looked at.
+ */
+const underWay = new Map<string, { calledAgain: boolean }>();
 
 /** The answer to a callback after which the execution goes on waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
@@ -24,10 +34,19 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 	acknowledge(context);
 	if (readCallback(context.getBodyData())?.state === 'running') return KEEP_WAITING;
 	const executionId = context.getExecutionId();
-	if (underWay.has(executionId)) return KEEP_WAITING;
-	underWay.add(executionId);
+	const before = underWay.get(executionId);
+	if (before) {
+		before.calledAgain = true;
+		return KEEP_WAITING;
+	}
+	const visit = { calledAgain: false };
+	underWay.set(executionId, visit);
 	try {
-		const items = await resumedItems(context);
+		let items = await resumedItems(context);
+		while (!items && visit.calledAgain) {
+			visit.calledAgain = false;
+			items = await resumedItems(context);
+		}
 		return items ? { noWebhookResponse: true, workflowData: [items] } : KEEP_WAITING;
 	} catch (error) {
 		const words = error instanceof Error ? redact(error.message) : 'unknown error';
@@ -43,6 +62,7 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 	const waiting = readWaitingItems(nodeContext(context));
 	if (waiting.length === 0) return undefined;
 	const run = await createResumeRun(context);
+	const stored: unknown = context.evaluateExpression('{{ $input.all() }}');
 	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
 	for (const item of waiting) {
 		const task = item.kind === 'task' ? await lookOnce(run, item.delivery, item.taskId) : undefined;
@@ -53,16 +73,23 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 		ended.map(async ({ item, task }) =>
 			item.kind === 'task' && task
 				? await deliverOrTell(context, run, item.delivery, task)
-				: errorItem(item),
+				: errorItem(context, item, stored),
 		),
 	);
 }
 
-function errorItem(item: WaitingItem): INodeExecutionData {
+/** The item as it was put in place of the input when the execution was put to wait. */
+function errorItem(
+	context: IWebhookFunctions,
+	item: WaitingItem,
+	storedInput: unknown,
+): INodeExecutionData {
 	if (item.kind === 'task') throw new RangeError('A task that was not looked at has no item.');
-	const { itemIndex, error, task_id } = item;
+	const { itemIndex, error } = item;
+	const stored: unknown = Array.isArray(storedInput) ? storedInput[itemIndex] : undefined;
 	return {
-		json: { error, ...(task_id !== undefined && { task_id }) },
+		json: isRecord(stored) && isRecord(stored.json) ? toDataObject(stored.json) : { error },
+		error: new NodeOperationError(context.getNode(), error, { itemIndex }),
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -5,13 +5,12 @@ import { toDataObject } from './dataObject';
 import { deliveryOf, taskJson } from './deliver';
 import type { Job, StartedTask } from './job';
 import { toNodeError } from './nodeError';
-import { Problem } from './problem';
 import type { Result } from './result';
 import type { Run } from './run';
-import { runAll } from './runAll';
+import { errorItem, runAll } from './runAll';
 import { handOver } from './runItem';
 import { handOn } from './runJobs';
-import { waitUntil } from './waitFor';
+import { lookOnce, waitUntil } from './waitFor';
 import { storedItem, WAITING_KEY, type WaitingItem } from './waitingItem';
 
 /** A job whose task exists; whether it has ended is known only where `ended` is set. */
@@ -80,7 +79,29 @@ async function endOf(
 	// that one, so they are waited for here.
 	const isOurs = started.madeAt !== undefined;
 	const until = isOurs ? allSubmitted : new AbortController().signal;
-	return await waitUntil(run, job, started, job.wait, until);
+	const ended = await waitUntil(run, job, started, job.wait, until);
+	return ended ?? (isOurs ? await lastLook(run, job, started) : undefined);
+}
+
+/** Kling's tasks take minutes (API.md 7); a younger one need not be looked at. */
+const YOUNG_TASK_MS = 2_000;
+
+/**
+ * A callback that came while the items behind still waited for a slot found nobody to resume, and
+ * may have been the last one of its task.
+ */
+async function lastLook(
+	run: Run,
+	job: Job,
+	{ taskId, madeAt = 0 }: StartedTask,
+): Promise<KlingTask | undefined> {
+	if (run.clock.now() - madeAt < YOUNG_TASK_MS) return undefined;
+	const task = await lookOnce(run, job, taskId).catch((error: unknown) => {
+		if (run.signal.aborted) throw error;
+		// It will call back, or its id comes out when the time is up.
+		return undefined;
+	});
+	return task?.state === 'running' ? undefined : task;
 }
 
 /**
@@ -94,11 +115,8 @@ async function suspend(
 ): Promise<INodeExecutionData[]> {
 	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
 	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
-	const output = results.map(
-		(result, itemIndex): INodeExecutionData => ({
-			json: { ...itemJson(context, result, itemIndex), timed_out: true },
-			pairedItem: { item: itemIndex },
-		}),
+	const output = results.map((result, itemIndex) =>
+		result.ok ? timedOutItem(result.value) : errorItem(context, result.thrown, itemIndex),
 	);
 	context.getExecuteData().data.main = [output];
 	const maxWaitMs = Math.max(
@@ -114,29 +132,16 @@ function waitingItem(
 	result: Result<Submitted>,
 	itemIndex: number,
 ): WaitingItem {
-	if (!result.ok)
-		return { kind: 'error', itemIndex, ...errorFields(context, result.thrown, itemIndex) };
+	if (!result.ok) {
+		const { message } = toNodeError(context.getNode(), result.thrown, itemIndex);
+		return { kind: 'error', itemIndex, error: message };
+	}
 	const { started, job } = result.value;
 	return { kind: 'task', taskId: started.taskId, delivery: deliveryOf(job) };
 }
 
-function itemJson(
-	context: IExecuteFunctions,
-	result: Result<Submitted>,
-	itemIndex: number,
-): INodeExecutionData['json'] {
-	if (!result.ok) return errorFields(context, result.thrown, itemIndex);
-	const { job, started, ended } = result.value;
+function timedOutItem({ job, started, ended }: Submitted): INodeExecutionData {
 	const task = ended ?? started.task;
-	return task ? taskJson(job, task) : { task_id: started.taskId, task_type: job.route.type };
-}
-
-function errorFields(
-	context: IExecuteFunctions,
-	thrown: unknown,
-	itemIndex: number,
-): { error: string; task_id?: string } {
-	const { message } = toNodeError(context.getNode(), thrown, itemIndex);
-	const taskId = thrown instanceof Problem ? thrown.details.taskId : undefined;
-	return { error: message, ...(taskId !== undefined && { task_id: taskId }) };
+	const json = task ? taskJson(job, task) : { task_id: started.taskId, task_type: job.route.type };
+	return { json: { ...json, timed_out: true }, pairedItem: { item: job.itemIndex } };
 }

@@ -5,17 +5,14 @@ import type { Delivery } from './deliver';
 /** An item whose task the execution waits for, or whose task never came to be. */
 export type WaitingItem =
 	| { kind: 'task'; taskId: string; delivery: Delivery }
-	| { kind: 'error'; itemIndex: number; error: string; task_id?: string };
+	| { kind: 'error'; itemIndex: number; error: string };
 
 /** Where in the node's context the items are kept, for when the service calls back. */
 export const WAITING_KEY = 'waitingTasks';
 
 /** The item as n8n stores it with the waiting execution: ids and settings, and nothing else. */
 export function storedItem(item: WaitingItem): JsonRecord {
-	if (item.kind === 'error') {
-		const { itemIndex, error, task_id } = item;
-		return { item: itemIndex, error, ...(task_id !== undefined && { task_id }) };
-	}
+	if (item.kind === 'error') return { item: item.itemIndex, error: item.error };
 	const { itemIndex, simplify, download } = item.delivery;
 	return {
 		item: itemIndex,
@@ -30,11 +27,9 @@ export function storedItem(item: WaitingItem): JsonRecord {
 export function readStoredItem(stored: JsonRecord): WaitingItem | undefined {
 	const itemIndex = numberOf(stored.item);
 	if (itemIndex === undefined) return undefined;
-	const taskId = textOf(stored.task_id);
 	const error = textOf(stored.error);
-	if (error !== undefined) {
-		return { kind: 'error', itemIndex, error, ...(taskId !== undefined && { task_id: taskId }) };
-	}
+	if (error !== undefined) return { kind: 'error', itemIndex, error };
+	const taskId = textOf(stored.task_id);
 	if (taskId === undefined) return undefined;
 	const binaryField = textOf(stored.field);
 	const fileName = textOf(stored.file_name);

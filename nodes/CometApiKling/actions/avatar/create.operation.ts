@@ -56,6 +56,7 @@ export async function checkCreateAvatar(form: Form, surroundings: Surroundings):
 		onTaskFailure: readOnTaskFailure(form),
 		externalTaskId,
 		maxConcurrentTasks: readMaxConcurrentTasks(form),
+		hint: voice.hint,
 		start: async (run): Promise<StartedTask> => {
 			const isBought = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
 			const sound = isBought ? undefined : await voice.prepare(run);

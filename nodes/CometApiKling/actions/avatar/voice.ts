@@ -15,6 +15,8 @@ export interface AvatarVoice {
 	fingerprint: string;
 	/** Whether it is sent with the request, rather than by a link or an id. */
 	isHeavy: boolean;
+	/** What may go wrong with it all the same, in full sentences. */
+	hint?: string;
 	/**
 	 * Gets the voice ready before the avatar is paid; a text is spoken here, which costs money.
 	 *
@@ -90,6 +92,7 @@ function fileVoice(input: MediaInput<AudioFacts>): AvatarVoice {
 	return {
 		fingerprint: input.fingerprint,
 		isHeavy: input.isHeavy,
+		hint: input.hint,
 		prepare: async () => ({
 			field: 'sound_file',
 			seconds: input.facts?.seconds,

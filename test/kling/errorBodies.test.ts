@@ -1,0 +1,162 @@
+import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/faults';
+import { faultIn, jsonAnswer, textAnswer } from './answers';
+
+type Row = [http: number, code: number | string, kind: string, again: boolean, create: string];
+
+/** The table of API.md 6: what a query may do again, and what a create has cost. */
+const TABLE: Row[] = [
+	...[1000, 1001, 1002, 1003, 1004].map((code): Row => [401, code, 'badKey', false, 'none']),
+	...[1100, 1101, 1102, 1304].map((code): Row => [429, code, 'account', false, 'none']),
+	[403, 1103, 'noPermission', false, 'none'],
+	[403, 'insufficient_user_quota', 'noCredit', false, 'none'],
+	[400, 1200, 'badParameters', false, 'none'],
+	[400, 1201, 'badParameters', false, 'none'],
+	[404, 1202, 'wrongPath', false, 'none'],
+	[404, 1203, 'notFound', false, 'none'],
+	[400, 1300, 'contentPolicy', false, 'none'],
+	[400, 1301, 'contentPolicy', false, 'none'],
+	[429, 1302, 'tooFast', true, 'none-yet'],
+	[429, 1303, 'tooManyTasks', true, 'none-yet'],
+	[500, 'invalid_request', 'badParameters', false, 'none'],
+	[400, 'task_not_exist', 'notFound', false, 'none'],
+	[500, 5000, 'unavailable', true, 'unknown'],
+	[503, 5001, 'unavailable', true, 'unknown'],
+	[504, 5002, 'unavailable', true, 'unknown'],
+];
+
+/** The shapes of an error's body (API.md 6). */
+const SHAPES: Array<[string, (code: number | string) => unknown]> = [
+	['of Kling', (code) => ({ code, message: 'some words', request_id: 'r' })],
+	['of Kling without a request', (code) => ({ code, message: 'some words', data: null })],
+	[
+		'of the gateway',
+		(code) => ({ error: { message: 'some words', type: 'comet_api_error', param: '', code } }),
+	],
+	['nested', (code) => ({ message: 'some words', data: { data: { code } } })],
+];
+
+describe.each(SHAPES)('a body %s', (_shape, body) => {
+	test.each(TABLE)('HTTP %d code %s: %s', (http, code, kind, again, create) => {
+		for (const written of [code, String(code)]) {
+			const fault = faultIn(jsonAnswer(body(written), http));
+			expect(fault).toEqual({
+				kind,
+				message: 'some words',
+				httpStatus: http,
+				code: String(code),
+			});
+			expect(canAskAgain(fault)).toBe(again);
+			expect(effectOnCreate(fault)).toBe(create);
+		}
+	});
+
+	test.each(TABLE)('HTTP 200 instead of %d, code %s: %s all the same', (_http, code, kind) => {
+		expect(faultIn(jsonAnswer(body(code), 200)).kind).toBe(kind);
+	});
+});
+
+test.each([
+	[400, 'badParameters', false, 'none'],
+	[401, 'badKey', false, 'none'],
+	[402, 'noCredit', false, 'none'],
+	[403, 'noPermission', false, 'none'],
+	[404, 'notFound', false, 'none'],
+	[405, 'wrongPath', false, 'none'],
+	[408, 'unavailable', true, 'unknown'],
+	[413, 'tooLarge', false, 'none'],
+	[418, 'refused', false, 'none'],
+	[429, 'rateLimited', true, 'none'],
+	[500, 'unavailable', true, 'unknown'],
+	[502, 'unavailable', true, 'unknown'],
+	[503, 'unavailable', true, 'unknown'],
+	[504, 'unavailable', true, 'unknown'],
+	[524, 'unavailable', true, 'unknown'],
+])('HTTP %d without a code: %s', (http, kind, again, create) => {
+	for (const answer of [
+		jsonAnswer({}, http),
+		jsonAnswer({ message: '' }, http),
+		textAnswer('', http),
+	]) {
+		const fault = faultIn(answer);
+		expect(fault).toEqual({ kind, message: '', httpStatus: http });
+		expect(canAskAgain(fault)).toBe(again);
+		expect(effectOnCreate(fault)).toBe(create);
+	}
+});
+
+test.each([
+	[403, 'badParameters', 1201],
+	[503, 'tooManyTasks', 1303],
+	[401, 'noCredit', 'INSUFFICIENT_USER_QUOTA'],
+])('behind HTTP %d a known code decides: %s', (http, kind, code) => {
+	expect(faultIn(jsonAnswer({ code, message: 'm' }, http)).kind).toBe(kind);
+});
+
+test.each([
+	[200, 'brokenAnswer'],
+	[429, 'rateLimited'],
+	[503, 'unavailable'],
+])('an unknown code behind HTTP %d: %s', (http, kind) => {
+	const fault = faultIn(jsonAnswer({ code: 9999, message: 'm' }, http));
+	expect(fault).toMatchObject({ kind, code: '9999' });
+});
+
+test.each([
+	'external_task_id already exists',
+	'Duplicate external_task_id',
+	'the external_task_id must be unique',
+	'external_task_id is repeated',
+	'there exists a task with this external_task_id',
+	'repeated value in external_task_id',
+])('"%s" tells of a repeated id', (message) => {
+	expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('duplicateId');
+	expect(faultIn(jsonAnswer({ code: 1301, message }, 400)).kind).toBe('contentPolicy');
+});
+
+test.each(['external_task_id is too long', 'the image already exists'])(
+	'"%s" does not tell of a repeated id',
+	(message) => {
+		expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('badParameters');
+	},
+);
+
+test.each([
+	['message', { code: 1, message: 'words' }],
+	['msg', { code: 1, msg: 'words' }],
+	['an error that is text', { error: 'words' }],
+	['an error without a code', { error: { message: 'words' } }],
+	['an inner layer', { code: 1, message: '', data: { message: 'words' } }],
+	['the outer layer first', { code: 1, message: 'words', data: { message: 'others' } }],
+])("the service's words are taken from %s", (_name, body) => {
+	expect(faultIn(jsonAnswer(body, 400)).message).toBe('words');
+});
+
+test('an error beside HTTP 200 is no answer of a task', () => {
+	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('brokenAnswer');
+});
+
+test('a code in the failed task itself is no refusal of the query', () => {
+	const inner = { task_id: '1', task_status: 'failed', code: 1301, task_status_msg: 'policy' };
+	expect(() => faultIn(jsonAnswer({ code: 0, data: inner }))).toThrow('A task was read');
+});
+
+test('the wish for a pause goes with the fault, whatever its body', () => {
+	const wish = { retryAfterMs: 7_000 };
+	for (const answer of [
+		jsonAnswer({ code: 1303, message: 'm' }, 429),
+		textAnswer('busy', 503),
+		textAnswer('not JSON'),
+		textAnswer('', 301),
+	]) {
+		expect(faultIn({ ...answer, ...wish })).toMatchObject(wish);
+		expect(faultIn(answer)).not.toHaveProperty('retryAfterMs');
+	}
+});
+
+test('keys and pieces of files in the words of the service are hidden', () => {
+	const message = `Invalid token sk-abcdefgh123 for ${'iVBORw0KGgo'.repeat(20)}`;
+	const body = { error: { message, code: 'A'.repeat(80) } };
+	const fault = faultIn(jsonAnswer(body, 401));
+	expect(fault).toMatchObject({ message: 'Invalid token [hidden] for [hidden]', code: '[hidden]' });
+	expect(faultIn(textAnswer(message, 401)).message).not.toContain('sk-abc');
+});

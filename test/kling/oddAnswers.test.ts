@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+
+import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/faults';
+import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { AVATAR_ROUTE, KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
+import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
+import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
+import { faultIn, jsonAnswer, textAnswer } from './answers';
+
+const PAGE = '<!DOCTYPE html><html><body>One API</body></html>';
+
+describe('a web page', () => {
+	test.each([
+		['told by its type', textAnswer('hello', 200, 'text/html; charset=utf-8')],
+		['told by its beginning', textAnswer(PAGE, 200, 'text/plain')],
+		['behind white space', textAnswer(`\n\t ${PAGE}`, 200, '')],
+		['in capitals', textAnswer('<HTML>', 200, '')],
+		['from its head on', textAnswer('<head></head>', 200, '')],
+		['from its body on', textAnswer('<body>', 200, '')],
+		['for HTTP 404', textAnswer(PAGE, 404, 'text/html')],
+		['for HTTP 405', textAnswer(PAGE, 405, 'text/html')],
+	])('%s means a wrong path', (_name, answer) => {
+		expect(faultIn(answer)).toEqual({
+			kind: 'wrongPath',
+			message: 'The answer was a web page.',
+			httpStatus: answer.httpStatus,
+		});
+	});
+
+	test.each([
+		[503, 'unavailable'],
+		[403, 'noPermission'],
+		[401, 'badKey'],
+	])('for HTTP %d is what the status says, and its text is left out', (http, kind) => {
+		const fault = faultIn(textAnswer(PAGE, http, 'text/html'));
+		expect(fault).toEqual({ kind, message: '', httpStatus: http });
+	});
+
+	test('is not told by what stands far inside', () => {
+		expect(faultIn(textAnswer(`${'a'.repeat(300)}<html>`)).kind).toBe('brokenAnswer');
+		expect(faultIn(textAnswer('see <html>')).kind).toBe('brokenAnswer');
+	});
+});
+
+test.each([300, 301, 302, 307, 308, 399])('HTTP %d is a redirect: a wrong path', (http) => {
+	const task = { code: 0, data: { task_id: '1', task_status: 'succeed' } };
+	for (const answer of [textAnswer(PAGE, http, 'text/html'), jsonAnswer(task, http)]) {
+		const fault = faultIn(answer);
+		expect(fault).toMatchObject({ kind: 'wrongPath', httpStatus: http });
+		expect(fault.message).toContain('redirect');
+	}
+});
+
+test.each([
+	['nothing', '', 'The answer was empty.'],
+	['white space', ' \n\t', 'The answer was empty.'],
+	['broken JSON', '{"code":0,"data":{"task_id"', 'The answer was no complete JSON.'],
+	['a text', 'ok', 'The answer was no complete JSON.'],
+	['a JSON text', '"ok"', 'The answer was no complete JSON.'],
+	['a JSON list', '[{"task_id":"1"}]', 'The answer was no complete JSON.'],
+	['null', 'null', 'The answer was no complete JSON.'],
+	[
+		'an object without a task',
+		'{"code":0,"message":"SUCCEED","data":{}}',
+		'The answer holds no task.',
+	],
+	['a list of models', '{"object":"list","data":[{"id":"kling"}]}', 'The answer holds no task.'],
+	['a status of something else', '{"code":0,"status":"ok"}', 'The answer holds no task.'],
+])('%s cannot be read', (_name, text, message) => {
+	const answer = textAnswer(text, 200, 'application/json');
+	expect(faultIn(answer, 'asked')).toEqual({ kind: 'brokenAnswer', message, httpStatus: 200 });
+});
+
+test('a task without an id is none, unless it was asked for by one', () => {
+	const answer = jsonAnswer({ code: 0, data: { task_status: 'processing' } });
+	expect(faultIn(answer).kind).toBe('brokenAnswer');
+	expect(readAnswer(answer, '1').kind).toBe('task');
+});
+
+test('the words of a plain error are passed on', () => {
+	expect(faultIn(textAnswer('upstream connect error', 503)).message).toBe('upstream connect error');
+});
+
+/** Answers that use the names of the API, in any place and with any value. */
+const NAMES =
+	'code message msg error data task_id task_status task_result task_info status progress';
+const RESULTS = 'fail_reason task_status_msg external_task_id videos audios images id url duration';
+const apiName = fc.constantFrom(...`${NAMES} ${RESULTS} created_at updated_at`.split(' '));
+const { value: apiLike } = fc.letrec((tie) => ({
+	value: fc.oneof(
+		{ maxDepth: 6, withCrossShrink: true },
+		fc.oneof(
+			fc.constantFrom<unknown>(null, true, 0, '0', 'success', 1303, 'SUCCEED', 'failed', '', -1),
+			fc.jsonValue({ maxDepth: 1 }),
+			fc.double({ noNaN: true, noDefaultInfinity: true }),
+		),
+		fc.dictionary(apiName, tie('value'), { maxKeys: 8 }),
+		fc.array(tie('value'), { maxLength: 3 }),
+	),
+}));
+
+const httpStatus = fc.oneof(fc.constantFrom(200, 301, 400, 404, 429, 500), fc.nat({ max: 999 }));
+const contentType = fc.constantFrom('application/json', 'text/html', '');
+
+/** Reads an answer and does with it whatever the node does with answers. */
+function readToTheEnd(answer: HttpAnswer): void {
+	const read = readAnswer(answer, '1');
+	if (read.kind === 'fault') {
+		expect(labelOf(read.fault)).not.toBe('');
+		expect(whatHappened(read.fault)).toMatch(/^\S.*[^.]$/);
+		expect(adviceFor(read.fault)).toMatch(/\.$/);
+		expect(read.fault.message.length).toBeLessThanOrEqual(401);
+		return;
+	}
+	expect(read.task.id).not.toBe('');
+	expect(['running', 'succeeded', 'failed']).toContain(read.task.state);
+	expect(JSON.parse(JSON.stringify(toDataObject(read.task.raw)))).toEqual(read.task.raw);
+	for (const route of KLING_ROUTES) {
+		for (const value of Object.values(simplifyTask(read.task, route))) {
+			expect(value).not.toBeUndefined();
+			expect(value).not.toBeNaN();
+		}
+	}
+}
+
+test('any JSON, and any that looks like the API, is read', () => {
+	fc.assert(
+		fc.property(fc.oneof(apiLike, fc.jsonValue()), httpStatus, contentType, (body, http, type) => {
+			readToTheEnd({ ...jsonAnswer(body, http), contentType: type });
+		}),
+		{ numRuns: 2000 },
+	);
+});
+
+test('any bytes are read', () => {
+	const text = fc.oneof(
+		fc.string({ unit: 'binary', maxLength: 500 }),
+		fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes).toString('utf8')),
+	);
+	fc.assert(
+		fc.property(text, httpStatus, contentType, (body, http, type) => {
+			readToTheEnd(textAnswer(body, http, type));
+		}),
+		{ numRuns: 1000 },
+	);
+});
+
+describe('as deep as two megabytes can be', () => {
+	const LEVELS = 200_000;
+	const around = (open: string, close: string, middle: string): string =>
+		open.repeat(LEVELS) + middle + close.repeat(LEVELS);
+
+	test.each([
+		['envelopes', around('{"data":', '}', '{"task_id":"1"}')],
+		['lists', around('[', ']', '')],
+		['an error', `{"error":${around('{"error":', '}', '1')}}`],
+	])('%s are given up', (_name, text) => {
+		expect(faultIn(textAnswer(text)).kind).toBe('brokenAnswer');
+	});
+
+	test.each([
+		['objects', around('{"a":', '}', '1')],
+		['lists', around('[', ']', '')],
+	])('%s in a task: the task is read, and put out without its depths', (_name, deep) => {
+		const read = readAnswer(textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`));
+		if (read.kind !== 'task') throw new Error('The task was not read.');
+		expect(simplifyTask(read.task, AVATAR_ROUTE)).toMatchObject({ task_id: '1' });
+		expect(JSON.stringify(toDataObject(read.task.raw))).toMatch(/^\{"task_id":"1".*null/);
+	});
+});

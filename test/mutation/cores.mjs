@@ -1,0 +1,14 @@
+/**
+ * The four cores that mutation testing is for: where a slip costs a user money or a video. Each names
+ * the files that are changed on trial, as globs below the root of the repository.
+ */
+const SOURCE = 'nodes/CometApiKling';
+
+export const CORES = {
+	wait: [`${SOURCE}/wait/*.ts`, `!${SOURCE}/wait/clock.ts`],
+	ledger: [`${SOURCE}/run/ledger.ts`, `${SOURCE}/run/submit.ts`],
+	parser: ['readAnswer', 'task', 'statuses', 'faults', 'callback', 'json'].map(
+		(name) => `${SOURCE}/kling/${name}.ts`,
+	),
+	media: [`${SOURCE}/media/*.ts`],
+};

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import GithubSlugger from 'github-slugger';
+import { lexer, walkTokens, type Token, type Tokens } from 'marked';
+
+import { PROJECT_FOLDER } from '../harness/project';
+
+/** A table with the words of its cells as they are read, without marks. */
+export interface Table {
+	/** Texts of the headings that it stands under, from the outside in. */
+	under: string[];
+	header: string[];
+	rows: string[][];
+}
+
+/** A block of code; `label` is what a comment right before it says. */
+export interface CodeBlock {
+	language: string;
+	text: string;
+	label?: string;
+}
+
+/** What tests need to know of a document. */
+export interface Document {
+	/** From the root of the repository. */
+	file: string;
+	/** The anchors that GitHub makes of its headings. */
+	anchors: string[];
+	/** Targets of its links and images, as they are written. */
+	links: string[];
+	images: string[];
+	tables: Table[];
+	blocks: CodeBlock[];
+	/** Words set as code, outside of blocks. */
+	codes: string[];
+}
+
+/** All documents of the repository, from its root. */
+export function documentFiles(): string[] {
+	const inside = (folder: string) =>
+		readdirSync(path.join(PROJECT_FOLDER, folder))
+			.filter((name) => name.endsWith('.md'))
+			.map((name) => path.join(folder, name));
+	return [...inside('.'), ...inside('docs'), ...inside('docs/design')];
+}
+
+/** Reads a document. */
+export function readDocument(file: string): Document {
+	const tokens = lexer(readFileSync(path.join(PROJECT_FOLDER, file), 'utf8'));
+	const slugger = new GithubSlugger();
+	const document: Document = {
+		file,
+		anchors: [],
+		links: [],
+		images: [],
+		tables: [],
+		blocks: [],
+		codes: [],
+	};
+	let under: string[] = [];
+	let label: string | undefined;
+	for (const token of tokens) {
+		if (isA(token, 'heading')) {
+			const text = plain(token);
+			document.anchors.push(slugger.slug(text));
+			under = [...under.slice(0, token.depth - 1), text];
+		}
+		if (isA(token, 'table')) document.tables.push(tableOf(token, under));
+		if (isA(token, 'code')) {
+			document.blocks.push({ language: token.lang ?? '', text: token.text, label });
+		}
+		if (token.type !== 'space') {
+			label = isA(token, 'html') ? /^<!-- (.*) -->/.exec(token.raw)?.[1] : undefined;
+		}
+	}
+	walkTokens(tokens, (token) => {
+		if (isA(token, 'link')) document.links.push(token.href);
+		if (isA(token, 'image')) document.images.push(token.href);
+		if (isA(token, 'codespan')) document.codes.push(token.text);
+	});
+	return document;
+}
+
+/** The tables whose first heading is this one. */
+export function tablesUnder(document: Document, heading: string): Table[] {
+	return document.tables.filter((table) => table.under.includes(heading));
+}
+
+interface TokenKinds {
+	heading: Tokens.Heading;
+	table: Tokens.Table;
+	code: Tokens.Code;
+	html: Tokens.HTML;
+	link: Tokens.Link;
+	image: Tokens.Image;
+	codespan: Tokens.Codespan;
+}
+
+function isA<Kind extends keyof TokenKinds>(token: Token, kind: Kind): token is TokenKinds[Kind] {
+	return token.type === kind;
+}
+
+function tableOf(table: Tokens.Table, under: string[]): Table {
+	return {
+		under,
+		header: table.header.map(plain),
+		rows: table.rows.map((row) => row.map(plain)),
+	};
+}
+
+/** The words as they are read. */
+function plain({ tokens, text }: { tokens?: Token[]; text: string }): string {
+	if (!tokens) return text;
+	return tokens
+		.map((token) =>
+			plain({
+				text: 'text' in token ? String(token.text) : token.raw,
+				tokens: 'tokens' in token ? token.tokens : undefined,
+			}),
+		)
+		.join('')
+		.trim();
+}

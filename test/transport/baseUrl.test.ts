@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+
+import {
+	isConfidential,
+	isLoopback,
+	normaliseBaseUrl,
+} from '../../nodes/CometApiKling/transport/baseUrl';
+
+test.each([
+	['https://api.cometapi.com', 'https://api.cometapi.com'],
+	['https://api.cometapi.com/', 'https://api.cometapi.com'],
+	['https://api.cometapi.com/v1', 'https://api.cometapi.com'],
+	['https://api.cometapi.com/v1//', 'https://api.cometapi.com'],
+	['  https://api.cometapi.com/\n', 'https://api.cometapi.com'],
+	['HTTPS://API.CometAPI.com:443', 'https://api.cometapi.com'],
+	['https://gateway.example:8443/comet/v1/', 'https://gateway.example:8443/comet'],
+	['https://gateway.example/v1/comet', 'https://gateway.example/v1/comet'],
+	['https://gateway.example/xv1', 'https://gateway.example/xv1'],
+	['https://gateway.example/?a=1#b', 'https://gateway.example'],
+	['http://127.0.0.1:8080/v1', 'http://127.0.0.1:8080'],
+	['http://localhost', 'http://localhost'],
+	['http://[::1]:3000/', 'http://[::1]:3000'],
+])('"%s" is taken as %s', (text, expected) => {
+	expect(normaliseBaseUrl(text)).toBe(expected);
+});
+
+test.each([
+	['', /is not a URL/],
+	['api.cometapi.com', /is not a URL/],
+	['https://', /is not a URL/],
+	['http://api.cometapi.com', /must start with https/],
+	['ftp://127.0.0.1', /must start with https/],
+	['http://127.0.0.1.example.com', /must start with https/],
+	['http://localhost.example.com', /must start with https/],
+	['http://127.example', /must start with https/],
+	['http://notlocalhost', /must start with https/],
+	['javascript:alert(1)', /must start with https/],
+])('"%s" is refused', (text, says) => {
+	expect(() => normaliseBaseUrl(text)).toThrow(RangeError);
+	expect(() => normaliseBaseUrl(text)).toThrow(says);
+});
+
+test('a password in the address goes no further', () => {
+	expect(normaliseBaseUrl('https://user:secret@gateway.example/')).toBe('https://gateway.example');
+});
+
+test('nothing but this machine is reached without https', () => {
+	fc.assert(
+		fc.property(fc.webUrl({ validSchemes: ['http', 'ftp'], withFragments: true }), (text) => {
+			const url = new URL(text);
+			expect(isConfidential(url)).toBe(url.protocol === 'http:' && isLoopback(url));
+		}),
+	);
+	expect(isConfidential(new URL('https://example.com'))).toBe(true);
+	expect(isConfidential(new URL('ftp://localhost'))).toBe(false);
+});

@@ -4,21 +4,15 @@ import type { KlingTask } from '../kling/task';
 import { toDataObject } from './dataObject';
 import { deliveryOf, taskJson } from './deliver';
 import type { Job, StartedTask } from './job';
+import { lookBeforeWaiting, type Submitted } from './lookBeforeWaiting';
 import { toNodeError } from './nodeError';
 import type { Result } from './result';
 import type { Run } from './run';
 import { errorItem, runAll } from './runAll';
 import { handOver } from './runItem';
 import { handOn } from './runJobs';
-import { lookOnce, waitUntil } from './waitFor';
+import { waitUntil } from './waitFor';
 import { storedItem, WAITING_KEY, type WaitingItem } from './waitingItem';
-
-/** A job whose task exists; whether it has ended is known only where `ended` is set. */
-interface Submitted {
-	job: Job;
-	started: StartedTask;
-	ended?: KlingTask;
-}
 
 /**
  * Submits all jobs and puts the execution to wait until the service calls back (SPEC 9), so that
@@ -36,6 +30,9 @@ export async function runUntilCallback(
 	end: AbortController,
 ): Promise<INodeExecutionData[]> {
 	const submitted = await submitAll(context, run, jobs, end);
+	await lookBeforeWaiting(run, submitted).catch((error: unknown) => {
+		throw toNodeError(context.getNode(), error, 0);
+	});
 	if (submitted.some((result) => result.ok && !result.value.ended)) {
 		return await suspend(context, run, submitted);
 	}
@@ -79,29 +76,7 @@ async function endOf(
 	// that one, so they are waited for here.
 	const isOurs = started.madeAt !== undefined;
 	const until = isOurs ? allSubmitted : new AbortController().signal;
-	const ended = await waitUntil(run, job, started, job.wait, until);
-	return ended ?? (isOurs ? await lastLook(run, job, started) : undefined);
-}
-
-/** Kling's tasks take minutes (API.md 7); a younger one need not be looked at. */
-const YOUNG_TASK_MS = 2_000;
-
-/**
- * A callback that came while the items behind still waited for a slot found nobody to resume, and
- * may have been the last one of its task.
- */
-async function lastLook(
-	run: Run,
-	job: Job,
-	{ taskId, madeAt = 0 }: StartedTask,
-): Promise<KlingTask | undefined> {
-	if (run.clock.now() - madeAt < YOUNG_TASK_MS) return undefined;
-	const task = await lookOnce(run, job, taskId).catch((error: unknown) => {
-		if (run.signal.aborted) throw error;
-		// It will call back, or its id comes out when the time is up.
-		return undefined;
-	});
-	return task?.state === 'running' ? undefined : task;
+	return await waitUntil(run, job, started, job.wait, until);
 }
 
 /**
@@ -124,7 +99,9 @@ async function suspend(
 	);
 	await context.putExecutionToWait(new Date(run.clock.now() + maxWaitMs));
 	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
-	return output;
+	// Shown in the editor meanwhile. As copies, since n8n takes error items out of what it is given;
+	// and without those, since one in front would let Retry On Fail run the node again.
+	return output.filter((_, itemIndex) => results[itemIndex]?.ok).map((item) => ({ ...item }));
 }
 
 function waitingItem(

@@ -6,12 +6,10 @@ import {
 } from 'n8n-workflow';
 
 import { readCallback } from '../kling/callback';
-import { isRecord } from '../kling/json';
 import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
 import { acknowledge } from '../transport/acknowledge';
 import { createResumeRun } from './createResumeRun';
-import { toDataObject } from './dataObject';
 import { deliverOrTell } from './deliverOrTell';
 import { lookOnce } from './waitFor';
 import { readWaitingItems, type WaitingItem } from './waitingItem';
@@ -62,7 +60,6 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 	const waiting = readWaitingItems(nodeContext(context));
 	if (waiting.length === 0) return undefined;
 	const run = await createResumeRun(context);
-	const stored: unknown = context.evaluateExpression('{{ $input.all() }}');
 	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
 	for (const item of waiting) {
 		const task = item.kind === 'task' ? await lookOnce(run, item.delivery, item.taskId) : undefined;
@@ -73,22 +70,17 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 		ended.map(async ({ item, task }) =>
 			item.kind === 'task' && task
 				? await deliverOrTell(context, run, item.delivery, task)
-				: errorItem(context, item, stored),
+				: errorItem(context, item),
 		),
 	);
 }
 
-/** The item as it was put in place of the input when the execution was put to wait. */
-function errorItem(
-	context: IWebhookFunctions,
-	item: WaitingItem,
-	storedInput: unknown,
-): INodeExecutionData {
+/** An item whose task never came to be; n8n sends it to the error output, if there is one. */
+function errorItem(context: IWebhookFunctions, item: WaitingItem): INodeExecutionData {
 	if (item.kind === 'task') throw new RangeError('A task that was not looked at has no item.');
 	const { itemIndex, error } = item;
-	const stored: unknown = Array.isArray(storedInput) ? storedInput[itemIndex] : undefined;
 	return {
-		json: isRecord(stored) && isRecord(stored.json) ? toDataObject(stored.json) : { error },
+		json: { error },
 		error: new NodeOperationError(context.getNode(), error, { itemIndex }),
 		pairedItem: { item: itemIndex },
 	};

@@ -28,7 +28,9 @@ export class CometApiKlingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["taskType"] }}',
-		description: 'Starts the workflow when CometAPI calls back about a Kling task',
+		// n8n's node panel lists node and trigger as one, under this description.
+		description:
+			'Starts the workflow when a talking-avatar video, or another Kling task of CometAPI, is done',
 		defaults: { name: 'CometAPI Kling Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { wholeNumber } from '../support/wholeNumber';
 import { startSimulator } from './index';
 
 const HELP = `Starts a simulated CometAPI on this machine, to try the node without paying.
@@ -25,11 +26,11 @@ async function main(): Promise<void> {
 		say(HELP);
 		return;
 	}
-	const port = numberOf('--port', values.port, 65_535);
+	const port = wholeNumber('--port', values.port, 65_535);
 	const simulator = await startSimulator({
 		port,
-		taskSeconds: numberOf('--task-seconds', values['task-seconds'], 86_400),
-		parallelLimit: numberOf('--parallel-limit', values['parallel-limit'], 1000),
+		taskSeconds: wholeNumber('--task-seconds', values['task-seconds'], 86_400),
+		parallelLimit: wholeNumber('--parallel-limit', values['parallel-limit'], 1000),
 		media: 'real',
 		recordBodies: 'summary',
 		onEvent: ({ taskId, path, status }) => say(`${path} ${taskId}: ${status}`),
@@ -44,13 +45,6 @@ async function main(): Promise<void> {
 	say('Ctrl+C ends it.');
 	process.once('SIGINT', () => void simulator.stop());
 	process.once('SIGTERM', () => void simulator.stop());
-}
-
-/** @throws where the text is no whole number from 0 to the largest */
-function numberOf(option: string, text: string, largest: number): number {
-	const value = Number(text);
-	if (/^\d+$/.test(text) && value <= largest) return value;
-	throw new Error(`${option} takes a whole number from 0 to ${largest}, not "${text}".`);
 }
 
 function say(text: string): void {

@@ -7,7 +7,7 @@ import { taskTypeProperties } from '../actions/shared/taskType';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the production URL above into the option Callback URL of the node that creates the task.',
+			'Copy the production URL, under Webhook URLs, into the option Callback URL of the node that creates the task. It works while this workflow is published.',
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',

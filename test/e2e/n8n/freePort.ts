@@ -1,14 +1,9 @@
-import { createServer } from 'node:net';
+import { Listener } from '../../simulator/listener';
 
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-	return await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
-			const address = server.address();
-			const port = typeof address === 'object' && address ? address.port : 0;
-			server.close(() => resolve(port));
-		});
-	});
+/** A port of this machine that nobody listens on: the wanted one or the next free one, or any. */
+export async function freePort(wanted = 0): Promise<number> {
+	const listener = new Listener(() => undefined);
+	const port = await listener.open(wanted);
+	await listener.close();
+	return port;
 }

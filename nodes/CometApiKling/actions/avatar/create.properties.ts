@@ -81,11 +81,15 @@ const audioProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.audio_id }}',
+		hint: 'From Generate Speech; or set Audio Source to Text',
 		description: 'ID from Kling TTS, made in the last 30 days, 2 to 60 seconds long',
 		displayOptions: { show: { audioSource: ['audioId'] } },
 	},
 	...speechProperties.map((property) => ({
 		...property,
+		...(property.name === 'text' && {
+			hint: 'Kling TTS speaks it first, which has a price of its own',
+		}),
 		required: false,
 		displayOptions: { show: { audioSource: ['text'] } },
 	})),
@@ -143,7 +147,8 @@ export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'crea
 			{ name: 'Standard', value: 'std', description: 'The cheaper mode' },
 		],
 		default: 'std',
-		description: 'The quality of the video, which is paid by the second of audio',
+		hint: 'Paid by the second; Pro costs about twice as much',
+		description: 'The quality of the video',
 	},
 	{
 		displayName: 'Wait for Completion',

@@ -28,7 +28,8 @@ const callbackUrl: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://n8n.example.com/webhook/kling',
-	description: 'Where CometAPI sends a POST on every change of the task status',
+	description:
+		'Where CometAPI sends a POST on every change of the task status, for example the production URL of a CometAPI Kling Trigger',
 };
 
 const externalTaskId: INodeProperties = {

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+
+import type { SimulatorEvent } from '../simulator';
+import { wholeNumber } from '../support/wholeNumber';
+import { Rest } from './n8n/rest';
+import { startPlayground, USUAL_PORT, type Playground } from './playground/playground';
+
+const HELP = `Starts a real n8n on this machine, with this package, all its examples and a simulated CometAPI.
+Nothing is sent to the internet, and nothing is paid. The first start installs n8n (3 GB, five minutes).
+
+  npm run n8n -- [options]
+
+  --port N          the port of n8n; the next free one if it is taken (default ${USUAL_PORT})
+  --task-seconds N  how long a task takes (default 8)
+  --help            this text
+
+What is made in it is deleted at the end; download a workflow from its menu to keep it.
+`;
+
+let playground: Playground | undefined;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: String(USUAL_PORT) },
+			'task-seconds': { type: 'string', default: '8' },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		say(HELP);
+		return;
+	}
+	const port = wholeNumber('--port', values.port, 65_535);
+	const taskSeconds = wholeNumber('--task-seconds', values['task-seconds'], 86_400);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+	say('Starting n8n …');
+	playground = await startPlayground(port, { taskSeconds, onEvent: tell });
+	const { url, fileFolder, simulator } = playground;
+	const { email, password } = Rest.owner;
+	if (new URL(url).port !== String(port)) say(`Port ${port} is taken; the next free one is used.`);
+	say(`
+n8n:       ${url}
+Sign in:   ${email}
+Password:  ${password}
+Videos:    ${fileFolder} (deleted at the end)
+CometAPI:  simulated at ${simulator.url}; the credential "CometAPI" is for it
+
+Open an example in the editor and press "Execute workflow". Ctrl+C ends it.
+`);
+}
+
+function end(): void {
+	if (playground) void playground.stop();
+	// Whatever has been started so far is killed as the process exits.
+	else process.exit(0);
+}
+
+function tell({ path, taskId, status }: SimulatorEvent): void {
+	say(`${path} ${taskId}: ${status}`);
+}
+
+function say(text: string): void {
+	process.stdout.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.message : 'n8n did not start.'}\n`);
+	process.exit(1);
+});

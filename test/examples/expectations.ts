@@ -1,0 +1,31 @@
+/** What an example does when it is run once. */
+export interface Expectation {
+	paid: number;
+	/** Videos that it writes. */
+	videos: number;
+	/** Length of the voice, and so of each video. */
+	seconds?: number;
+	/** Whether it needs n8n's web server, because CometAPI calls back. */
+	callsBack?: boolean;
+}
+
+/** By the number in the example's file name. */
+const EXPECTED: Record<string, Expectation> = {
+	'01': { paid: 1, videos: 1, seconds: 4 },
+	'02': { paid: 2, videos: 1, seconds: 4.7 },
+	'03': { paid: 1, videos: 1, seconds: 4 },
+	'04': { paid: 2, videos: 1, seconds: 3.8 },
+	'05': { paid: 2, videos: 1, seconds: 4.9 },
+	'06': { paid: 1, videos: 0 },
+	'07': { paid: 0, videos: 1, callsBack: true },
+	'08': { paid: 1, videos: 1, callsBack: true },
+	'09': { paid: 20, videos: 10, seconds: 3 },
+	'10': { paid: 1, videos: 1, seconds: 4 },
+};
+
+/** @throws where nobody has written down what the example is to do */
+export function expectationOf(exampleName: string): Expectation {
+	const expected = EXPECTED[exampleName.slice(0, 2)];
+	if (!expected) throw new Error(`Say here what ${exampleName} is to do.`);
+	return expected;
+}

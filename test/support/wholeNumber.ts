@@ -1,0 +1,10 @@
+/**
+ * The number that an option of a command line was given.
+ *
+ * @throws where the text is no whole number from 0 to the largest
+ */
+export function wholeNumber(option: string, text: string, largest: number): number {
+	const value = Number(text);
+	if (/^\d+$/.test(text) && value <= largest) return value;
+	throw new Error(`${option} takes a whole number from 0 to ${largest}, not "${text}".`);
+}

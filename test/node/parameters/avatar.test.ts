@@ -1,0 +1,336 @@
+import { readFileSync } from 'node:fs';
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { fileField, itemsOf } from '../../harness';
+import { sampleFile } from '../../simulator/sampleMedia';
+import { AUDIO_URL, Bench, IMAGE_URL, NODE, SOON } from './bench';
+import { anyText, expectFile, ISO_TIME, itemOf } from './outputs';
+
+const bench = new Bench('avatar');
+
+beforeAll(async () => await bench.start());
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.stop());
+
+const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
+const TEXT = 'Welcome to our show, and thank you for coming.';
+
+/** Two links, and quick looks. */
+const LINKS = { imageUrl: IMAGE_URL, audioSource: 'url', audioUrl: AUDIO_URL };
+const LINKS_BODY = {
+	image: IMAGE_URL,
+	sound_file: AUDIO_URL,
+	prompt: NEUTRAL_PROMPT,
+	mode: 'std',
+};
+
+async function bytesOf(sample: string): Promise<Buffer> {
+	return readFileSync(await sampleFile(sample));
+}
+
+describe('with nothing but an image URL and an audio ID', () => {
+	const speech = { resource: 'speech', operation: 'generate', text: TEXT };
+	const form = bench.form({ imageUrl: IMAGE_URL, audioId: '={{ $json.audio_id }}' });
+
+	test('the defaults make a request, a simplified item and a file', async () => {
+		const result = await bench.runAfter(speech, form);
+		const [spoken, task] = bench.simulator.tasks;
+		expect(bench.bodyOf('create')).toEqual({
+			image: IMAGE_URL,
+			audio_id: `audio-${spoken?.id}`,
+			prompt: NEUTRAL_PROMPT,
+			mode: 'std',
+		});
+		expect(itemOf(result).json).toEqual({
+			task_id: task?.id,
+			task_type: 'avatar',
+			task_status: 'succeed',
+			external_task_id: task?.externalTaskId,
+			video_url: anyText(/^http:.*\.mp4$/),
+			video_id: `video-${task?.id}`,
+			video_duration: 4,
+			created_at: ISO_TIME,
+			updated_at: ISO_TIME,
+			final_unit_deduction: '2.5',
+		});
+		await expectFile(result, 'data', {
+			fileName: `kling-${task?.id}.mp4`,
+			mimeType: 'video/mp4',
+			sample: 'clip.mp4',
+		});
+	});
+});
+
+describe('files', () => {
+	async function input(image: string, audio: string): Promise<INodeExecutionData[]> {
+		const binary = {
+			[image]: fileField(await bytesOf('face.png'), 'face.png', 'image/png'),
+			[audio]: fileField(await bytesOf('voice.m4a'), 'voice.m4a', 'audio/mp4'),
+		};
+		return [{ json: {}, binary }];
+	}
+
+	async function expectBothSent(): Promise<void> {
+		expect(bench.bodyOf('create')).toEqual({
+			...LINKS_BODY,
+			image: (await bytesOf('face.png')).toString('base64'),
+			sound_file: (await bytesOf('voice.m4a')).toString('base64'),
+		});
+	}
+
+	const named = bench.form({
+		imageSource: 'binary',
+		imageBinaryPropertyName: 'face',
+		audioSource: 'binary',
+		audioBinaryPropertyName: 'voice',
+		options: SOON,
+	});
+	test('from binary fields of any name go out as base64', async () => {
+		itemOf(await bench.run(named, await input('face', 'voice')));
+		await expectBothSent();
+	});
+
+	const imageInData = bench.form({
+		imageSource: 'binary',
+		audioSource: 'binary',
+		audioBinaryPropertyName: 'voice',
+		options: SOON,
+	});
+	const audioInData = bench.form({
+		imageSource: 'binary',
+		imageBinaryPropertyName: 'face',
+		audioSource: 'binary',
+		options: SOON,
+	});
+	test('are looked for in the field data', async () => {
+		itemOf(await bench.run(imageInData, await input('data', 'voice')));
+		await expectBothSent();
+		bench.reset();
+		itemOf(await bench.run(audioInData, await input('face', 'data')));
+		await expectBothSent();
+	});
+
+	const base64 = bench.form({
+		imageSource: 'base64',
+		imageBase64: '=data:image/png;base64,{{ $json.image }}',
+		audioSource: 'base64',
+		audioBase64: '={{ $json.audio }}',
+		options: SOON,
+	});
+	test('as base64 text go out without a prefix', async () => {
+		const image = (await bytesOf('face.png')).toString('base64');
+		const audio = (await bytesOf('voice.m4a')).toString('base64');
+		itemOf(await bench.run(base64, itemsOf({ image, audio })));
+		await expectBothSent();
+	});
+
+	const unchecked = bench.form({
+		imageSource: 'base64',
+		imageBase64: 'bm8gcGljdHVyZQ==',
+		audioSource: 'url',
+		audioUrl: AUDIO_URL,
+		options: { ...SOON, validateMedia: false },
+	});
+	test('are not looked at where Validate Media is off', async () => {
+		bench.simulator.configure({ checkMedia: false });
+		itemOf(await bench.run(unchecked));
+		expect(bench.bodyOf('create')).toEqual({ ...LINKS_BODY, image: 'bm8gcGljdHVyZQ==' });
+	});
+});
+
+describe('a text', () => {
+	const usual = bench.form({
+		imageUrl: IMAGE_URL,
+		audioSource: 'text',
+		text: TEXT,
+		options: SOON,
+	});
+	const other = bench.form({
+		imageUrl: IMAGE_URL,
+		audioSource: 'text',
+		text: TEXT,
+		voice: { __rl: true, mode: 'id', value: 'zh:mengwa-v1' },
+		voiceSpeed: 0.8,
+		options: SOON,
+	});
+
+	test.each([
+		['in the usual voice', usual, ['calm_story1', 'en', 1]],
+		['in a voice by its id, slowly', other, ['mengwa-v1', 'zh', 0.8]],
+	])('is spoken first, %s', async (_name, form, [voice_id, voice_language, voice_speed]) => {
+		const result = await bench.run(form);
+		expect(bench.bodyOf('speech')).toEqual({ text: TEXT, voice_id, voice_language, voice_speed });
+		const [spoken, task] = bench.simulator.tasks;
+		const { sound_file: _, ...body } = LINKS_BODY;
+		expect(bench.bodyOf('create')).toEqual({ ...body, audio_id: `audio-${spoken?.id}` });
+		expect(itemOf(result).json).toMatchObject({ task_id: task?.id, task_type: 'avatar' });
+	});
+
+	test.each(['B', 'C', 'D'] as const)('is spoken in envelope %s, too', async (envelope) => {
+		bench.simulator.configure({ envelope });
+		itemOf(await bench.run(usual));
+	});
+
+	test('is waited for where only a task id comes back', async () => {
+		bench.simulator.configure({ ttsMode: 'taskId' });
+		itemOf(await bench.run(usual));
+		expect(bench.simulator.paidTasks()).toBe(2);
+	});
+});
+
+describe('the request and its outcome', () => {
+	const directed = bench.form({ ...LINKS, prompt: 'She nods.', mode: 'pro', options: SOON });
+	test('a prompt and a mode are passed on', async () => {
+		itemOf(await bench.run(directed));
+		expect(bench.bodyOf('create')).toEqual({ ...LINKS_BODY, prompt: 'She nods.', mode: 'pro' });
+	});
+
+	const named = bench.form({
+		...LINKS,
+		binaryPropertyOutput: 'film',
+		options: {
+			...SOON,
+			callbackUrl: 'https://n8n.example.com/webhook/kling',
+			externalTaskId: 'episode-42',
+			fileName: 'episode: 42',
+			maxWaitSeconds: 60,
+			maxConcurrentTasks: 3,
+		},
+	});
+	test('an external id and a callback are sent, and the file is called as it was asked for', async () => {
+		const result = await bench.run(named);
+		expect(bench.bodyOf('create')).toEqual({
+			...LINKS_BODY,
+			callback_url: 'https://n8n.example.com/webhook/kling',
+			external_task_id: 'episode-42',
+		});
+		expect(itemOf(result).json.external_task_id).toBe('episode-42');
+		await expectFile(result, 'film', { fileName: 'episode- 42.mp4', mimeType: 'video/mp4' });
+	});
+
+	const raw = bench.form({ ...LINKS, simplify: false, downloadVideo: false, options: SOON });
+	test('not simplified the task is put out untouched, and not downloaded', async () => {
+		const item = itemOf(await bench.run(raw));
+		const [task] = bench.simulator.tasks;
+		expect(item.json).toEqual({
+			task_id: task?.id,
+			task_status: 'succeed',
+			task_info: { external_task_id: task?.externalTaskId },
+			created_at: task?.createdAt,
+			updated_at: task?.updatedAt,
+			final_unit_deduction: '2.5',
+			task_result: task?.result,
+		});
+		expect(item).not.toHaveProperty('binary');
+		expect(bench.simulator.requests.map(({ route }) => route)).not.toContain('download');
+	});
+
+	const notWaiting = bench.form({ ...LINKS, waitForCompletion: false });
+	test('without waiting the task is put out as it was made', async () => {
+		bench.simulator.configure({ taskSeconds: 60 });
+		const item = itemOf(await bench.run(notWaiting));
+		const [task] = bench.simulator.tasks;
+		expect(item.json).toEqual({
+			task_id: task?.id,
+			task_type: 'avatar',
+			task_status: 'submitted',
+			external_task_id: task?.externalTaskId,
+			created_at: ISO_TIME,
+			updated_at: ISO_TIME,
+		});
+		expect(item).not.toHaveProperty('binary');
+		expect(bench.simulator.requests).toHaveLength(1);
+	});
+
+	const putOut = bench.form({ ...LINKS, options: { ...SOON, onTaskFailure: 'output' } });
+	const asError = bench.form({ ...LINKS, options: { ...SOON, onTaskFailure: 'error' } });
+	test('a failed task is an error, or an item without a file and without the key error', async () => {
+		bench.simulator.configure({
+			onEvent: ({ taskId, status }) => {
+				if (status === 'processing') bench.simulator.fail(taskId, 'no face found');
+			},
+		});
+		const item = itemOf(await bench.run(putOut));
+		expect(item.json).toMatchObject({ task_status: 'failed', task_status_msg: 'no face found' });
+		expect(item.json).not.toHaveProperty('error');
+		expect(item).not.toHaveProperty('binary');
+		const failed = await bench.run(asError);
+		expect(failed.error?.message).toMatch(/^Task \d+ failed: no face found/);
+	});
+
+	const impatient = bench.form({ ...LINKS, options: { ...SOON, maxWaitSeconds: 2 } });
+	test('Max Wait ends the wait, and names the task', async () => {
+		bench.simulator.configure({ taskSeconds: 60 });
+		const { error } = await bench.run(impatient);
+		const [task] = bench.simulator.tasks;
+		expect(error?.message).toBe(`Task ${task?.id} did not finish within 2 seconds`);
+	});
+
+	test('Poll Interval decides how often is asked', async () => {
+		bench.simulator.configure({ taskSeconds: 2.5 });
+		itemOf(await bench.run(directed));
+		// With the usual five seconds a single look would have found the task ended.
+		const polls = bench.simulator.requests.filter(({ route }) => route === 'poll');
+		expect(polls.length).toBeGreaterThan(1);
+	});
+
+	const oneByOne = bench.form({ ...LINKS, options: { ...SOON, maxConcurrentTasks: 1 } });
+	test('Max Concurrent Tasks keeps the tasks apart', async () => {
+		let most = 0;
+		bench.simulator.configure({
+			onEvent: () => {
+				const running = bench.simulator.tasks.filter((task) => task.holdsSlot);
+				most = Math.max(most, running.length);
+			},
+		});
+		const result = await bench.run(oneByOne, itemsOf({}, {}));
+		expect(result.items(NODE)).toHaveLength(2);
+		expect(most).toBe(1);
+	});
+
+	const calledBack = bench.form({ ...LINKS, options: { waitStrategy: 'callback' } });
+	test('Wait Strategy Callback puts the execution to wait, and says where to call', async () => {
+		bench.simulator.configure({ taskSeconds: 60 });
+		const result = await bench.run(calledBack);
+		expect(result.error?.message).toBeUndefined();
+		expect(result.status).toBe('waiting');
+		const { callback_url: url, ...body } = bench.bodyOf('create');
+		expect(body).toEqual(LINKS_BODY);
+		expect(url).toMatch(/\/webhook-waiting\/\d+/);
+	});
+});
+
+describe('envelope', () => {
+	const form = bench.form({ ...LINKS, options: SOON });
+
+	test.each(['A', 'B', 'C', 'D'] as const)(
+		'%s: the video is found and fetched',
+		async (envelope) => {
+			bench.simulator.configure({ envelope });
+			const result = await bench.run(form);
+			const [task] = bench.simulator.tasks;
+			const status = envelope === 'B' ? 'SUCCESS' : 'succeed';
+			expect(itemOf(result).json).toMatchObject({
+				task_id: task?.id,
+				task_status: status,
+				video_id: `video-${task?.id}`,
+				video_duration: 4,
+			});
+			await expectFile(result, 'data', {
+				fileName: `kling-${task?.id}.mp4`,
+				mimeType: 'video/mp4',
+			});
+		},
+	);
+
+	test('E: a success without a result is an error that names the task', async () => {
+		bench.simulator.configure({ envelope: 'E' });
+		const { error } = await bench.run(form);
+		const [task] = bench.simulator.tasks;
+		expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI named no result`);
+	});
+});
+
+test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+	expect(bench.unused()).toEqual([]);
+});

@@ -1,0 +1,123 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { chainOf, klingNode, runWorkflow, type RunResult } from '../../harness';
+import type { RecordedRequest, Simulator } from '../../simulator';
+import { quickService } from '../../paidOnce/setup';
+import { isRecord } from '../../support/isRecord';
+import { SPEC_TABLE, type SpecParameter } from './specTable';
+
+export const NODE = 'CometAPI Kling';
+
+/** Links that stand for a sample of the simulator; nothing is fetched from there. */
+export const IMAGE_URL = 'https://example.com/face.png';
+export const AUDIO_URL = 'https://example.com/voice.mp3';
+
+/** Ends the wait of a quick task as soon as the node's smallest interval allows. */
+export const SOON = { pollIntervalSeconds: 1 };
+
+/**
+ * One operation of the node on the bench: its forms are run through n8n's engine against the
+ * simulator. `form` notes each form, so that in the end it can be told which parameters were used.
+ */
+export class Bench {
+	private readonly forms: INodeParameters[] = [];
+	private service?: Awaited<ReturnType<typeof quickService>>;
+
+	constructor(readonly kind: keyof typeof SPEC_TABLE) {}
+
+	async start(): Promise<void> {
+		this.service = await quickService();
+	}
+
+	async stop(): Promise<void> {
+		await this.simulator.stop();
+	}
+
+	/** Forgets what happened, and goes back to the quick tasks of envelope A. */
+	reset(): void {
+		this.simulator.reset();
+		this.simulator.configure({
+			taskSeconds: 0.5,
+			envelope: 'A',
+			ttsMode: 'immediate',
+			checkMedia: true,
+			onEvent: undefined,
+		});
+	}
+
+	get simulator(): Simulator {
+		return this.running.simulator;
+	}
+
+	/** A form of the operation; to be called while tests are defined, not while they run. */
+	form(parameters: INodeParameters): INodeParameters {
+		this.forms.push(parameters);
+		const { resource, operation } = SPEC_TABLE[this.kind];
+		return { resource, operation, ...parameters };
+	}
+
+	/** Runs a form; n8n puts the defaults in place of what it leaves out. */
+	async run(form: INodeParameters, input?: INodeExecutionData[]): Promise<RunResult> {
+		return await runWorkflow({
+			workflow: chainOf(klingNode(form)),
+			credentials: this.running.credentials,
+			input,
+		});
+	}
+
+	/** Runs a form of another operation first, whose items the form can refer to. */
+	async runAfter(first: INodeParameters, form: INodeParameters): Promise<RunResult> {
+		return await runWorkflow({
+			workflow: chainOf(klingNode(first, { name: 'First' }), klingNode(form)),
+			credentials: this.running.credentials,
+		});
+	}
+
+	/** The only request of a kind, with no field that the API does not know. */
+	requestOf(route: 'create' | 'speech'): RecordedRequest {
+		const requests = this.simulator.requests.filter((request) => request.route === route);
+		expect(requests).toHaveLength(1);
+		const [request] = requests;
+		if (!request) throw new Error('There is no request.');
+		expect(request.unknownFields).toEqual([]);
+		return request;
+	}
+
+	/** Its body; a generated external id is taken off once its form has been checked. */
+	bodyOf(route: 'create' | 'speech'): Record<string, unknown> {
+		const { body } = this.requestOf(route);
+		if (!isRecord(body)) throw new Error('The body is no JSON.');
+		const { external_task_id: id, ...rest } = body;
+		if (typeof id === 'string' && /^n8n-\d+-0-0-[0-9a-f]{8}$/.test(id)) return rest;
+		return body;
+	}
+
+	/** Parameters, and values of those with a list, that no form has used. */
+	unused(): string[] {
+		const { parameters, options } = SPEC_TABLE[this.kind];
+		const optionsOf = (form: INodeParameters) => (isRecord(form.options) ? form.options : {});
+		return [
+			...parameters.flatMap((one) => unusedOf(one, this.forms)),
+			...options.flatMap((one) => unusedOf(one, this.forms.map(optionsOf))),
+		];
+	}
+
+	private get running(): Awaited<ReturnType<typeof quickService>> {
+		if (!this.service) throw new Error('The bench has not been started.');
+		return this.service;
+	}
+}
+
+function unusedOf(
+	{ name, default: usual, values }: SpecParameter,
+	forms: Array<Record<string, unknown>>,
+): string[] {
+	const used = forms.map((form) => form[name] ?? usual);
+	if (values) {
+		return values
+			.filter((value) => !used.includes(value))
+			.map((value) => `${name} = ${String(value)}`);
+	}
+	const isSet = used.some((value) => JSON.stringify(value) !== JSON.stringify(usual));
+	return isSet ? [] : [name];
+}

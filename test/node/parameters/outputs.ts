@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { RunResult } from '../../harness';
+import { sampleFile } from '../../simulator/sampleMedia';
+import { NODE } from './bench';
+
+/** The only item that the node put out; its error is shown where there is none. */
+export function itemOf(result: RunResult): INodeExecutionData {
+	expect(result.error?.message).toBeUndefined();
+	const items = result.items(NODE);
+	expect(items).toHaveLength(1);
+	const [item] = items;
+	if (!item) throw new Error('There is no item.');
+	expect(item.pairedItem).toEqual({ item: 0 });
+	return item;
+}
+
+export interface ExpectedFile {
+	fileName: string;
+	mimeType: string;
+	/** The simulator's sample that it is; any file will do if it is left out. */
+	sample?: string;
+}
+
+/** Holds the item's file to what SPEC 3 says: under its field, with name, type, size and bytes. */
+export async function expectFile(
+	result: RunResult,
+	field: string,
+	{ fileName, mimeType, sample }: ExpectedFile,
+): Promise<void> {
+	const item = itemOf(result);
+	expect(Object.keys(item.binary ?? {})).toEqual([field]);
+	const file = item.binary?.[field];
+	const bytes = await result.bytes(file);
+	if (sample !== undefined) expect(bytes).toEqual(readFileSync(await sampleFile(sample)));
+	const [, fileExtension] = /\.(\w+)$/.exec(fileName) ?? [];
+	const fileType = mimeType.split('/')[0];
+	expect(file).toMatchObject({ fileName, mimeType, fileExtension, fileType, bytes: bytes.length });
+	expect(bytes.length).toBeGreaterThan(1000);
+	expect(file?.fileSize).toMatch(/^[\d.]+ kB$/);
+}
+
+/** Jest's own matchers have the type `any`, which would switch the checks of types off around them. */
+export function anyText(pattern = /./): unknown {
+	return expect.stringMatching(pattern);
+}
+
+export const ISO_TIME = anyText(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

@@ -1,0 +1,135 @@
+/**
+ * The table of SPEC 3, written down a second time, so that a parameter that is renamed, dropped or
+ * given another default is found: workflows that people saved hold these names.
+ */
+export interface SpecParameter {
+	name: string;
+	default: unknown;
+	/** All values, where there is a list of them. */
+	values?: readonly unknown[];
+}
+
+export interface SpecOperation {
+	resource: string;
+	operation: string;
+	parameters: SpecParameter[];
+	/** What *Options* holds; an option that is not added has no value. */
+	options: SpecParameter[];
+}
+
+const FLAG = [true, false];
+
+const text = (name: string, value = ''): SpecParameter => ({ name, default: value });
+const flag = (name: string, value: boolean): SpecParameter => ({
+	name,
+	default: value,
+	values: FLAG,
+});
+
+const SPEECH: SpecParameter[] = [
+	text('text'),
+	{
+		name: 'voice',
+		default: { mode: 'list', value: 'en:calm_story1', cachedResultName: 'calm_story1 (English)' },
+	},
+	{ name: 'voiceSpeed', default: 1 },
+];
+
+const OPTIONS: Record<string, SpecParameter> = {
+	callbackUrl: text('callbackUrl'),
+	externalTaskId: text('externalTaskId'),
+	fileName: text('fileName'),
+	maxConcurrentTasks: { name: 'maxConcurrentTasks', default: 10 },
+	maxWaitSeconds: { name: 'maxWaitSeconds', default: 1800 },
+	onTaskFailure: { name: 'onTaskFailure', default: 'error', values: ['error', 'output'] },
+	pollIntervalSeconds: { name: 'pollIntervalSeconds', default: 5 },
+	validateMedia: flag('validateMedia', true),
+	waitStrategy: { name: 'waitStrategy', default: 'poll', values: ['poll', 'callback'] },
+};
+
+function options(...leftOut: string[]): SpecParameter[] {
+	return Object.values(OPTIONS).filter(({ name }) => !leftOut.includes(name));
+}
+
+/** The kinds of API.md 3 by the values of *Task Type*; the paths and what their tasks deliver. */
+export const TASK_KINDS: Record<string, { path: string; family: 'video' | 'image' | 'audio' }> = {
+	'advanced-lip-sync': { path: 'videos/advanced-lip-sync', family: 'video' },
+	avatar: { path: 'videos/avatar/image2video', family: 'video' },
+	'editing-expand': { path: 'images/editing/expand', family: 'image' },
+	generations: { path: 'images/generations', family: 'image' },
+	image2video: { path: 'videos/image2video', family: 'video' },
+	'lip-sync': { path: 'videos/lip-sync', family: 'video' },
+	'multi-elements': { path: 'videos/multi-elements', family: 'video' },
+	'multi-image2video': { path: 'videos/multi-image2video', family: 'video' },
+	'omni-video': { path: 'videos/omni-video', family: 'video' },
+	'text-to-audio': { path: 'audio/text-to-audio', family: 'audio' },
+	text2video: { path: 'videos/text2video', family: 'video' },
+	tts: { path: 'audio/tts', family: 'audio' },
+	effects: { path: 'videos/effects', family: 'video' },
+	'video-extend': { path: 'videos/video-extend', family: 'video' },
+	'video-to-audio': { path: 'audio/video-to-audio', family: 'audio' },
+	'kolors-virtual-try-on': { path: 'images/kolors-virtual-try-on', family: 'image' },
+};
+
+export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
+	avatar: {
+		resource: 'avatar',
+		operation: 'create',
+		parameters: [
+			{ name: 'imageSource', default: 'url', values: ['url', 'binary', 'base64'] },
+			text('imageUrl'),
+			text('imageBinaryPropertyName', 'data'),
+			text('imageBase64'),
+			{
+				name: 'audioSource',
+				default: 'audioId',
+				values: ['audioId', 'text', 'binary', 'url', 'base64'],
+			},
+			text('audioId'),
+			...SPEECH,
+			text('audioBinaryPropertyName', 'data'),
+			text('audioUrl'),
+			text('audioBase64'),
+			text('prompt'),
+			{ name: 'mode', default: 'std', values: ['std', 'pro'] },
+			flag('waitForCompletion', true),
+			flag('downloadVideo', true),
+			text('binaryPropertyOutput', 'data'),
+			flag('simplify', true),
+		],
+		options: options(),
+	},
+	speech: {
+		resource: 'speech',
+		operation: 'generate',
+		parameters: [
+			...SPEECH,
+			flag('downloadAudio', false),
+			text('binaryPropertyOutput', 'data'),
+			flag('simplify', true),
+		],
+		// Speech holds no media to check, and is there at once or within seconds.
+		options: options('validateMedia', 'waitStrategy'),
+	},
+	task: {
+		resource: 'task',
+		operation: 'get',
+		parameters: [
+			{ name: 'taskType', default: 'avatar', values: [...Object.keys(TASK_KINDS), 'custom'] },
+			text('customPath'),
+			text('taskId'),
+			flag('waitForCompletion', false),
+			flag('downloadVideo', false),
+			text('binaryPropertyOutput', 'data'),
+			flag('simplify', true),
+		],
+		// What has to do with making a task makes no sense for one that exists.
+		options: options(
+			'callbackUrl',
+			'externalTaskId',
+			'maxConcurrentTasks',
+			'validateMedia',
+			'waitStrategy',
+		),
+	},
+};

@@ -1,0 +1,161 @@
+import { itemsOf } from '../../harness';
+import { Bench, NODE, SOON } from './bench';
+import { anyText, expectFile, ISO_TIME, itemOf } from './outputs';
+
+const bench = new Bench('speech');
+
+beforeAll(async () => await bench.start());
+beforeEach(() => bench.reset());
+afterAll(async () => await bench.stop());
+
+/** 45 characters: 3.2 seconds of the simulator's speech. */
+const TEXT = 'Welcome to our show, and thank you for coming';
+const USUAL_BODY = { text: TEXT, voice_id: 'calm_story1', voice_language: 'en', voice_speed: 1 };
+
+const usual = bench.form({ text: TEXT });
+
+test('the defaults make a request and a simplified item, and no file', async () => {
+	const item = itemOf(await bench.run(usual));
+	expect(bench.bodyOf('speech')).toEqual(USUAL_BODY);
+	const [task] = bench.simulator.tasks;
+	expect(item.json).toEqual({
+		task_id: task?.id,
+		task_type: 'tts',
+		task_status: 'succeed',
+		external_task_id: task?.externalTaskId,
+		audio_id: `audio-${task?.id}`,
+		audio_url: anyText(/^http:.*\.mp3$/),
+		audio_duration: 3.2,
+		created_at: ISO_TIME,
+		updated_at: ISO_TIME,
+		final_unit_deduction: '2.5',
+	});
+	expect(item).not.toHaveProperty('binary');
+	// The result came with the answer, so nothing is asked again.
+	expect(bench.simulator.requests).toHaveLength(1);
+});
+
+const everything = bench.form({
+	text: TEXT,
+	voice: { __rl: true, mode: 'list', value: 'zh:ai_kaiya', cachedResultName: 'ai_kaiya (Chinese)' },
+	voiceSpeed: 1.2,
+	downloadAudio: true,
+	binaryPropertyOutput: 'sound',
+	options: {
+		...SOON,
+		callbackUrl: 'https://n8n.example.com/webhook/kling',
+		externalTaskId: 'line-1',
+		fileName: 'line 1.mp3',
+		maxWaitSeconds: 60,
+	},
+});
+test('what is set is sent, and the file is called as it was asked for', async () => {
+	const result = await bench.run(everything);
+	expect(bench.bodyOf('speech')).toEqual({
+		text: TEXT,
+		voice_id: 'ai_kaiya',
+		voice_language: 'zh',
+		voice_speed: 1.2,
+		callback_url: 'https://n8n.example.com/webhook/kling',
+		external_task_id: 'line-1',
+	});
+	expect(itemOf(result).json.external_task_id).toBe('line-1');
+	await expectFile(result, 'sound', { fileName: 'line 1.mp3', mimeType: 'audio/mpeg' });
+});
+
+const downloaded = bench.form({ text: TEXT, downloadAudio: true });
+test('a file that nobody named is called after the task, in the field data', async () => {
+	const result = await bench.run(downloaded);
+	const fileName = `kling-${bench.simulator.tasks[0]?.id}.mp3`;
+	await expectFile(result, 'data', { fileName, mimeType: 'audio/mpeg' });
+});
+
+const raw = bench.form({ text: TEXT, simplify: false });
+test('not simplified the task is put out untouched', async () => {
+	const item = itemOf(await bench.run(raw));
+	const [task] = bench.simulator.tasks;
+	expect(item.json).toEqual({
+		task_id: task?.id,
+		task_status: 'succeed',
+		task_info: { external_task_id: task?.externalTaskId },
+		created_at: task?.createdAt,
+		updated_at: task?.updatedAt,
+		final_unit_deduction: '2.5',
+		task_result: task?.result,
+	});
+});
+
+describe('where only a task id comes back', () => {
+	beforeEach(() => bench.simulator.configure({ ttsMode: 'taskId' }));
+
+	const quick = bench.form({ text: TEXT, options: SOON });
+	test('the speech is waited for', async () => {
+		const item = itemOf(await bench.run(quick));
+		expect(item.json.audio_id).toBe(`audio-${bench.simulator.tasks[0]?.id}`);
+		expect(bench.simulator.requests.map(({ route }) => route)).toContain('poll');
+		expect(bench.simulator.paidTasks()).toBe(1);
+	});
+
+	const putOut = bench.form({ text: TEXT, options: { ...SOON, onTaskFailure: 'output' } });
+	const asError = bench.form({ text: TEXT, options: { ...SOON, onTaskFailure: 'error' } });
+	test('failed speech is an error, or an item', async () => {
+		bench.simulator.configure({
+			onEvent: ({ taskId, status }) => {
+				if (status === 'processing') bench.simulator.fail(taskId, 'too loud');
+			},
+		});
+		const item = itemOf(await bench.run(putOut));
+		expect(item.json).toMatchObject({ task_status: 'failed', task_status_msg: 'too loud' });
+		expect(item.json).not.toHaveProperty('error');
+		const failed = await bench.run(asError);
+		expect(failed.error?.message).toMatch(/^Task \d+ failed: too loud/);
+	});
+
+	const impatient = bench.form({ text: TEXT, options: { ...SOON, maxWaitSeconds: 1 } });
+	test('Max Wait ends the wait, and names the task', async () => {
+		bench.simulator.configure({
+			onEvent: ({ taskId, status }) => {
+				if (status === 'processing') bench.simulator.setStatus(taskId, 'dancing');
+			},
+		});
+		// A word that nobody knows does not end the task, and one that has ended stays ended.
+		const { error } = await bench.run(impatient);
+		expect(error?.message).toContain('did not finish within 1 seconds');
+	});
+
+	const oneByOne = bench.form({ text: TEXT, options: { ...SOON, maxConcurrentTasks: 1 } });
+	test('Max Concurrent Tasks keeps the tasks apart', async () => {
+		let most = 0;
+		bench.simulator.configure({
+			onEvent: () => {
+				const running = bench.simulator.tasks.filter((task) => task.status !== 'succeed');
+				most = Math.max(most, running.length);
+			},
+		});
+		const result = await bench.run(oneByOne, itemsOf({}, {}));
+		expect(result.items(NODE)).toHaveLength(2);
+		expect(most).toBe(1);
+	});
+});
+
+test.each(['A', 'B', 'C', 'D'] as const)('envelope %s: the speech is found', async (envelope) => {
+	bench.simulator.configure({ envelope });
+	const item = itemOf(await bench.run(usual));
+	const [task] = bench.simulator.tasks;
+	expect(item.json).toMatchObject({
+		task_id: task?.id,
+		audio_id: `audio-${task?.id}`,
+		audio_duration: 3.2,
+	});
+});
+
+test('envelope E: speech without a result is an error that names the task', async () => {
+	bench.simulator.configure({ envelope: 'E' });
+	const { error } = await bench.run(usual);
+	const [task] = bench.simulator.tasks;
+	expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI named no result`);
+});
+
+test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+	expect(bench.unused()).toEqual([]);
+});

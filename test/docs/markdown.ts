@@ -24,12 +24,16 @@ export interface CodeBlock {
 export interface Document {
 	/** From the root of the repository. */
 	file: string;
+	/** Texts of its headings, in order. */
+	headings: string[];
 	/** The anchors that GitHub makes of its headings. */
 	anchors: string[];
 	/** Targets of its links and images, as they are written. */
 	links: string[];
 	images: string[];
 	tables: Table[];
+	/** The first paragraph under each heading. */
+	paragraphs: Map<string, string>;
 	blocks: CodeBlock[];
 	/** Words set as code, outside of blocks. */
 	codes: string[];
@@ -50,10 +54,12 @@ export function readDocument(file: string): Document {
 	const slugger = new GithubSlugger();
 	const document: Document = {
 		file,
+		headings: [],
 		anchors: [],
 		links: [],
 		images: [],
 		tables: [],
+		paragraphs: new Map(),
 		blocks: [],
 		codes: [],
 	};
@@ -62,8 +68,13 @@ export function readDocument(file: string): Document {
 	for (const token of tokens) {
 		if (isA(token, 'heading')) {
 			const text = plain(token);
+			document.headings.push(text);
 			document.anchors.push(slugger.slug(text));
 			under = [...under.slice(0, token.depth - 1), text];
+		}
+		const heading = under.at(-1);
+		if (isA(token, 'paragraph') && heading !== undefined && !document.paragraphs.has(heading)) {
+			document.paragraphs.set(heading, plain(token).replace(/\s+/g, ' '));
 		}
 		if (isA(token, 'table')) document.tables.push(tableOf(token, under));
 		if (isA(token, 'code')) {
@@ -73,7 +84,7 @@ export function readDocument(file: string): Document {
 			label = isA(token, 'html') ? /^<!-- (.*) -->/.exec(token.raw)?.[1] : undefined;
 		}
 	}
-	walkTokens(tokens, (token) => {
+	void walkTokens(tokens, (token) => {
 		if (isA(token, 'link')) document.links.push(token.href);
 		if (isA(token, 'image')) document.images.push(token.href);
 		if (isA(token, 'codespan')) document.codes.push(token.text);
@@ -88,6 +99,7 @@ export function tablesUnder(document: Document, heading: string): Table[] {
 
 interface TokenKinds {
 	heading: Tokens.Heading;
+	paragraph: Tokens.Paragraph;
 	table: Tokens.Table;
 	code: Tokens.Code;
 	html: Tokens.HTML;

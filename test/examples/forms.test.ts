@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { exampleNames, klingNode, readExample } from '../harness';
-import { complaintsAboutForm } from '../support/nodeForms';
+import { chainOf, exampleNames, klingNode, readExample } from '../harness';
+import { complaintsAboutForm, complaintsAboutWorkflow } from '../support/nodeForms';
 
-test.each(exampleNames())('every form in %s is one that the nodes have', (name) => {
-	expect(readExample(name, '/files').nodes.flatMap(complaintsAboutForm)).toEqual([]);
+test.each(exampleNames())('%s holds what the nodes have, and nothing else', (name) => {
+	expect(complaintsAboutWorkflow(readExample(name, '/files'))).toEqual([]);
 });
 
 describe('complaints about forms', () => {
@@ -33,5 +33,12 @@ describe('complaints about forms', () => {
 		['a required value left empty', { taskId: '' }, 'Parameter "Task ID" is required'],
 	])('%s', (_what, parameters, complaint) => {
 		expect(complaints(parameters).join('\n')).toContain(complaint);
+	});
+
+	test('a connection to a node that is not there', () => {
+		const workflow = chainOf(klingNode(form, { name: 'Get' }));
+		expect(complaintsAboutWorkflow({ ...workflow, nodes: workflow.nodes.slice(0, 1) })).toEqual([
+			'there is no node "Get"',
+		]);
 	});
 });

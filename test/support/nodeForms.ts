@@ -9,6 +9,7 @@ import {
 
 import { CometApiKling } from '../../nodes/CometApiKling/CometApiKling.node';
 import { CometApiKlingTrigger } from '../../nodes/CometApiKling/CometApiKlingTrigger.node';
+import type { WorkflowJson } from '../harness';
 import { isRecord } from './isRecord';
 
 const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
@@ -41,6 +42,19 @@ export function complaintsAboutForm(node: INode): string[] {
 		...valuesNotOffered(full, description),
 		...Object.values(issues?.parameters ?? {}).flat(),
 	].map((complaint) => `${node.name}: ${complaint}`);
+}
+
+/** What is wrong with a workflow's forms, and with the names that its connections go by. */
+export function complaintsAboutWorkflow({ nodes, connections }: WorkflowJson): string[] {
+	const names = nodes.map(({ name }) => name);
+	const used = Object.entries(connections).flatMap(([from, { main = [] }]) => [
+		from,
+		...main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+	]);
+	return [
+		...nodes.flatMap(complaintsAboutForm),
+		...used.filter((name) => !names.includes(name)).map((name) => `there is no node "${name}"`),
+	];
 }
 
 /** Paths of what a form holds and n8n drops. */

@@ -1,0 +1,133 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { CometApiKlingApi } from '../../credentials/CometApiKlingApi.credentials';
+import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../support/nodeForms';
+import { isRecord } from '../support/isRecord';
+import { readDocument, tablesUnder, type Table } from './markdown';
+
+const readme = readDocument('README.md');
+
+/** A line of a table, by its column's heading. */
+type Row = Record<string, string>;
+
+/** What the README says under a heading, in the table whose first column is called so. */
+function rowsUnder(heading: string, firstColumn: string): Row[] {
+	const tables = tablesUnder(readme, heading).filter(({ header }) => header[0] === firstColumn);
+	return tables.flatMap(toRows);
+}
+
+function toRows({ header, rows }: Table): Row[] {
+	return rows.map((cells) =>
+		Object.fromEntries(header.map((column, index) => [column, cells[index] ?? ''])),
+	);
+}
+
+/** The fields of one operation, as the editor shows them below *Operation*. */
+function fieldsOf(resource: string): INodeProperties[] {
+	return NODE_DESCRIPTION.properties.filter(
+		({ name, displayOptions }) =>
+			name !== 'operation' && displayOptions?.show?.resource?.includes(resource),
+	);
+}
+
+function optionsOf(fields: INodeProperties[]): INodeProperties[] {
+	const collection = fields.find(({ name }) => name === 'options');
+	return (collection?.options ?? []).filter((option) => 'type' in option);
+}
+
+/** Fields that hold a value: neither the notice nor the collection. */
+function withValue(fields: INodeProperties[]): INodeProperties[] {
+	return fields.filter(({ type }) => !['notice', 'collection'].includes(type));
+}
+
+/** A default as a reader sees it in the form. */
+function shownDefault(field: INodeProperties): string {
+	const value: unknown = field.default;
+	if (typeof value === 'boolean') return value ? 'on' : 'off';
+	if (isRecord(value)) return String(value.cachedResultName);
+	const words = [value].flat().map((one) => choices(field).get(one) ?? String(one));
+	return words.join(', ') || 'empty';
+}
+
+function choices(field: INodeProperties): Map<unknown, string> {
+	const options = (field.options ?? []).filter((option) => 'value' in option);
+	return new Map(options.map(({ value, name }) => [value, name]));
+}
+
+const OPERATIONS = [
+	{ heading: 'Create avatar video', resource: 'avatar', short: 'Create' },
+	{ heading: 'Generate speech', resource: 'speech', short: 'Generate' },
+	{ heading: 'Get task', resource: 'task', short: 'Get' },
+];
+
+const FORMS: Array<[string, INodeProperties[]]> = [
+	...OPERATIONS.map(({ heading, resource }): [string, INodeProperties[]] => [
+		heading,
+		withValue(fieldsOf(resource)),
+	]),
+	['Trigger', withValue(TRIGGER_DESCRIPTION.properties)],
+	['Credentials', new CometApiKlingApi().properties],
+];
+
+describe.each(FORMS)('the table of %s', (heading, fields) => {
+	const rows = rowsUnder(heading, 'Parameter');
+
+	test('has every parameter, in the order of the form, and no other', () => {
+		expect(rows.map((row) => row.Parameter)).toEqual(fields.map((field) => field.displayName));
+	});
+
+	test('has their defaults', () => {
+		expect(rows.map((row) => [row.Parameter, row.Default])).toEqual(
+			fields.map((field) => [field.displayName, shownDefault(field)]),
+		);
+	});
+
+	test('names every choice', () => {
+		for (const field of fields.filter(({ name }) => name !== 'taskType')) {
+			const text = rows.find((row) => row.Parameter === field.displayName)?.['What it does'];
+			for (const choice of choices(field).values()) expect(text).toContain(choice);
+		}
+	});
+});
+
+test("the headings of the operations are the node panel's", () => {
+	const actions = NODE_DESCRIPTION.properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options }) => options ?? [])
+		.map((option) => ('action' in option ? option.action : undefined));
+	expect(OPERATIONS.map(({ heading }) => heading)).toEqual(actions);
+});
+
+describe('the table of options', () => {
+	const rows = rowsUnder('Create avatar video', 'Option');
+
+	test.each(OPERATIONS)('has those of $heading', ({ resource, short }) => {
+		const own = rows.filter((row) => row.For?.split(', ').includes(short));
+		expect(own.map((row) => [row.Option, row.Default])).toEqual(
+			optionsOf(fieldsOf(resource)).map((option) => [option.displayName, shownDefault(option)]),
+		);
+	});
+
+	test('has those of the trigger in its own', () => {
+		expect(rowsUnder('Trigger', 'Option').map((row) => [row.Option, row.Default])).toEqual(
+			optionsOf(TRIGGER_DESCRIPTION.properties).map((option) => [
+				option.displayName,
+				shownDefault(option),
+			]),
+		);
+	});
+
+	test('names every choice', () => {
+		for (const option of optionsOf(fieldsOf('avatar'))) {
+			const text = rows.find((row) => row.Option === option.displayName)?.['What it does'];
+			for (const choice of choices(option).values()) expect(text).toContain(choice);
+		}
+	});
+});
+
+test('every kind of task is named', () => {
+	const taskType = fieldsOf('task').find(({ name }) => name === 'taskType');
+	const kinds = taskType ? [...choices(taskType).values()] : [];
+	expect(kinds.length).toBeGreaterThan(10);
+	expect(readme.paragraphs.get('Task types')).toBe(`${kinds.join(', ')}.`);
+});

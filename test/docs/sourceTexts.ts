@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+import { PROJECT_FOLDER } from '../harness/project';
+
+const FOLDERS = ['nodes', 'credentials'];
+
+/** A text in the code that ships; `…` stands for what is put in when it runs. */
+export interface SourceText {
+	/** The name of the property that it is the value of, if it is one. */
+	property?: string;
+	text: string;
+}
+
+/** Every text in the code that ships. */
+export function sourceTexts(): SourceText[] {
+	return FOLDERS.flatMap((folder) =>
+		readdirSync(path.join(PROJECT_FOLDER, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.flatMap((file) => textsIn(path.join(PROJECT_FOLDER, folder, file))),
+	);
+}
+
+function textsIn(file: string): SourceText[] {
+	const source = ts.createSourceFile(
+		file,
+		readFileSync(file, 'utf8'),
+		ts.ScriptTarget.ES2022,
+		true,
+	);
+	const texts: SourceText[] = [];
+	const visit = (node: ts.Node): void => {
+		const text = textOf(node);
+		if (text !== undefined) {
+			const { parent } = node;
+			const isValue = ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name);
+			texts.push({ text, ...(isValue && { property: parent.name.getText() }) });
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(source);
+	return texts;
+}
+
+function textOf(node: ts.Node): string | undefined {
+	if (ts.isStringLiteralLike(node)) return node.text;
+	if (!ts.isTemplateExpression(node)) return undefined;
+	return node.head.text + node.templateSpans.map((span) => `…${span.literal.text}`).join('');
+}

@@ -1,20 +1,28 @@
 'use strict';
 
 /**
- * The tests that mutants are run against: those without n8n's engine, servers, ffmpeg and the like.
- * A mutant is run thousands of times, so the slow oracles stay out; `npm test` has them all.
+ * The tests that mutants are run against: those of the core that is mutated, without n8n's engine,
+ * servers, ffmpeg and the like. They are run thousands of times, so the slow oracles stay out;
+ * `npm test` has them all.
  */
 const all = require('../../jest.config.js');
+
+const TESTS_OF_CORE = {
+	wait: ['wait/*'],
+	ledger: ['run/ledger', 'run/submit*'],
+	parser: ['kling/*'],
+	media: ['media/{base64,frames,kind,mp4,wav,audioLimits,headers}'],
+};
+
+const { CORE } = process.env;
+const tests = CORE ? TESTS_OF_CORE[CORE] : Object.values(TESTS_OF_CORE).flat();
 
 /** @type {import('jest').Config} */
 module.exports = {
 	...all,
 	rootDir: '../..',
-	testMatch: ['<rootDir>/test/(kling|media|run|wait|transport|trigger)/**/*.test.ts'],
-	testPathIgnorePatterns: [
-		// They make their samples with ffmpeg.
-		'/test/media/(audio|image|anyBytes|otherFiles)\\.test\\.ts$',
-	],
+	testMatch: tests.map((name) => `<rootDir>/test/${name}.test.ts`),
 	// Stryker runs the tests of one mutant after the other, in one process.
 	maxWorkers: 1,
+	moduleNameMapper: { '^fast-check$': '<rootDir>/test/mutation/fewerRuns.js' },
 };

@@ -276,6 +276,19 @@ describe('a cancel', () => {
 		expect(played.tookMs).toBe(0);
 	});
 
+	test('between two look-ups of what was left ends it, too', async () => {
+		const controller = new AbortController();
+		const played = await play({
+			left: { external_task_id: 'old' },
+			lookUps: [LOST],
+			signal: controller.signal,
+			meanwhile: { atMs: 200, act: () => controller.abort() },
+		});
+		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'old' });
+		expect(played.requests).toEqual(['lookUp old @0']);
+		expect(played.tookMs).toBe(200);
+	});
+
 	test('while nobody is reached, or no slot is free, sends nothing more', async () => {
 		for (const kind of ['unreachable', 'tooManyTasks'] as const) {
 			const played = await play({ creates: [faultAnswer(kind)], ...canceling('create') });

@@ -26,6 +26,8 @@ export interface Scene {
 	left?: LedgerEntry;
 	maxQueueMs?: number;
 	signal?: AbortSignal;
+	/** Called in the middle of everything, so many milliseconds from the start. */
+	meanwhile?: { atMs: number; act: () => void };
 	slots?: (clock: VirtualClock) => Slots;
 	/** Called when a request is made, before it is answered, with what the ledger holds by then. */
 	onRequest?: (kind: 'create' | 'lookUp', order: number, entry?: LedgerEntry) => void;
@@ -57,6 +59,8 @@ export async function play(scene: Scene): Promise<Played> {
 		if (!answer) throw new Error(`Nothing was to be asked: ${kind}.`);
 		return answer;
 	};
+	const { meanwhile } = scene;
+	if (meanwhile) void clock.sleep(meanwhile.atMs).then(meanwhile.act);
 	const outcome = await clock.run(
 		async () =>
 			await submit({

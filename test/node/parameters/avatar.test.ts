@@ -161,7 +161,7 @@ describe('a text', () => {
 		const result = await bench.run(form);
 		expect(bench.bodyOf('speech')).toEqual({ text: TEXT, voice_id, voice_language, voice_speed });
 		const [spoken, task] = bench.simulator.tasks;
-		const { sound_file: _, ...body } = LINKS_BODY;
+		const body = { image: IMAGE_URL, prompt: NEUTRAL_PROMPT, mode: 'std' };
 		expect(bench.bodyOf('create')).toEqual({ ...body, audio_id: `audio-${spoken?.id}` });
 		expect(itemOf(result).json).toMatchObject({ task_id: task?.id, task_type: 'avatar' });
 	});

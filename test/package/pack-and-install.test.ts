@@ -50,6 +50,15 @@ describe('the packed package', () => {
 		);
 	});
 
+	it('holds the output schema of every operation', () => {
+		const folder = 'dist/nodes/CometApiKling/__schema__/v1.0.0';
+		expect(tarball.paths.filter((file) => file.startsWith(folder)).sort()).toEqual([
+			`${folder}/avatar/create.json`,
+			`${folder}/speech/generate.json`,
+			`${folder}/task/get.json`,
+		]);
+	});
+
 	it('holds nothing that is not needed', () => {
 		const superfluous = tarball.paths.filter(
 			(file) => !NEEDED_FILES.some((pattern) => pattern.test(file)),

@@ -24,7 +24,6 @@ export const triggerProperties: INodeProperties[] = [
 			{ name: 'Task Succeeded', value: 'succeeded', description: 'The result is there' },
 		],
 		default: ['succeeded', 'failed'],
-		description: 'Which news of a task start the workflow',
 	},
 	{
 		displayName: 'Download File',

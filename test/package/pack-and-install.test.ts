@@ -38,7 +38,7 @@ describe('the packed package', () => {
 		expect(tarball.paths).toEqual(expect.arrayContaining(registeredFiles));
 	});
 
-	it('holds an icon pair, a codex file and the licence', () => {
+	it('holds an icon pair, a codex file, the licence and the README', () => {
 		const nodeFolder = 'dist/nodes/CometApiKling';
 		expect(tarball.paths).toEqual(
 			expect.arrayContaining([
@@ -46,6 +46,7 @@ describe('the packed package', () => {
 				`${nodeFolder}/cometApiKling.dark.svg`,
 				`${nodeFolder}/CometApiKling.node.json`,
 				'LICENSE',
+				'README.md',
 			]),
 		);
 	});

@@ -32,8 +32,9 @@ function complaints(kind: Kind, output: unknown): string[] {
 	const schema = schemaOf(kind);
 	const ajv = new Ajv({ allErrors: true });
 	const faults = ajv.validate(schema, output) ? [] : [ajv.errorsText()];
-	const shapes = [schema, ...(Array.isArray(schema.anyOf) ? schema.anyOf : [])];
-	const known = shapes.flatMap((shape: unknown) =>
+	const others: unknown[] = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+	const shapes = [schema, ...others];
+	const known = shapes.flatMap((shape) =>
 		isRecord(shape) && isRecord(shape.properties) ? Object.keys(shape.properties) : [],
 	);
 	const strangers = Object.keys(isRecord(output) ? output : {}).filter(

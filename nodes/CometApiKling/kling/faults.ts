@@ -144,7 +144,7 @@ const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none',
 		what: 'CometAPI answered with a web page or a redirect instead of data',
 		advice:
-			'The path is wrong: check the Base URL of the credential (normally https://api.cometapi.com) and, for custom tasks, the Custom Path.',
+			'The API is not at this address: check the Base URL of the credential (normally https://api.cometapi.com) and, for custom tasks, the Custom Path.',
 	},
 	unreachable: {
 		askAgain: true,

@@ -18,6 +18,7 @@ What is made in it is deleted at the end; download a workflow from its menu to k
 `;
 
 let playground: Playground | undefined;
+let isEnding = false;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -33,7 +34,9 @@ async function main(): Promise<void> {
 	}
 	const port = wholeNumber('--port', values.port, 65_535);
 	const taskSeconds = wholeNumber('--task-seconds', values['task-seconds'], 86_400);
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, end);
+	// The terminal sends it to every process of the group, and npm and the setup pass it on: so it
+	// comes several times, and the default action at the second one would leave n8n behind.
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
 	say('Starting n8n …');
 	playground = await startPlayground(port, { taskSeconds, onEvent: tell });
 	const { url, fileFolder, simulator } = playground;
@@ -51,6 +54,8 @@ Open an example in the editor and press "Execute workflow". Ctrl+C ends it.
 }
 
 function end(): void {
+	if (isEnding) return;
+	isEnding = true;
 	if (playground) void playground.stop();
 	// Whatever has been started so far is killed as the process exits.
 	else process.exit(0);

@@ -14,6 +14,9 @@ import { PROJECT_FOLDER } from './project';
 const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const BASE_PACKAGE = 'n8n-nodes-base';
 
+/** Environment variable with the folder of one more package, for nodes to compare with. */
+export const NODES_VARIABLE = 'KLING_TEST_NODES';
+
 /** The built package and n8n's own nodes, loaded by n8n's own loaders. */
 export class LoadedNodes implements INodeTypes {
 	private constructor(private readonly loaders: Record<string, DirectoryLoader>) {}
@@ -23,10 +26,15 @@ export class LoadedNodes implements INodeTypes {
 	 */
 	static async load(ownFolder = PROJECT_FOLDER): Promise<LoadedNodes> {
 		const baseFolder = path.dirname(require.resolve(`${BASE_PACKAGE}/package.json`));
-		const loaders = {
+		const loaders: Record<string, DirectoryLoader> = {
 			[OWN_PACKAGE]: new PackageDirectoryLoader(ownFolder),
 			[BASE_PACKAGE]: new LazyPackageDirectoryLoader(baseFolder),
 		};
+		const moreFolder = process.env[NODES_VARIABLE];
+		if (moreFolder !== undefined) {
+			const more = new PackageDirectoryLoader(moreFolder);
+			loaders[more.packageName] = more;
+		}
 		for (const loader of Object.values(loaders)) await loader.loadAll();
 		return new LoadedNodes(loaders);
 	}

@@ -2,8 +2,12 @@ import { isRecord, numberOf } from '../kling/json';
 import { Forecast, learn, NO_EXPERIENCE, type Experience } from '../wait/forecast';
 import type { TaskSize } from './job';
 
-/** A forecast is never trusted to be sharper than this: the service's speed changes by the hour. */
-const MIN_SPREAD = 0.15;
+/**
+ * What is held for the spread of the times before any is known, and how many tasks it weighs: three
+ * tasks that took the same time by chance do not make a sharp forecast.
+ */
+const ASSUMED_SPREAD = 0.5;
+const ASSUMED_TASKS = 3;
 
 /** The part of a task's time that does not depend on its audio, in seconds of audio. */
 const FIXED_AUDIO_SECONDS = 10;
@@ -39,9 +43,9 @@ export class ForecastBook {
 	forecast(size: TaskSize): Forecast | undefined {
 		const experience = this.experiences.get(size.kind);
 		if (!experience || experience.count < MIN_TASKS) return undefined;
-		const spread = Math.sqrt(experience.squares / (experience.count - 1));
-		const medianMs = Math.exp(experience.meanLogMs) * workOf(size);
-		return new Forecast(medianMs, Math.max(MIN_SPREAD, spread));
+		const squares = experience.squares + ASSUMED_TASKS * ASSUMED_SPREAD ** 2;
+		const spread = Math.sqrt(squares / (experience.count - 1 + ASSUMED_TASKS));
+		return new Forecast(Math.exp(experience.meanLogMs) * workOf(size), spread);
 	}
 
 	/** Remembers the time of a task that succeeded, in milliseconds. */

@@ -27,14 +27,14 @@ export function learn(experience: Experience, tookMs: number): Experience {
 /** A deviation of the logarithm becomes the shape of a log-logistic distribution by this factor. */
 const SHAPE_PER_SPREAD = Math.PI / Math.sqrt(3);
 
-/** At the median, looks come this share of the median apart: a lag of 1.5 % there. */
-const SHARE_OF_MEDIAN = 0.03;
-
 /** A task may fail long before others of its kind succeed, so it is never left alone for longer. */
 const MAX_BLIND_MS = 60_000;
 
-/** The steps in which the time until the next look is added up, as a share of the median. */
-const STEP_SHARE = 1 / 500;
+/** The hazard is taken as constant over this share of the median. */
+const STEP_SHARE = 1 / 200;
+
+/** Of tasks that take longer than this, nobody minds to learn a little later. */
+const PATIENCE_FROM_MS = 600_000;
 
 /**
  * When tasks of a kind are likely to end, as a log-logistic distribution: close to the log-normal
@@ -42,10 +42,14 @@ const STEP_SHARE = 1 / 500;
  * closed form.
  *
  * With a given number of looks, the mean lag is smallest if their density follows the square
- * root of the hazard: minimise the integral of f/(2d) for a fixed integral of d*S.
+ * root of the hazard: minimise the integral of f/(2d) for a fixed integral of d*S. Here the
+ * density is sqrt(hazard * mean time) / interval. Where tasks end at any time alike, that is one
+ * look each interval; for all other times there are fewer looks than that, and a smaller lag, both
+ * by the same factor (which Cauchy's inequality keeps below one).
  */
 export class Forecast {
 	private readonly shape: number;
+	private readonly meanMs: number;
 
 	/**
 	 * @param medianMs half of the tasks end before it
@@ -56,28 +60,32 @@ export class Forecast {
 		readonly spread: number,
 	) {
 		this.shape = SHAPE_PER_SPREAD / spread;
+		this.meanMs = medianMs * Math.exp((spread * spread) / 2);
 	}
 
 	/**
 	 * How long to leave a task of this age alone, in milliseconds.
 	 *
-	 * @param firstIntervalMs the smallest distance of looks that the user wants near the median
+	 * @param firstIntervalMs the interval that a task with a constant chance to end would be given
 	 */
 	intervalMs(ageMs: number, firstIntervalMs: number): number {
-		const atMedianMs = Math.max(firstIntervalMs, this.medianMs * SHARE_OF_MEDIAN);
-		const dense = Math.sqrt(this.hazard(this.medianMs)) * atMedianMs;
+		const patience = Math.sqrt(Math.max(1, this.medianMs / PATIENCE_FROM_MS));
+		const due = (firstIntervalMs * patience) / Math.sqrt(this.meanMs);
 		const stepMs = this.medianMs * STEP_SHARE;
 		let sum = 0;
 		let intervalMs = 0;
-		while (sum < dense && intervalMs < MAX_BLIND_MS) {
-			sum += Math.sqrt(this.hazard(ageMs + intervalMs + stepMs / 2)) * stepMs;
-			intervalMs += stepMs;
+		while (sum < due && intervalMs < MAX_BLIND_MS) {
+			const more = Math.sqrt(this.hazard(ageMs + intervalMs + stepMs / 2)) * stepMs;
+			intervalMs += stepMs * Math.min(1, (due - sum) / more);
+			sum += more;
 		}
 		return Math.min(intervalMs, MAX_BLIND_MS);
 	}
 
 	private hazard(ageMs: number): number {
 		const odds = (ageMs / this.medianMs) ** this.shape;
-		return ((this.shape / ageMs) * odds) / (1 + odds);
+		// Far beyond the median the odds pass what a number can hold; the share tends to one.
+		const share = odds === Infinity ? 1 : odds / (1 + odds);
+		return (this.shape / ageMs) * share;
 	}
 }

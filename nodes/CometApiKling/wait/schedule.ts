@@ -11,7 +11,7 @@ import type { Forecast } from './forecast';
 export interface ScheduleInput {
 	/** How long ago the task was made. */
 	ageMs: number;
-	/** The user's *Poll Interval*: the interval of a young task. */
+	/** The user's *Poll Interval*: the interval of a task of which nothing is known. */
 	firstIntervalMs: number;
 	/** What earlier tasks of this kind took, where that is known. */
 	forecast?: Forecast;
@@ -19,14 +19,18 @@ export interface ScheduleInput {
 	random: number;
 }
 
-/** No task is asked for more often than this: Kling's tasks take minutes (API.md 7). */
-export const MIN_INTERVAL_MS = 1_000;
+/** However likely a task is to end now, it is not asked for more often than this. */
+export const MIN_INTERVAL_MS = 500;
 
 /** Nobody minds half a minute at the end of half an hour, and a callback-less user waits for it. */
 export const MAX_INTERVAL_MS = 30_000;
 
-/** Up to this age the interval stays what the user set; then it grows with the root of the age. */
-const GROWTH_FROM_AGE_MS = 70_000;
+/**
+ * Up to this age the interval stays what the user set; then it grows with the root of the age. So
+ * it doubles after twelve minutes: growing sooner, a fixed interval of twice the length would find
+ * such tasks earlier with fewer looks.
+ */
+const GROWTH_FROM_AGE_MS = 180_000;
 
 /** Spread of the jitter around the interval: enough to part tasks that were made together. */
 const JITTER = 0.1;

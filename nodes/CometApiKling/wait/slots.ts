@@ -2,12 +2,25 @@ import type { Clock } from './clock';
 import { onAbort } from './onAbort';
 
 /** First pause after a refusal; others' tasks take minutes, ours may end any second. */
-const FIRST_PROBE_MS = 5_000;
+const FIRST_PROBE_MS = 8_000;
 
-/** Pauses grow to this: a slot that others free is to be used within seconds, not minutes. */
-const MAX_PROBE_MS = 15_000;
+/**
+ * So much longer is each pause, while nothing is accepted: two or three refusals an item, however
+ * long the tasks of ours take that hold the slots.
+ */
+const PROBE_GROWTH = 3;
 
-const PROBE_GROWTH = 1.7;
+/** Longest pause while tasks of ours run: their ends let items in without a probe. */
+const MAX_PROBE_MS = 90_000;
+
+/** Longest pause while none does: a slot that others free is then the only one to come. */
+const MAX_LONE_PROBE_MS = 15_000;
+
+/**
+ * So many requests are under way before the first is answered; then one more for each task that
+ * was accepted. It doubles with each round of answers, and few are refused where slots are few.
+ */
+const FIRST_REQUESTS = 2;
 
 /** Spread of the jitter around a pause, so that two workflows do not probe in step. */
 const JITTER = 0.2;
@@ -72,7 +85,7 @@ export class Slots {
 	}
 
 	private admitNext(): void {
-		while (this.line.length > 0) {
+		while (this.line.length > 0 && this.submitting < FIRST_REQUESTS + this.held) {
 			const isProbe = this.held + this.submitting >= this.ceiling;
 			if (isProbe && !this.mayProbe()) return;
 			const next = this.line.shift();
@@ -111,7 +124,7 @@ export class Slots {
 				if (!leaveSubmitting('held')) return;
 				this.held++;
 				this.ceiling = Math.max(this.ceiling, this.held);
-				if (isProbe) this.probePauseMs = FIRST_PROBE_MS;
+				this.probePauseMs = FIRST_PROBE_MS;
 				this.admitNext();
 			},
 			refused: (retryAfterMs) => {
@@ -134,9 +147,11 @@ export class Slots {
 	private pause(wishMs: number): void {
 		const now = this.clock.now();
 		if (now < this.probeAt) return;
-		const jittered = this.probePauseMs * (1 + JITTER * (2 * this.clock.random() - 1));
+		const longestMs = this.held > 0 ? MAX_PROBE_MS : MAX_LONE_PROBE_MS;
+		const pauseMs = Math.min(this.probePauseMs, longestMs);
+		const jittered = pauseMs * (1 + JITTER * (2 * this.clock.random() - 1));
 		this.probeAt = now + Math.max(jittered, Math.min(wishMs, MAX_WISH_MS));
-		this.probePauseMs = Math.min(this.probePauseMs * PROBE_GROWTH, MAX_PROBE_MS);
+		this.probePauseMs = pauseMs * PROBE_GROWTH;
 	}
 
 	private dismissAll(): void {

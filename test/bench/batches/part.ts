@@ -1,0 +1,234 @@
+import { itemsOf, type WorkflowJson } from '../../harness';
+import { BenchEngine } from '../engine';
+import { atMost, compare, markdownTable, type Figure, type PartResult } from '../figures';
+import { seededRandom } from '../schedules/random';
+import { TaskTimes } from '../schedules/taskTimes';
+import { Service } from '../service/service';
+import type { ServiceCounts } from '../service/messages';
+import { idealSeconds, type SlotPlan } from './ideal';
+import { httpWorkflow, klingWorkflow, sequentialWorkflow } from './workflows';
+
+/** Seconds that pass in one, in the engine, the node and the simulator. */
+export const SPEED = 20;
+
+/** What other Kling videos take (API.md 7), spread as where one kind of task is made. */
+const TASK_TIMES = new TaskTimes(180_000, 0.25);
+const SEED = 3;
+
+/** Poll interval of the workflow of n8n's own nodes, as of the common peer. */
+const WAIT_SECONDS = 5;
+
+const HELD_SECONDS = 240;
+
+interface Scenario {
+	name: string;
+	items: number;
+	plan: SlotPlan;
+	/** Target: so many times the ideal. */
+	maxRatio: number;
+}
+
+const FREE = { held: 0, heldSeconds: 0 };
+
+const SCENARIOS: Scenario[] = [
+	{ name: '20 items, 20 slots', items: 20, plan: { slots: 20, ...FREE }, maxRatio: 1.15 },
+	{
+		name: `20 items, 5 slots, others hold 2 of them for ${HELD_SECONDS} s`,
+		items: 20,
+		plan: { slots: 5, held: 2, heldSeconds: HELD_SECONDS },
+		maxRatio: 1.25,
+	},
+	{
+		name: `200 items, 20 slots, others hold 8 of them for ${HELD_SECONDS} s`,
+		items: 200,
+		plan: { slots: 20, held: 8, heldSeconds: HELD_SECONDS },
+		maxRatio: 1.25,
+	},
+];
+
+/** The target for refused POSTs, per item. */
+const MAX_REFUSED = 3;
+
+const LAST_NODES = ['CometAPI Kling', 'Sequential Kling', 'Download'];
+
+interface Outcome {
+	name: string;
+	scenario: string;
+	seconds: number;
+	delivered: number;
+	counts: ServiceCounts;
+}
+
+type MakeWorkflow = (service: Service) => WorkflowJson;
+
+/** Runs batches of items with this node and with its rivals, at the same time on one machine. */
+export async function benchBatches(): Promise<PartResult> {
+	const engines = {
+		node: new BenchEngine({ speed: SPEED }),
+		rivals: new BenchEngine({ speed: SPEED }),
+	};
+	try {
+		const [ours, rivals] = await Promise.all([runOurs(engines.node), runRivals(engines.rivals)]);
+		return report(ours, rivals);
+	} finally {
+		engines.node.stop();
+		engines.rivals.stop();
+	}
+}
+
+async function runOurs(engine: BenchEngine): Promise<Outcome[]> {
+	await warmUp(engine);
+	const outcomes: Outcome[] = [];
+	for (const scenario of SCENARIOS) {
+		outcomes.push(
+			await runScenario(engine, 'this node', scenario, ({ at }) => klingWorkflow(at, 20)),
+		);
+	}
+	return outcomes;
+}
+
+/** A rival's tasks take as long one after the other as they do here; so its runs share an engine. */
+async function runRivals(engine: BenchEngine): Promise<Outcome[]> {
+	await warmUp(engine);
+	const [scenario] = SCENARIOS;
+	if (!scenario) return [];
+	const waitSeconds = WAIT_SECONDS / SPEED;
+	const rivals: Array<[string, MakeWorkflow]> = [
+		["n8n's own nodes, item by item", ({ at }) => httpWorkflow(at, waitSeconds, 'item by item')],
+		["n8n's own nodes, all at once", ({ at }) => httpWorkflow(at, waitSeconds, 'all at once')],
+		[
+			'sequential node, fixed 5 s',
+			({ at }) => sequentialWorkflow(at, { firstSeconds: 5, growth: 1, maxSeconds: 5 }),
+		],
+		[
+			'sequential node, 3 to 15 s',
+			({ at }) => sequentialWorkflow(at, { firstSeconds: 3, growth: 1.5, maxSeconds: 15 }),
+		],
+	];
+	return await Promise.all(
+		rivals.map(async ([name, make]) => await runScenario(engine, name, scenario, make)),
+	);
+}
+
+/** Modules load and code is compiled at its first run; that is not what is measured. */
+async function warmUp(engine: BenchEngine): Promise<void> {
+	const plan = { slots: 20, ...FREE };
+	const one: Scenario = { name: 'warm-up', items: 2, plan, maxRatio: 0 };
+	await runScenario(engine, 'warm-up', one, ({ at }) => klingWorkflow(at, 20), [10]);
+}
+
+async function runScenario(
+	engine: BenchEngine,
+	name: string,
+	scenario: Scenario,
+	make: MakeWorkflow,
+	taskSeconds = drawnSeconds(scenario.items),
+): Promise<Outcome> {
+	const { plan } = scenario;
+	const service = await Service.start({ taskSeconds, speed: SPEED, parallelLimit: plan.slots });
+	try {
+		await service.holdSlots(plan.held);
+		const release = setTimeout(() => void service.holdSlots(0), (plan.heldSeconds * 1000) / SPEED);
+		const startedAt = performance.now();
+		const result = await engine.run({
+			workflow: make(service),
+			credentials: service.credentials,
+			input: itemsOf(...Array.from({ length: scenario.items }, (_, index) => ({ index }))),
+			binaryMode: 'filesystem',
+		});
+		const seconds = ((performance.now() - startedAt) / 1000) * SPEED;
+		clearTimeout(release);
+		const delivered = LAST_NODES.flatMap((node) =>
+			(result.data.resultData.runData[node] ?? []).flatMap((run) => run.data?.main?.[0] ?? []),
+		).filter((item) => item.binary?.data !== undefined).length;
+		return { name, scenario: scenario.name, seconds, delivered, counts: await service.counts() };
+	} finally {
+		service.stop();
+	}
+}
+
+function drawnSeconds(count: number): number[] {
+	return TASK_TIMES.draw(count, seededRandom(SEED)).map((tookMs) => tookMs / 1000);
+}
+
+function report(ours: Outcome[], rivals: Outcome[]): PartResult {
+	const ideals = SCENARIOS.map(({ items, plan }) => idealSeconds(drawnSeconds(items), plan));
+	const figures = SCENARIOS.flatMap(({ name, items, maxRatio }, index): Figure[] => {
+		const outcome = ours[index];
+		const ideal = ideals[index];
+		if (!outcome || ideal === undefined) return [];
+		return [
+			atMost(`${name}: time as a multiple of the ideal`, outcome.seconds / ideal, maxRatio, ''),
+			{
+				what: `${name}: items delivered`,
+				figure: String(outcome.delivered),
+				target: String(items),
+				verdict: outcome.delivered === items ? 'met' : 'missed',
+			},
+			{
+				what: `${name}: refused POSTs an item`,
+				figure: (outcome.counts.refused / items).toFixed(2),
+				target: `fewer than ${MAX_REFUSED}`,
+				verdict: outcome.counts.refused < MAX_REFUSED * items ? 'met' : 'missed',
+			},
+		];
+	});
+	const [ideal = 0] = ideals;
+	const first = ours[0];
+	const inComparison = rivals.flatMap((rival) => [
+		compare(
+			`${rival.scenario}, ${rival.name}: time as a multiple of the ideal`,
+			rival.seconds / ideal,
+			'',
+		),
+		...(first
+			? [
+					compare(
+						`${rival.scenario}, ${rival.name}: time as a multiple of this node's`,
+						rival.seconds / first.seconds,
+						'',
+					),
+				]
+			: []),
+	]);
+	const rows = [...ours, ...rivals].map((outcome) => {
+		const { counts, delivered } = outcome;
+		const perTask = counts.polls / Math.max(1, delivered);
+		return [
+			outcome.scenario,
+			outcome.name,
+			`${outcome.seconds.toFixed(0)} s`,
+			String(delivered),
+			String(counts.paid),
+			String(counts.refused),
+			perTask.toFixed(1),
+		];
+	});
+	const idealRows = SCENARIOS.map(({ name, items }, index) => [
+		name,
+		'the ideal',
+		`${(ideals[index] ?? 0).toFixed(0)} s`,
+		String(items),
+		String(items),
+		'0',
+		'',
+	]);
+	return {
+		figures: [...figures, ...inComparison],
+		details: markdownTable(
+			['Batch', 'Who', 'Time', 'Delivered', 'Paid', 'Refused', 'Queries a task'],
+			[...rows, ...idealRows],
+		),
+		bars: {
+			title: '20 items, 20 slots: time to the last video',
+			unit: 's',
+			names: ['the ideal', 'this node', ...rivals.map(({ name }) => name)],
+			series: [
+				{
+					name: 'time',
+					values: [ideal, first?.seconds ?? 0, ...rivals.map(({ seconds }) => seconds)],
+				},
+			],
+		},
+	};
+}

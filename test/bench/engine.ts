@@ -1,0 +1,54 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+
+import { runWorkflow, type RunOptions, type RunResult } from '../harness';
+import { EngineProcess } from '../harness/engineProcess';
+import { SPEED_VARIABLE } from '../harness/messages';
+import { NODES_VARIABLE } from '../harness/nodeTypes';
+import { PROJECT_FOLDER } from '../harness/project';
+
+export interface EngineOptions {
+	/** How many seconds pass in one. */
+	speed?: number;
+	/** Options of Node.js, for example a module to load first. */
+	execArgv?: string[];
+}
+
+/** n8n's engine in a process of its own, with the nodes of the rivals beside this package's. */
+export class BenchEngine {
+	readonly child: ChildProcess;
+	private readonly engine: EngineProcess;
+
+	constructor({ speed = 1, execArgv = [] }: EngineOptions = {}) {
+		this.child = fork(path.join(PROJECT_FOLDER, 'test/harness/host.ts'), {
+			cwd: PROJECT_FOLDER,
+			execArgv: ['--import', 'tsx', ...execArgv],
+			env: {
+				...process.env,
+				NODE_ENV: 'test',
+				NODE_OPTIONS: '',
+				[SPEED_VARIABLE]: String(speed),
+				[NODES_VARIABLE]: path.join(__dirname, 'batches/rivalPackage'),
+			},
+		});
+		this.engine = new EngineProcess(this.child);
+	}
+
+	get pid(): number {
+		if (this.child.pid === undefined) throw new Error("The engine's process did not start.");
+		return this.child.pid;
+	}
+
+	/** @throws where the workflow does not end well */
+	async run(options: RunOptions): Promise<RunResult> {
+		const result = await runWorkflow(options, this.engine);
+		if (result.error) {
+			throw new Error(`${result.error.message}. ${result.error.description ?? ''}`);
+		}
+		return result;
+	}
+
+	stop(): void {
+		this.engine.stop();
+	}
+}

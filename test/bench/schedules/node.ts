@@ -1,0 +1,68 @@
+import { ForecastBook } from '../../../nodes/CometApiKling/run/forecastBook';
+import { nextIntervalMs } from '../../../nodes/CometApiKling/wait/schedule';
+import { seededRandom } from './random';
+import { watchTasks, type Cost, type Schedule } from './watch';
+
+/** All tasks of a distribution are of one kind. */
+const SIZE = { kind: 'avatar:std' };
+
+const JITTER_SEED = 7;
+
+/**
+ * What this node's schedule costs where it knows nothing: the first tasks of a workflow.
+ *
+ * @param firstIntervalMs the option *Poll Interval*
+ */
+export function costWithoutKnowledge(tasksMs: readonly number[], firstIntervalMs: number): Cost {
+	const random = seededRandom(JITTER_SEED);
+	const schedule: Schedule = (ageMs) =>
+		nextIntervalMs({ ageMs, firstIntervalMs, random: random() });
+	return watchTasks(tasksMs, () => schedule);
+}
+
+/**
+ * What it costs where earlier tasks of the kind have ended; each that ends is learnt from.
+ *
+ * @param earlierMs the times of earlier tasks, which are not counted
+ */
+export function costWithKnowledge(
+	earlierMs: readonly number[],
+	tasksMs: readonly number[],
+	firstIntervalMs: number,
+): Cost {
+	const random = seededRandom(JITTER_SEED);
+	const book = new ForecastBook({});
+	for (const tookMs of earlierMs) book.add(SIZE, tookMs);
+	return watchTasks(tasksMs, (order) => {
+		const before = tasksMs[order - 1];
+		if (before !== undefined) book.add(SIZE, before);
+		const forecast = book.forecast(SIZE);
+		return (ageMs) => nextIntervalMs({ ageMs, firstIntervalMs, forecast, random: random() });
+	});
+}
+
+/** The requests fall with the interval nearly in proportion, so that few steps lead to the aim. */
+const SEARCH_STEPS = 5;
+
+/** Added in each step, so that the search ends below the aim and not above it. */
+const MARGIN = 1.002;
+
+/** The option takes no less. */
+const MIN_INTERVAL_MS = 1_000;
+
+/** The cost with knowledge, at a Poll Interval with which the node makes that many requests or fewer. */
+export function costAtRequests(
+	earlierMs: readonly number[],
+	tasksMs: readonly number[],
+	requests: number,
+): Cost & { intervalMs: number } {
+	const meanMs = tasksMs.reduce((sum, tookMs) => sum + tookMs, 0) / tasksMs.length;
+	let intervalMs = meanMs / requests;
+	for (let step = 1; ; step++) {
+		const cost = costWithKnowledge(earlierMs, tasksMs, intervalMs);
+		const isBelow = cost.requests <= requests;
+		if (isBelow && (step >= SEARCH_STEPS || intervalMs === MIN_INTERVAL_MS))
+			return { ...cost, intervalMs };
+		intervalMs = Math.max(MIN_INTERVAL_MS, (intervalMs * MARGIN * cost.requests) / requests);
+	}
+}

@@ -87,3 +87,33 @@ export function track(
 		),
 	);
 }
+
+/** A PNG as far as its headers go: of a size, without a picture. */
+export function pngOf(width: number, height: number): Buffer {
+	const header = Buffer.alloc(33);
+	Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR', 'latin1').copy(header);
+	header.writeUInt32BE(width, 16);
+	header.writeUInt32BE(height, 20);
+	return Buffer.concat([header, Buffer.from('\0\0\0\0IEND\xae\x42\x60\x82', 'latin1')]);
+}
+
+/** A JPG of segments, each of a marker and content; the length is put in. */
+export function jpgOf(...segments: Array<[number, Buffer]>): Buffer {
+	const parts = segments.map(([marker, content]) => {
+		const head = Buffer.from([0xff, marker, 0, 0]);
+		head.writeUInt16BE(content.length + 2, 2);
+		return Buffer.concat([head, content]);
+	});
+	return Buffer.concat([Buffer.from([0xff, 0xd8]), ...parts, Buffer.from([0xff, 0xd9])]);
+}
+
+/** A "start of frame": 8 bits, height, width, one component. */
+export function jpgFrame(width: number, height: number): Buffer {
+	const content = Buffer.from([8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
+	content.writeUInt16BE(height, 1);
+	content.writeUInt16BE(width, 3);
+	return content;
+}
+
+/** Markers of a JPG's segments. */
+export const JPG = { app1: 0xe1, tables: 0xdb, scan: 0xda, baseline: 0xc0, progressive: 0xc2 };

@@ -11,7 +11,7 @@ const TESTS_OF_CORE = {
 	wait: ['wait/*'],
 	ledger: ['run/ledger', 'run/submit*'],
 	parser: ['kling/*'],
-	media: ['media/{base64,frames,kind,mp4,wav,audioLimits,headers}'],
+	media: ['media/{base64,frames,kind,mp4,wav,audioLimits,imageLimits,otherKinds}'],
 };
 
 const { CORE } = process.env;

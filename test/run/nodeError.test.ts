@@ -88,7 +88,7 @@ describe('what nobody foresaw', () => {
 	test('is told in its own words', () => {
 		const error = toNodeError(NODE, new TypeError('x is not a function'), 2);
 		expect(error.message).toBe('The node stopped unexpectedly: x is not a function');
-		expect(error.description).toContain('report it');
+		expect(error.description).toContain('Report it');
 		expect(error.context.itemIndex).toBe(2);
 	});
 

@@ -1,10 +1,9 @@
-import {
-	isExpression,
-	type ICredentialDataDecryptedObject,
-	type IHttpRequestOptions,
-	type ICredentialType,
-	type INode,
-	type Workflow,
+import type {
+	ICredentialDataDecryptedObject,
+	IHttpRequestOptions,
+	ICredentialType,
+	INode,
+	Workflow,
 } from 'n8n-workflow';
 
 type Rules = Exclude<NonNullable<ICredentialType['authenticate']>, (...args: never[]) => unknown>;
@@ -20,7 +19,8 @@ export function withCredentialFields(
 	node: INode,
 ): IHttpRequestOptions {
 	const resolve = (value: unknown): unknown => {
-		if (!isExpression(value)) return value;
+		// The function of n8n-workflow for this is younger than the oldest engine of test/compat.
+		if (typeof value !== 'string' || !value.startsWith('=')) return value;
 		const keys = { $credentials: credentials };
 		return workflow.expression.getSimpleParameterValue(node, value, 'internal', keys) ?? '';
 	};

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-import type { Reply, Request } from './messages';
+import { ENGINE_VARIABLE, type Reply, type Request } from './messages';
 import { PROJECT_FOLDER } from './project';
 
 type Question = Request extends infer One ? (One extends Request ? Omit<One, 'id'> : never) : never;
@@ -74,11 +74,15 @@ export function engineProcess(): EngineProcess {
 	return shared;
 }
 
+/** Lets the engine's process load n8n from the folder that the environment names. */
+const OTHER_LINE = ['--require', path.join(PROJECT_FOLDER, 'test/compat/lineHook.cjs')];
+
 /** Starts an engine of one's own; whoever does so stops it. */
 export function startEngineProcess(execArgv: string[] = []): EngineProcess {
+	const isOtherLine = process.env[ENGINE_VARIABLE] !== undefined;
 	const child = fork(path.join(__dirname, 'host.ts'), {
 		cwd: PROJECT_FOLDER,
-		execArgv: ['--import', 'tsx', ...execArgv],
+		execArgv: [...(isOtherLine ? OTHER_LINE : []), '--import', 'tsx', ...execArgv],
 		env: { ...process.env, NODE_ENV: 'test', NODE_OPTIONS: '' },
 	});
 	return new EngineProcess(child);

@@ -1,18 +1,19 @@
 import { WorkflowExecute } from 'n8n-core';
 import { stringify } from 'flatted';
 import {
-	createRunExecutionData,
 	deepCopy,
 	Workflow,
+	type ExecutionStatus,
 	type INode,
 	type IPinData,
+	type IRun,
 	type IRunExecutionData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 import { additionalDataFor } from './additionalData';
 import { allowFolder, logLines, startEngine, useBinaryMode } from './engine';
-import { parseRunData } from './runData';
+import { newRunData, parseRunData } from './runData';
 import type { EngineReport, RunOptions, WorkflowJson } from './types';
 
 let executions = 1000;
@@ -48,13 +49,18 @@ export async function startInEngine(options: RunOptions): Promise<EngineExecutio
 	);
 	const finished = execution.then(
 		(run): EngineReport => ({
-			status: run.status,
+			status: statusOf(run),
 			stored: stringify(run.data),
 			logs: logLines.slice(logsFrom),
 			staticData: deepCopy(workflow.staticData),
 		}),
 	);
 	return { finished, cancel: () => execution.cancel() };
+}
+
+/** Before 2.0, an engine whose run has failed leaves it to the server to say so. */
+function statusOf({ status, data }: IRun): ExecutionStatus {
+	return status === 'running' && data.resultData.error ? 'error' : status;
 }
 
 function executionData(
@@ -66,7 +72,7 @@ function executionData(
 	const start =
 		options.startNode === undefined ? firstNode(workflow) : workflow.getNode(options.startNode);
 	if (!start) throw new Error('The workflow has no node to start with.');
-	return createRunExecutionData({
+	return newRunData({
 		resultData: { pinData: pinnedData(options.workflow, mode) },
 		executionData: {
 			nodeExecutionStack: [

@@ -1,5 +1,5 @@
 import { ClientRequest } from 'node:http';
-import { createRequire } from 'node:module';
+import { sleep } from 'n8n-workflow';
 
 import { isRecord } from '../support/isRecord';
 
@@ -14,12 +14,9 @@ export function letTimePassFaster(speed: number): void {
 	const realNow = Date.now.bind(Date);
 	Date.now = () => start + (realNow() - start) * speed;
 
-	// n8n-workflow looks its `sleep` up here at each call.
-	const requireFromN8n = createRequire(require.resolve('n8n-workflow'));
-	const sleepModule: unknown = requireFromN8n('@n8n/utils/sleep');
-	if (!hasSleep(sleepModule)) throw new Error('n8n-workflow sleeps by another function.');
-	const realSleep = sleepModule.sleep;
-	sleepModule.sleep = async (ms, signal) => await realSleep(ms / speed, signal);
+	const holder = holderOfSleep();
+	const realSleep = holder.sleep;
+	holder.sleep = async (ms, signal) => await realSleep(ms / speed, signal);
 
 	const realSetTimeout = ClientRequest.prototype.setTimeout;
 	ClientRequest.prototype.setTimeout = function (this: ClientRequest, ms, callback) {
@@ -29,6 +26,17 @@ export function letTimePassFaster(speed: number): void {
 
 interface SleepModule {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The module from which n8n-workflow passes its `sleep` on; its place differs between lines of n8n. */
+function holderOfSleep(): SleepModule {
+	for (const loaded of Object.values(require.cache)) {
+		const exported: unknown = loaded?.exports;
+		if (!isRecord(exported)) continue;
+		const property = Object.getOwnPropertyDescriptor(exported, 'sleep');
+		if (property?.writable && property.value === sleep && hasSleep(exported)) return exported;
+	}
+	throw new Error("n8n-workflow's sleep cannot be found.");
 }
 
 function hasSleep(module: unknown): module is SleepModule {

@@ -5,6 +5,9 @@ import type { EngineReport, RunOptions } from './types';
 /** Environment variable that lets time pass faster in the engine's process. */
 export const SPEED_VARIABLE = 'KLING_TEST_SPEED';
 
+/** Environment variable with the folder of another n8n for the engine's process (test/compat). */
+export const ENGINE_VARIABLE = 'KLING_ENGINE';
+
 /** What tests ask of the engine's process. */
 export type Request =
 	| { id: number; kind: 'run'; options: RunOptions }

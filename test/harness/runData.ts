@@ -1,4 +1,5 @@
 import { parse } from 'flatted';
+import * as n8n from 'n8n-workflow';
 import type { IRunExecutionData } from 'n8n-workflow';
 
 /**
@@ -9,6 +10,29 @@ import type { IRunExecutionData } from 'n8n-workflow';
 export function parseRunData(stored: string): IRunExecutionData {
 	const data: unknown = parse(stored);
 	if (!isRunData(data)) throw new Error('The stored run cannot be read.');
+	return data;
+}
+
+type NewRun = NonNullable<Parameters<typeof n8n.createRunExecutionData>[0]>;
+
+/**
+ * A run before its first node. n8n has a function for it; before 1.117 its server wrote the object
+ * itself.
+ */
+export function newRunData(start: NewRun): IRunExecutionData {
+	if ('createRunExecutionData' in n8n) return n8n.createRunExecutionData(start);
+	const data: unknown = {
+		startData: {},
+		resultData: { runData: {}, ...start.resultData },
+		executionData: {
+			contextData: {},
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			...start.executionData,
+		},
+	};
+	if (!isRunData(data)) throw new Error('This is no run.');
 	return data;
 }
 

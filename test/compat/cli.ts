@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { PROJECT_FOLDER } from '../harness/project';
+import { keepResult, readResults } from './results';
+import { allRuns, type CompatRun } from './runs';
+import { runTests } from './runTests';
+import { pageOf } from './table';
+
+const HELP = `Runs the tests with older and newer versions of n8n. What is not installed yet is installed
+outside of the clone; that takes minutes, and up to 3 GB for a server.
+
+  npm run compat -- [options] ["NAME" …]
+
+  NAME      what to run, for example "Engine 2.8"; everything if left out
+  --list    says which names there are
+  --write   brings the results into docs/compatibility.md
+  --help    this text
+`;
+
+const PAGE = path.join(PROJECT_FOLDER, 'docs/compatibility.md');
+
+async function main(): Promise<void> {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: {
+			list: { type: 'boolean', default: false },
+			write: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(HELP);
+		return;
+	}
+	const runs = allRuns();
+	if (values.list) {
+		process.stdout.write(runs.map(({ title }) => `${title}\n`).join(''));
+		return;
+	}
+	for (const run of chosen(runs, positionals)) {
+		const { title, versions, node, command } = run;
+		const counts = await runTests(run.args, run.env());
+		process.stdout.write(`${title}: ${counts.passed} tests passed, ${counts.failed} failed\n`);
+		if (counts.failed > 0) process.exitCode = 1;
+		if (!values.write) continue;
+		const date = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+		keepResult(title, { versions, node, ...counts, date, command });
+		const titles = runs.map((one) => one.title);
+		writeFileSync(PAGE, pageOf(titles, readResults()));
+	}
+}
+
+function chosen(runs: CompatRun[], titles: string[]): CompatRun[] {
+	const unknown = titles.find((title) => !runs.some((run) => run.title === title));
+	if (unknown !== undefined) throw new Error(`There is no "${unknown}"; see --list.`);
+	return titles.length === 0 ? runs : runs.filter(({ title }) => titles.includes(title));
+}
+
+main().catch((error: unknown) => {
+	process.stderr.write(`${error instanceof Error ? error.message : 'The tests did not run.'}\n`);
+	process.exitCode = 1;
+});

@@ -1,17 +1,17 @@
-import {
-	NodeConnectionTypes,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 
 import { executeItems } from './actions/executeItems';
 import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
+import { MAIN_CONNECTION } from './connection';
 import { answerCallback } from './run/resume';
 
 /** Where CometAPI calls back while the execution waits; it exists only that long (SPEC 9). */
@@ -37,8 +37,8 @@ export class CometApiKling implements INodeType {
 		description: 'Make talking-avatar videos from an image and a voice with Kling through CometAPI',
 		defaults: { name: 'CometAPI Kling' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		inputs: [MAIN_CONNECTION],
+		outputs: [MAIN_CONNECTION],
 		credentials: [{ name: 'cometApiKlingApi', required: true }],
 		webhooks,
 		properties,

@@ -1,12 +1,12 @@
-import {
-	NodeConnectionTypes,
-	type INodeType,
-	type INodeTypeDescription,
-	type IWebhookDescription,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	INodeType,
+	INodeTypeDescription,
+	IWebhookDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { MAIN_CONNECTION } from './connection';
 import { receiveCallback } from './trigger/receive';
 import { triggerProperties } from './trigger/properties';
 
@@ -33,7 +33,7 @@ export class CometApiKlingTrigger implements INodeType {
 			'Starts the workflow when a talking-avatar video, or another Kling task of CometAPI, is done',
 		defaults: { name: 'CometAPI Kling Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: [MAIN_CONNECTION],
 		credentials: [{ name: 'cometApiKlingApi', required: true }],
 		webhooks,
 		properties: triggerProperties,

@@ -17,6 +17,7 @@ export interface Figure {
 
 /** What one part of the benchmark found. */
 export interface PartResult {
+	title: string;
 	figures: Figure[];
 	/** A table in Markdown with what the figures are made of. */
 	details?: string;

@@ -1,12 +1,12 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { chainOf, klingNode, nodeOf, type WorkflowJson } from '../../harness';
 import type { ServiceStart } from '../service/messages';
 
 const ROUTE = '/kling/v1/videos/avatar/image2video';
 
-/** This node, on one image and one voice by link, with nothing set but the limit of tasks. */
-export function klingWorkflow(service: ServiceStart, maxConcurrentTasks: number): WorkflowJson {
+/** This node, on one image and one voice by link. */
+export function klingWorkflow(service: ServiceStart, options: INodeParameters): WorkflowJson {
 	return chainOf(
 		klingNode({
 			resource: 'avatar',
@@ -15,7 +15,7 @@ export function klingWorkflow(service: ServiceStart, maxConcurrentTasks: number)
 			imageUrl: `${service.mediaUrl}/face.png`,
 			audioSource: 'url',
 			audioUrl: `${service.mediaUrl}/voice.mp3`,
-			options: { maxConcurrentTasks, maxWaitSeconds: 86_400 },
+			options,
 		}),
 	);
 }

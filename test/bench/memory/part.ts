@@ -1,10 +1,11 @@
 import { itemsOf } from '../../harness';
+import { klingWorkflow } from '../batches/workflows';
 import { BenchEngine } from '../engine';
 import { atMost, compare, type Figure, type PartResult } from '../figures';
 import { Service } from '../service/service';
 import { itemsWithMedia } from './media';
 import { riseDuring } from './peak';
-import { downloadWorkflow, httpDownloadWorkflow, uploadWorkflow } from './workflows';
+import { httpDownloadWorkflow, uploadWorkflow } from './workflows';
 
 const MEGABYTE = 1_000_000;
 const VIDEO_BYTES = 300 * MEGABYTE;
@@ -41,7 +42,7 @@ export async function benchMemory(): Promise<PartResult> {
 	figures.push(
 		atMost(`Memory, ${MEDIA_ITEMS} items with 15 MB of media each`, media, MEDIA_MB, 'MB'),
 	);
-	return { figures };
+	return { title: 'Memory', figures };
 }
 
 async function worst(measure: () => Promise<number>): Promise<number> {
@@ -54,7 +55,7 @@ async function riseByNode(videos: number): Promise<number> {
 	return await withBoth(VIDEO_BYTES, async (engine, service, small) => {
 		const run = async (at: Service): Promise<void> => {
 			await engine.run({
-				workflow: downloadWorkflow(at.at.mediaUrl),
+				workflow: klingWorkflow(at.at, { pollIntervalSeconds: 1 }),
 				credentials: at.credentials,
 				input: emptyItems(videos),
 				binaryMode: 'filesystem',

@@ -1,35 +1,19 @@
 import { chainOf, klingNode, nodeOf, type WorkflowJson } from '../../harness';
 
-/** This node on the link of each item, waited for with quick looks. */
-export function downloadWorkflow(mediaUrl: string): WorkflowJson {
-	return chainOf(
-		klingNode({
-			...AVATAR,
-			imageSource: 'url',
-			imageUrl: `${mediaUrl}/face.png`,
-			audioSource: 'url',
-			audioUrl: `${mediaUrl}/voice.mp3`,
-			options: QUICK,
-		}),
-	);
-}
-
 /** This node on the image and the audio that each item holds as files. */
 export function uploadWorkflow(): WorkflowJson {
 	return chainOf(
 		klingNode({
-			...AVATAR,
+			resource: 'avatar',
+			operation: 'create',
 			imageSource: 'binary',
 			imageBinaryPropertyName: 'image',
 			audioSource: 'binary',
 			audioBinaryPropertyName: 'audio',
-			options: { ...QUICK, maxConcurrentTasks: 20 },
+			options: { pollIntervalSeconds: 1, maxConcurrentTasks: 20 },
 		}),
 	);
 }
-
-const AVATAR = { resource: 'avatar', operation: 'create' };
-const QUICK = { pollIntervalSeconds: 1 };
 
 /** n8n's HTTP Request node, which downloads the link of each item as a file. */
 export function httpDownloadWorkflow(): WorkflowJson {

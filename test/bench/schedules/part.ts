@@ -20,6 +20,7 @@ export async function benchSchedules(): Promise<PartResult> {
 		return { ...comparison, rivals };
 	});
 	return {
+		title: 'Schedules',
 		figures: comparisons.flatMap((comparison) => [
 			undominated(comparison, 'cold'),
 			undominated(comparison, 'warm'),

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+
+import { PROJECT_FOLDER } from '../../harness/project';
+import { emptyFolder, pack } from '../../package/installedPackage';
+import { atMost, compare, type PartResult } from '../figures';
+
+const OWN_NODE = path.join(PROJECT_FOLDER, 'dist/nodes/CometApiKling/CometApiKling.node.js');
+const HTTP_NODE = require.resolve('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
+
+/** What both need and n8n has loaded long before: the rest is the node's own weight. */
+const N8N_WORKFLOW = require.resolve('n8n-workflow');
+
+/** The middle of so many processes each, in turn. */
+const PROCESSES = 15;
+
+/** Target: n8n itself sets no limit. */
+const MAX_TARBALL_KB = 300;
+
+/** Measures what the package weighs: time to load it, and its size. */
+export async function benchWeight(): Promise<PartResult> {
+	const times = { own: [] as number[], http: [] as number[], host: [] as number[] };
+	for (let round = 0; round < PROCESSES; round++) {
+		times.own.push(requireMs(OWN_NODE));
+		times.http.push(requireMs(HTTP_NODE));
+		times.host.push(requireMs(N8N_WORKFLOW));
+	}
+	const own = median(times.own);
+	const http = median(times.http);
+	return {
+		title: 'Weight',
+		figures: [
+			atMost("require of the node, as a share of the HTTP Request node's", own / http, 1, ''),
+			compare('require of the node', own, 'ms'),
+			compare('require of the HTTP Request node', http, 'ms'),
+			compare('require of n8n-workflow alone, which is in both', median(times.host), 'ms'),
+			atMost('Packed tarball', tarballKilobytes(), MAX_TARBALL_KB, 'kB'),
+		],
+	};
+}
+
+function requireMs(file: string): number {
+	const script = path.join(__dirname, 'requireTime.cjs');
+	return Number(execFileSync(process.execPath, [script, file], { encoding: 'utf8' }));
+}
+
+function median(values: readonly number[]): number {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+function tarballKilobytes(): number {
+	const folder = emptyFolder();
+	try {
+		return pack(folder).packedBytes / 1000;
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}

@@ -49,17 +49,20 @@ const RECIPES: Record<string, [Format, ...string[]]> = {
 	'brand isom.mp4': ['m4a', ...AAC],
 	'lossless.m4a': ['m4a', '-c:a', 'alac'],
 	'adts.aac': ['aac', ...AAC],
+	'tags in front.aac': ['aac', ...AAC, '-write_id3v2', '1', '-metadata', 'title=Voice'],
 	'adts 24 kHz stereo.aac': ['aac', ...AAC, '-ar', '24000', '-ac', '2'],
 };
 
 /** Made of others by hand or with a second input. */
 const WITH_COVER = 'cover picture.mp3';
+const M4A_WITH_COVER = 'cover picture.m4a';
 const STREAMED = 'streamed.wav';
 const PADDED = 'padded in front.mp3';
 
 export const ACCEPTED_AUDIO: Array<[string, Format]> = [
 	...Object.entries(RECIPES).map(([name, [format]]): [string, Format] => [name, format]),
 	[WITH_COVER, 'mp3'],
+	[M4A_WITH_COVER, 'm4a'],
 	[STREAMED, 'wav'],
 	[PADDED, 'mp3'],
 ];
@@ -72,6 +75,8 @@ export async function makeAcceptedAudio(samples: Samples): Promise<void> {
 	await samples.make('cover.jpg', ...picture(640, 640));
 	const cover = ['-i', samples.pathOf('cover.jpg'), '-map', '0', '-map', '1', '-c:v', 'copy'];
 	await samples.make(WITH_COVER, ...tone(SOUND_SECONDS), ...cover, ...MP3, '-id3v2_version', '3');
+	const attached = [...cover, '-disposition:v', 'attached_pic'];
+	await samples.make(M4A_WITH_COVER, ...tone(SOUND_SECONDS), ...attached, ...AAC);
 	writeFileSync(samples.pathOf(STREAMED), asStreamed(samples.read('16 bit.wav')));
 	const padding = Buffer.alloc(1500);
 	const bare = samples.read('cbr without tag.mp3');

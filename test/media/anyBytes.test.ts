@@ -4,7 +4,7 @@ import { checkAudio } from '../../nodes/CometApiKling/media/audio';
 import { checkImage } from '../../nodes/CometApiKling/media/image';
 import { kindOf } from '../../nodes/CometApiKling/media/kind';
 import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './acceptedAudio';
-import { like } from './matchers';
+import { like } from '../support/matchers';
 import { Samples, picture } from './samples';
 
 const RUNS = { numRuns: 150 };

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { checkAudio } from '../../nodes/CometApiKling/media/audio';
 import { probe } from '../simulator/probe';
 import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './acceptedAudio';
-import { anyNumber } from './matchers';
+import { anyNumber } from '../support/matchers';
 import { Samples } from './samples';
 
 /** Encoders add up to three frames of silence, which are long at 8 kHz. */

@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 
 import { checkImage } from '../../nodes/CometApiKling/media/image';
-import { like } from './matchers';
+import { like } from '../support/matchers';
 import { Samples, picture } from './samples';
 
 const samples = new Samples();

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { checkAudio } from '../../nodes/CometApiKling/media/audio';
 import { checkImage } from '../../nodes/CometApiKling/media/image';
-import { like } from './matchers';
+import { like } from '../support/matchers';
 import { Samples, film, picture, tone } from './samples';
 
 const samples = new Samples();

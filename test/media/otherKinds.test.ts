@@ -4,7 +4,7 @@ import { checkImage } from '../../nodes/CometApiKling/media/image';
 import { kindOf, sniffMedia } from '../../nodes/CometApiKling/media/kind';
 import { readAudio } from '../../nodes/CometApiKling/media/readAudio';
 import { M4A_TYPE, box, track } from './handMade';
-import { like } from './matchers';
+import { like } from '../support/matchers';
 
 type Family = 'image' | 'audio' | 'video' | 'other';
 

@@ -25,10 +25,10 @@ export default {
 	timeoutMS: 20_000,
 	timeoutFactor: 4,
 	thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
-	reporters: ['clear-text', 'json'],
+	reporters: ['progress-append-only', 'clear-text', 'json'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	jsonReporter: { fileName: `out/mutation/${core ?? 'all'}.json` },
-	tempDirName: 'out/mutation/sandbox',
+	tempDirName: `out/mutation/sandbox-${core ?? 'all'}`,
 	// Everything else is of no use to the tests, and some of it is large.
 	ignorePatterns: ['out', 'dist', 'dist.next', 'docs', 'examples', 'test/e2e', '.git'],
 	// Checks types of the changed code away: a mutant may break them.

@@ -14,7 +14,7 @@ type Fate = 'answered' | 'lost after' | 'lost before' | 'busy' | 'refused' | 'un
 interface Try {
 	creates: Fate[];
 	lookUps: Array<'answered' | 'lost'>;
-	/** The request, over all kinds, during which the process dies. */
+	/** The moment at which the process dies; each step, of the ledger or a request, has one on each side. */
 	diesAt?: number;
 }
 
@@ -31,7 +31,7 @@ const aTry: fc.Arbitrary<Try> = fc.record({
 		{ maxLength: 6 },
 	),
 	lookUps: fc.array(fc.constantFrom('answered' as const, 'lost' as const), { maxLength: 8 }),
-	diesAt: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
+	diesAt: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
 });
 
 class Death extends Error {}
@@ -74,12 +74,11 @@ test('whatever fails, dies and is tried again, an item has at most one task', as
 			let ids = 0;
 			for (const one of tries) {
 				const ledger = new Ledger(context, 0);
-				let requests = 0;
-				const request = (answer: () => Answer, diesAfter: boolean): Answer => {
-					const dies = requests++ === one.diesAt;
-					if (dies && !diesAfter) throw new Death();
-					const result = answer();
-					if (dies) throw new Death();
+				let moment = 0;
+				const orDie = <T>(step: () => T): T => {
+					if (moment++ === one.diesAt) throw new Death();
+					const result = step();
+					if (moment++ === one.diesAt) throw new Death();
 					return result;
 				};
 				const outcome = await clock.run(
@@ -87,17 +86,16 @@ test('whatever fails, dies and is tried again, an item has at most one task', as
 						await submit({
 							order: 0,
 							book: {
-								read: () => ledger.find(0, 'avatar', 'hash'),
-								write: (entry) => ledger.write(0, 'avatar', 'hash', entry),
-								drop: () => ledger.drop(0, 'avatar', 'hash'),
+								read: () => orDie(() => ledger.find(0, 'avatar', 'hash')),
+								write: (entry) => orDie(() => ledger.write(0, 'avatar', 'hash', entry)),
+								drop: () => orDie(() => ledger.drop(0, 'avatar', 'hash')),
 							},
-							newExternalId: () => `external-${ids++}`,
+							newExternalId: () => orDie(() => `external-${ids++}`),
 							post: async (id) =>
-								request(() => service.create(id, one.creates.shift() ?? 'answered'), true),
+								orDie(() => service.create(id, one.creates.shift() ?? 'answered')),
 							lookUp: async (id) =>
-								request(
-									() => (one.lookUps.shift() === 'lost' ? fault('interrupted') : service.find(id)),
-									false,
+								orDie(() =>
+									one.lookUps.shift() === 'lost' ? fault('interrupted') : service.find(id),
 								),
 							slots: new Slots(5, clock),
 							maxQueueMs: 60_000,

@@ -1,5 +1,6 @@
+import { like } from '../../support/matchers';
 import { AUDIO_URL, Bench, IMAGE_URL, SOON } from './bench';
-import { anyText, expectFile, ISO_TIME, itemOf } from './outputs';
+import { expectFile, ISO_TIME, itemOf } from './outputs';
 import { TASK_KINDS } from './specTable';
 
 const bench = new Bench('task');
@@ -27,18 +28,18 @@ const itemFor = (id: string) => [{ json: { id } }];
 const RESULTS = {
 	video: {
 		fields: {
-			video_url: anyText(/clip\.mp4$/),
+			video_url: like(/clip\.mp4$/),
 			video_id: 'video-sample',
 			video_duration: 4,
 		},
 		file: { extension: 'mp4', mimeType: 'video/mp4', sample: 'clip.mp4' },
 	},
 	image: {
-		fields: { image_urls: [anyText(/face\.png$/), anyText(/face\.jpg$/)] },
+		fields: { image_urls: [like(/face\.png$/), like(/face\.jpg$/)] },
 		file: { extension: 'png', mimeType: 'image/png', sample: 'face.png' },
 	},
 	audio: {
-		fields: { audio_url: anyText(/voice\.mp3$/), audio_id: 'audio-sample', audio_duration: 4 },
+		fields: { audio_url: like(/voice\.mp3$/), audio_id: 'audio-sample', audio_duration: 4 },
 		file: { extension: 'mp3', mimeType: 'audio/mpeg', sample: 'voice.mp3' },
 	},
 };

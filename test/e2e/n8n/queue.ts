@@ -11,6 +11,25 @@ import { makeUserFolder } from './userFolder';
 /** Executions that each worker runs at a time. */
 const WORKER_CONCURRENCY = 5;
 
+/**
+ * How soon a dead worker's executions are given up: a worker renews its hold on them every two
+ * seconds. By default that takes a minute and a half.
+ */
+const STALLED_SETTINGS = {
+	QUEUE_WORKER_LOCK_DURATION: '10000',
+	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
+	QUEUE_WORKER_STALLED_INTERVAL: '3000',
+};
+
+/**
+ * By default n8n holds two connections, and takes a database that answers after five seconds for
+ * lost; two hundred executions on a busy machine need more of both.
+ */
+const DATABASE_SETTINGS = {
+	DB_POSTGRESDB_POOL_SIZE: '10',
+	DB_PING_TIMEOUT_MS: '60000',
+};
+
 /** Where PostgreSQL and Redis run; both trust this machine. */
 const HOST = '127.0.0.1';
 
@@ -37,10 +56,12 @@ export async function startQueue(workerCount: number): Promise<QueueServer> {
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: HOST,
 		QUEUE_BULL_PREFIX: name,
+		...STALLED_SETTINGS,
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: HOST,
 		DB_POSTGRESDB_DATABASE: name,
 		DB_POSTGRESDB_USER: 'postgres',
+		...DATABASE_SETTINGS,
 		// Files on one machine's disk would not be there for workers on others.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 	};
@@ -77,7 +98,7 @@ export async function startQueue(workerCount: number): Promise<QueueServer> {
 			rmSync(userFolder, { recursive: true, force: true });
 		},
 	};
-	for (let count = 0; count < workerCount; count++) await server.addWorker();
+	await Promise.all(Array.from({ length: workerCount }, server.addWorker));
 	return server;
 }
 

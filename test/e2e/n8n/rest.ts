@@ -84,6 +84,15 @@ export class Rest {
 		);
 	}
 
+	/** The ids of all workflows, by name. */
+	async workflowIds(): Promise<Map<string, string>> {
+		const workflows = await this.get('/workflows');
+		const list: unknown[] = Array.isArray(workflows) ? workflows : [];
+		return new Map(
+			list.map((workflow) => [isRecord(workflow) ? String(workflow.name) : '', idOf(workflow)]),
+		);
+	}
+
 	async activate(workflowId: string): Promise<void> {
 		const workflow = await this.get(`/workflows/${workflowId}`);
 		const versionId = isRecord(workflow) ? workflow.versionId : undefined;
@@ -101,8 +110,13 @@ export class Rest {
 		throw new Error(`The workflow did not start: ${JSON.stringify(answer)}`);
 	}
 
-	async retry(executionId: string): Promise<string> {
-		return idOf(await this.post(`/executions/${executionId}/retry`, { loadWorkflow: false }));
+	/**
+	 * *Retry execution*: with the workflow as it was, or as it is saved now (`loadWorkflow`).
+	 *
+	 * @returns the new execution's id; n8n answers when it has ended or waits
+	 */
+	async retry(executionId: string, loadWorkflow = false): Promise<string> {
+		return idOf(await this.post(`/executions/${executionId}/retry`, { loadWorkflow }));
 	}
 
 	async stop(executionId: string): Promise<void> {

@@ -1,0 +1,145 @@
+import { NodeConnectionTypes, type INodeParameters } from 'n8n-workflow';
+
+import { nodeOf, type WorkflowJson } from '../harness';
+import { isRecord } from '../support/isRecord';
+import { startChatModel, type ChatModel } from './agent/chatModel';
+import type { StoredExecution } from './n8n/rest';
+import { openWorkbench, type Workbench } from './workbench';
+
+const AGENT = 'AI Agent';
+const TOOL = 'Make Avatar Video';
+
+/** A model reads each answer at a price: a few links and ids, and no more. */
+const MAX_ANSWER_CHARACTERS = 1000;
+
+let bench: Workbench;
+let model: ChatModel;
+let modelCredentialId: string;
+
+beforeAll(async () => {
+	bench = await openWorkbench();
+	model = await startChatModel();
+	modelCredentialId = await bench.rest.createCredential('openAiApi', 'Scripted', {
+		apiKey: 'none',
+		url: model.url,
+	});
+});
+beforeEach(() => {
+	bench.simulator.reset();
+	model.toolAnswers = [];
+	model.arguments = {
+		image_url: `${bench.simulator.mediaUrl}/face.png`,
+		text: 'Good morning, this is what you asked for.',
+	};
+});
+afterAll(async () => {
+	await model.stop();
+	await bench.simulator.stop();
+});
+
+/** An agent with the scripted model, whose only tool is the node with these options. */
+function agentWorkflow(options: INodeParameters): WorkflowJson {
+	const tool = nodeOf(
+		TOOL,
+		'n8n-nodes-cometapi-kling.cometApiKlingTool',
+		{
+			descriptionType: 'manual',
+			toolDescription: 'Makes a video of a face that speaks a text',
+			resource: 'avatar',
+			operation: 'create',
+			imageUrl: "={{ $fromAI('image_url', 'Public link to an image of a face', 'string') }}",
+			audioSource: 'text',
+			text: "={{ $fromAI('text', 'What the face says', 'string') }}",
+			options: { pollIntervalSeconds: 1, ...options },
+		},
+		{ credentials: { cometApiKlingApi: { id: bench.credentialId, name: 'CometAPI' } } },
+	);
+	const chat = nodeOf(
+		'Model',
+		'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		{ model: { __rl: true, mode: 'id', value: 'scripted' }, responsesApiEnabled: false },
+		{
+			typeVersion: 1.3,
+			credentials: { openAiApi: { id: modelCredentialId, name: 'Scripted' } },
+		},
+	);
+	const agent = nodeOf(
+		AGENT,
+		'@n8n/n8n-nodes-langchain.agent',
+		{ promptType: 'define', text: 'Make a video that says good morning.' },
+		{ typeVersion: 3.1 },
+	);
+	const to = (type: 'main' | 'ai_tool' | 'ai_languageModel') => ({
+		[type]: [[{ node: AGENT, type, index: 0 }]],
+	});
+	return {
+		nodes: [nodeOf('Start', 'n8n-nodes-base.manualTrigger'), agent, chat, tool],
+		connections: {
+			Start: to(NodeConnectionTypes.Main),
+			Model: to(NodeConnectionTypes.AiLanguageModel),
+			[TOOL]: to(NodeConnectionTypes.AiTool),
+		},
+	};
+}
+
+async function runAgent(options: INodeParameters = {}): Promise<StoredExecution> {
+	const id = await bench.rest.createWorkflow(agentWorkflow(options), 'Agent');
+	return await bench.rest.until(await bench.rest.run(id, 'Start'));
+}
+
+function answerOf(execution: StoredExecution): string {
+	const output = execution.items(AGENT)[0]?.json.output;
+	return typeof output === 'string' ? output : '';
+}
+
+test.each(['poll', 'callback'])(
+	'an agent gets the id and the link back (wait strategy %s)',
+	async (waitStrategy) => {
+		const execution = await runAgent({ waitStrategy });
+		expect(execution.error?.message).toBeUndefined();
+		const task = bench.simulator.tasks.find(({ path }) => path.startsWith('videos/'));
+		expect(answerOf(execution)).toContain(task?.id);
+		expect(answerOf(execution)).toMatch(/http:\/\/127\.0\.0\.1:\d+\/files\/[^"\\]+\.mp4/);
+		// One speech and one video; and no callback, since a tool call cannot be put to wait.
+		expect(bench.simulator.paidTasks()).toBe(2);
+		expect(bench.simulator.callbacks).toEqual([]);
+	},
+);
+
+test('the arguments are those that the form asks the model for, and they reach the API', async () => {
+	await runAgent();
+	const [tool] = model.tools;
+	const parameters = isRecord(tool?.parameters) ? tool.parameters : {};
+	expect(Object.keys(isRecord(parameters.properties) ? parameters.properties : {})).toEqual([
+		'image_url',
+		'text',
+	]);
+	expect(tool?.description).toBe('Makes a video of a face that speaks a text');
+	const bodies = bench.simulator.requests.filter(({ paid }) => paid).map(({ body }) => body);
+	expect(bodies).toEqual([
+		expect.objectContaining({ text: model.arguments.text }),
+		expect.objectContaining({ image: model.arguments.image_url }),
+	]);
+});
+
+test('what the model reads is short, and holds no file', async () => {
+	await runAgent();
+	const [answer = ''] = model.toolAnswers;
+	expect(answer).toMatch(/"task_status":\s*"succeed"/);
+	expect(answer.length).toBeLessThan(MAX_ANSWER_CHARACTERS);
+	expect(answer).not.toMatch(/mimeType|filesystem-v2|base64/);
+});
+
+test.each([
+	['an argument that cannot be used', (): void => void (model.arguments.image_url = 'my face')],
+	[
+		'a task that fails',
+		(): void => bench.simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } }),
+	],
+])('%s is told to the model in words', async (_what, prepare) => {
+	prepare();
+	await runAgent();
+	const [answer = ''] = model.toolAnswers;
+	expect(answer).toMatch(/Image URL|content|policy|safety/i);
+	expect(answer).not.toMatch(/\[object Object\]|undefined/);
+});

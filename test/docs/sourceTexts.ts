@@ -8,8 +8,12 @@ const FOLDERS = ['nodes', 'credentials'];
 
 /** A text in the code that ships; `…` stands for what is put in when it runs. */
 export interface SourceText {
+	/** Name of the file that it is in. */
+	file: string;
 	/** The name of the property that it is the value of, if it is one. */
 	property?: string;
+	/** The function or class that it is handed to, if it is: `bad('Text', …)`. */
+	call?: string;
 	text: string;
 }
 
@@ -35,7 +39,12 @@ function textsIn(file: string): SourceText[] {
 		if (text !== undefined) {
 			const { parent } = node;
 			const isValue = ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name);
-			texts.push({ text, ...(isValue && { property: parent.name.getText() }) });
+			texts.push({
+				file: path.basename(file),
+				text,
+				call: callAround(node),
+				...(isValue && { property: parent.name.getText() }),
+			});
 		}
 		ts.forEachChild(node, visit);
 	};
@@ -47,4 +56,12 @@ function textOf(node: ts.Node): string | undefined {
 	if (ts.isStringLiteralLike(node)) return node.text;
 	if (!ts.isTemplateExpression(node)) return undefined;
 	return node.head.text + node.templateSpans.map((span) => `…${span.literal.text}`).join('');
+}
+
+/** The function or class in whose arguments a node stands, where that has a plain name. */
+function callAround(node: ts.Node): string | undefined {
+	let { parent } = node;
+	while (parent && !ts.isCallExpression(parent) && !ts.isNewExpression(parent))
+		({ parent } = parent);
+	return parent && ts.isIdentifier(parent.expression) ? parent.expression.text : undefined;
 }

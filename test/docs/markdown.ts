@@ -88,8 +88,14 @@ export function readDocument(file: string): Document {
 		if (isA(token, 'link')) document.links.push(token.href);
 		if (isA(token, 'image')) document.images.push(token.href);
 		if (isA(token, 'codespan')) document.codes.push(token.text);
+		if (isA(token, 'html')) document.images.push(...picturesIn(token.text));
 	});
 	return document;
+}
+
+/** What a picture in HTML is made of: Markdown has no words for a dark one. */
+function picturesIn(html: string): string[] {
+	return [...html.matchAll(/\b(?:src|srcset)="([^"]+)"/g)].map(([, target = '']) => target);
 }
 
 /** The tables whose first heading is this one. */

@@ -37,7 +37,7 @@ test('an item is forgotten with all its steps, and no other run or item', () => 
 	for (const item of [1, 11]) ledger.write(item, 'avatar', 'hash', ENTRY);
 	ledger.write(1, 'speech', 'hash', ENTRY);
 	new Ledger(context, 11).write(1, 'avatar', 'hash', ENTRY);
-	ledger.dropItem(1);
+	ledger.dropItems(new Set([1]));
 	expect(ledger.find(1, 'avatar', 'hash')).toBeUndefined();
 	expect(ledger.find(1, 'speech', 'hash')).toBeUndefined();
 	expect(ledger.find(11, 'avatar', 'hash')).toEqual(ENTRY);
@@ -57,7 +57,7 @@ test('what is read is not what was written: n8n stores it at any time', () => {
 	const stored = context.paidTasks;
 	ledger.write(1, 'avatar', 'hash', ENTRY);
 	ledger.drop(0, 'avatar', 'hash');
-	ledger.dropItem(1);
+	ledger.dropItems(new Set([1]));
 	expect(stored).toEqual({ '0:0:avatar:hash': ENTRY });
 });
 
@@ -72,7 +72,7 @@ test.each([
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 	ledger.drop(0, 'avatar', 'hash');
-	ledger.dropItem(0);
+	ledger.dropItems(new Set([0]));
 	ledger.write(0, 'avatar', 'hash', ENTRY);
 	expect(ledger.find(0, 'avatar', 'hash')).toEqual(ENTRY);
 });

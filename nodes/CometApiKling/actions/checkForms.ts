@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Job } from '../run/job';
 import type { Result } from '../run/result';
 import { checkCreateAvatar } from './avatar/create.operation';
+import { hostClock } from '../transport/hostClock';
 import { bad, Form } from './form';
 import { checkGenerateSpeech } from './speech/generate.operation';
 import type { Surroundings } from './surroundings';
@@ -16,6 +17,9 @@ const CHECKS: Record<string, Check | undefined> = {
 	'task:get': checkGetTask,
 };
 
+/** With a thousand items the checks take a second; n8n's event loop is not held up for longer. */
+const BREATH_AFTER_MS = 10;
+
 /**
  * Reads and checks the forms of all items, one after the other, so that the files of only one are
  * held at a time. Never throws: what is wrong with an item stands in its place.
@@ -26,7 +30,12 @@ export async function checkForms(
 ): Promise<Array<Result<Job>>> {
 	const checked: Array<Result<Job>> = [];
 	const itemOfExternalId = new Map<string, number>();
+	let breathedAt = hostClock.now();
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		if (hostClock.now() - breathedAt > BREATH_AFTER_MS) {
+			await hostClock.sleep(0);
+			breathedAt = hostClock.now();
+		}
 		try {
 			const job = await checkForm(new Form(context, itemIndex), surroundings);
 			noteExternalId(job, itemOfExternalId);

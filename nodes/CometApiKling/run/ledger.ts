@@ -50,10 +50,12 @@ export class Ledger {
 		this.context[CONTEXT_KEY] = book;
 	}
 
-	/** Forgets all that an item paid for in this run of the node. */
-	dropItem(itemIndex: number): void {
-		const prefix = `${this.runIndex}:${itemIndex}:`;
-		const kept = Object.entries(this.book()).filter(([key]) => !key.startsWith(prefix));
+	/** Forgets all that these items paid for in this run of the node; in one go, as they may be many. */
+	dropItems(itemIndexes: ReadonlySet<number>): void {
+		const kept = Object.entries(this.book()).filter(([key]) => {
+			const [runIndex, itemIndex] = key.split(':').map(Number);
+			return runIndex !== this.runIndex || !itemIndexes.has(itemIndex ?? NaN);
+		});
 		this.context[CONTEXT_KEY] = Object.fromEntries(kept);
 	}
 

@@ -43,9 +43,8 @@ export function handOn(
 		result.ok ? result.value : errorItem(context, result.thrown, itemIndex),
 	);
 	if (output[0]?.json.error === undefined) {
-		results.forEach((result, itemIndex) => {
-			if (result.ok) run.ledger.dropItem(itemIndex);
-		});
+		const delivered = results.flatMap((result, itemIndex) => (result.ok ? [itemIndex] : []));
+		run.ledger.dropItems(new Set(delivered));
 	}
 	return output;
 }

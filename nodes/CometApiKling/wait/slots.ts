@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { onAbort } from './onAbort';
 
 /** First pause after a refusal; others' tasks take minutes, ours may end any second. */
-const FIRST_PROBE_MS = 8_000;
+const FIRST_PROBE_MS = 5_000;
 
 /**
  * So much longer is each pause, while nothing is accepted: two or three refusals an item, however

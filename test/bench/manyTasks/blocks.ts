@@ -22,6 +22,9 @@ export interface Block {
 /** Where the built node is; frames of it tell its code from n8n's and from libraries'. */
 const OWN_CODE = /\/dist\/(?:nodes|credentials)\/CometApiKling/;
 
+/** Samples come each millisecond; where they are further apart, the process was not running. */
+const MAX_SAMPLE_MS = 4;
+
 const MAX_NAMES = 3;
 
 /** Tells of each standstill how much of it was this node's, from the samples that fell into it. */
@@ -40,7 +43,8 @@ export function blocksOf(
 			const name = ownOf.get(id);
 			const time = times[index] ?? 0;
 			if (name === undefined || time < fromMs || time > toMs) return;
-			spent.set(name, (spent.get(name) ?? 0) + (timeDeltas[index] ?? 0) / 1000);
+			const ms = Math.min(MAX_SAMPLE_MS, (timeDeltas[index] ?? 0) / 1000);
+			spent.set(name, (spent.get(name) ?? 0) + ms);
 		});
 		const names = [...spent].sort(([, a], [, b]) => b - a).map(([name]) => name);
 		const ownMs = [...spent.values()].reduce((sum, ms) => sum + ms, 0);

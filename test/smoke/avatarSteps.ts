@@ -1,0 +1,105 @@
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import type { BodyFields } from '../../nodes/CometApiKling/kling/requestBody';
+import { resultUrl, type KlingTask } from '../../nodes/CometApiKling/kling/task';
+import { sniffMedia } from '../../nodes/CometApiKling/media/kind';
+import { buy, inWords, seeItEnd } from './buy';
+import { SmokeStop } from './findings';
+import type { Smoke } from './smoke';
+import { priceOf, type Speech } from './speechSteps';
+
+const PROMPT = 'The person speaks naturally to the camera.';
+
+/**
+ * Buys the clip, and finds out all that is open about it.
+ *
+ * @throws SmokeStop where it is not made
+ */
+export async function checkAvatar(smoke: Smoke, speech: Speech): Promise<void> {
+	const { service, findings } = smoke;
+	const externalTaskId = `${smoke.runId}-avatar`;
+	const fields = { image: smoke.image, audio_id: speech.audioId, mode: 'std' };
+	const made = await buyWithOrWithoutPrompt(smoke, fields, externalTaskId);
+
+	const found = await service.query(AVATAR_ROUTE, externalTaskId);
+	findings.note(
+		'lookUp',
+		found.kind === 'task'
+			? `Works; it answers with ${found.task.id === made.id ? 'the same task' : 'another task id'}.`
+			: `Does not work: ${inWords(found.fault)}.`,
+	);
+
+	const task = await seeItEnd(smoke, AVATAR_ROUTE, made);
+	findings.note('queryPath', `\`GET /kling/v1/${AVATAR_ROUTE.path}/{task_id}\` works.`);
+	const price = priceOf(task.raw) ?? 'not told';
+	const video = task.videos[0];
+	findings.note(
+		'price',
+		`\`final_unit_deduction\`: avatar std ${price} for ${video?.durationSeconds ?? '?'} s of video (${speech.seconds ?? '?'} s of speech); speech ${speech.price ?? 'not told'}. Compare with the bill in the console.`,
+	);
+	if (task.state === 'failed') {
+		throw new SmokeStop(`Task ${task.id} failed: ${task.statusMessage ?? 'no reason was given'}.`);
+	}
+	await fetchClip(smoke, task);
+	await checkDuplicate(smoke, fields, externalTaskId);
+}
+
+/**
+ * The first try has no prompt. Where that is refused, nothing is paid and the second has one; where
+ * it is not, it is the clip: either way, one clip is paid.
+ */
+async function buyWithOrWithoutPrompt(
+	smoke: Smoke,
+	fields: BodyFields,
+	externalTaskId: string,
+): Promise<KlingTask> {
+	const bare = await buy(smoke, AVATAR_ROUTE, fields, externalTaskId);
+	if (bare.kind === 'task') {
+		smoke.findings.note('prompt', 'No: a request without one was taken.');
+		return bare.task;
+	}
+	const full = await buy(smoke, AVATAR_ROUTE, { ...fields, prompt: PROMPT }, externalTaskId);
+	if (full.kind === 'refused') {
+		throw new SmokeStop(
+			`The avatar was refused, without a prompt and with one: ${inWords(full.fault)}. Only the speech was paid.`,
+		);
+	}
+	smoke.findings.note(
+		'prompt',
+		`Yes: a request without one was refused (${inWords(bare.fault)}), the same with one was taken.`,
+	);
+	return full.task;
+}
+
+async function checkDuplicate(
+	smoke: Smoke,
+	fields: BodyFields,
+	externalTaskId: string,
+): Promise<void> {
+	if (!smoke.tryDuplicate) {
+		smoke.findings.note(
+			'duplicate',
+			'Not checked: if it is not refused, it costs a second clip. `--try-duplicate` does it.',
+		);
+		return;
+	}
+	const again = await buy(smoke, AVATAR_ROUTE, { ...fields, prompt: PROMPT }, externalTaskId);
+	smoke.findings.note(
+		'duplicate',
+		again.kind === 'refused'
+			? `Refused: ${inWords(again.fault)}.`
+			: `Not refused: task ${again.task.id} was made and paid too.`,
+	);
+}
+
+async function fetchClip(smoke: Smoke, task: KlingTask): Promise<void> {
+	const url = resultUrl(task, 'video');
+	if (url === undefined) throw new SmokeStop(`Task ${task.id} succeeded without a video.`);
+	const bytes = await smoke.service.download(url).catch((error: unknown) => {
+		const why = error instanceof Error ? error.message : 'unknown error';
+		throw new SmokeStop(`The clip of task ${task.id} could not be fetched: ${why}.`);
+	});
+	if (sniffMedia(bytes)?.family !== 'video') {
+		throw new SmokeStop(`What task ${task.id} delivers is no video.`);
+	}
+	smoke.keepClip?.(bytes);
+}

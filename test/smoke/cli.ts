@@ -1,0 +1,81 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { normaliseBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
+import { PROJECT_FOLDER } from '../harness/project';
+import { sampleFile } from '../simulator/sampleMedia';
+import { confirmed, costText } from './confirm';
+import { reportOf } from './report';
+import { smokeRun } from './smoke';
+
+const HELP = `Makes the shortest possible clip with the live CometAPI, which costs money, and prints a report
+of what is still open about it, to be pasted into an issue.
+
+  COMETAPI_KEY=… npm run smoke -- [options]
+
+  --yes             does not ask before it pays
+  --image FILE      a JPG or PNG with a face; without it a drawn one is sent, which may be refused
+  --try-duplicate   sends the same external id twice; costs a second clip if that is not refused
+  --out DIR         where the clip goes (default out/)
+  --help            this text
+
+  COMETAPI_KEY        the key; it is in no output
+  COMETAPI_BASE_URL   another address than https://api.cometapi.com, for example a simulator's
+`;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			yes: { type: 'boolean', default: false },
+			image: { type: 'string' },
+			'try-duplicate': { type: 'boolean', default: false },
+			out: { type: 'string', default: path.join(PROJECT_FOLDER, 'out') },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(HELP);
+		return;
+	}
+	const key = process.env.COMETAPI_KEY?.trim() ?? '';
+	if (key === '') throw new Error('Put the key into the environment: COMETAPI_KEY=…');
+	const baseUrl = normaliseBaseUrl(process.env.COMETAPI_BASE_URL ?? 'https://api.cometapi.com');
+	const image = readFileSync(values.image ?? (await sampleFile('face.jpg')));
+	const verdict = checkImage(image);
+	if (!verdict.ok) throw new Error(`--image: ${verdict.problem}. ${verdict.advice}`);
+
+	const tryDuplicate = values['try-duplicate'];
+	say(costText(tryDuplicate));
+	if (!values.yes && !(await confirmed('Go on?'))) {
+		throw new Error('Nothing was sent, and nothing was paid.');
+	}
+	const startedAt = Date.now();
+	const findings = await smokeRun({
+		baseUrl,
+		key,
+		image,
+		tryDuplicate,
+		say,
+		keepClip: (bytes) => {
+			const file = path.join(path.resolve(values.out), 'smoke.mp4');
+			mkdirSync(path.dirname(file), { recursive: true });
+			writeFileSync(file, bytes);
+			say(`The clip: ${file}`);
+		},
+	});
+	const facts = { key, baseUrl, startedAt, endedAt: Date.now() };
+	process.stdout.write(reportOf(findings, facts));
+	if (findings.stoppedBy !== undefined) process.exitCode = 1;
+}
+
+/** What is not of the report goes to stderr, so that the report can be redirected into a file. */
+function say(text: string): void {
+	process.stderr.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+	say(error instanceof Error ? error.message : 'The smoke run failed.');
+	process.exitCode = 1;
+});

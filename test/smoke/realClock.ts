@@ -1,0 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { Clock } from '../../nodes/CometApiKling/wait/clock';
+
+/** The clock of this machine. */
+export const realClock: Clock = {
+	now: () => Date.now(),
+	random: () => Math.random(),
+	sleep: async (milliseconds, signal) =>
+		await pause(milliseconds, undefined, { signal }).catch(() => undefined),
+};

@@ -1,0 +1,114 @@
+import axios from 'axios';
+
+import { parseJson } from '../../nodes/CometApiKling/kling/json';
+import {
+	readAnswer,
+	type Answer,
+	type HttpAnswer,
+} from '../../nodes/CometApiKling/kling/readAnswer';
+import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
+import type { Fault } from '../../nodes/CometApiKling/kling/faults';
+import type { KlingService } from '../../nodes/CometApiKling/transport/klingService';
+import { networkFault } from '../../nodes/CometApiKling/transport/networkFault';
+import { isRecord } from '../support/isRecord';
+import { shapeOf } from './shape';
+
+/** As long as the node gives a create; the gateway may answer only when Kling has. */
+const CREATE_TIMEOUT_MS = 180_000;
+const SHORT_TIMEOUT_MS = 30_000;
+
+/** A clip of three seconds has far less. */
+const MAX_FILE_BYTES = 200 * 1024 * 1024;
+
+type Reply = { kind: 'answer'; answer: HttpAnswer } | { kind: 'fault'; fault: Fault };
+
+/** CometAPI by plain HTTP. It follows no redirect, so that the key goes nowhere else. */
+export class SmokeService implements KlingService {
+	constructor(
+		private readonly baseUrl: string,
+		private readonly key: string,
+		/** Is shown the shape of each answer to a create or a query. */
+		private readonly onShape: (title: string, shape: unknown) => void,
+	) {}
+
+	async create(route: KlingRoute, body: Buffer): Promise<Answer> {
+		const path = `/kling/v1/${route.path}`;
+		const reply = await this.send('POST', path, this.key, CREATE_TIMEOUT_MS, body);
+		return this.read(`POST ${path}`, reply);
+	}
+
+	async query(route: KlingRoute, id: string, timeoutMs = SHORT_TIMEOUT_MS): Promise<Answer> {
+		const path = `/kling/v1/${route.path}`;
+		const reply = await this.send('GET', `${path}/${encodeURIComponent(id)}`, this.key, timeoutMs);
+		return this.read(`GET ${path}/…`, reply, id);
+	}
+
+	/** The list of models, which is free, with any key. */
+	async models(key = this.key): Promise<Reply> {
+		return await this.send('GET', '/v1/models', key, SHORT_TIMEOUT_MS);
+	}
+
+	/**
+	 * Fetches a result from its file host, without the key.
+	 *
+	 * @throws Error without the address, where it cannot be had
+	 */
+	async download(url: string): Promise<Buffer> {
+		const answer = await axios
+			.get<unknown>(url, {
+				responseType: 'arraybuffer',
+				maxRedirects: 0,
+				maxContentLength: MAX_FILE_BYTES,
+				timeout: CREATE_TIMEOUT_MS,
+				validateStatus: () => true,
+			})
+			.catch((error: unknown) => {
+				throw new Error(networkFault(error).message);
+			});
+		if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
+		if (!Buffer.isBuffer(answer.data)) throw new Error('no file came');
+		return answer.data;
+	}
+
+	private read(title: string, reply: Reply, id?: string): Answer {
+		if (reply.kind === 'fault') return reply;
+		this.onShape(title, {
+			http: reply.answer.httpStatus,
+			body: shapeOf(parseJson(reply.answer.text)),
+		});
+		return readAnswer(reply.answer, id);
+	}
+
+	private async send(
+		method: 'GET' | 'POST',
+		path: string,
+		key: string,
+		timeoutMs: number,
+		body?: Buffer,
+	): Promise<Reply> {
+		try {
+			const { status, headers, data } = await axios.request<unknown>({
+				method,
+				url: `${this.baseUrl}${path}`,
+				headers: {
+					Accept: 'application/json',
+					Authorization: `Bearer ${key}`,
+					...(body && { 'Content-Type': 'application/json' }),
+				},
+				data: body,
+				timeout: timeoutMs,
+				maxRedirects: 0,
+				maxBodyLength: Infinity,
+				responseType: 'text',
+				transformResponse: (text: unknown) => text,
+				validateStatus: () => true,
+			});
+			const contentType = isRecord(headers) ? String(headers['content-type'] ?? '') : '';
+			const text = typeof data === 'string' ? data : '';
+			return { kind: 'answer', answer: { httpStatus: status, contentType, text } };
+		} catch (error) {
+			// The error of axios holds the key; this takes its code and its message only.
+			return { kind: 'fault', fault: networkFault(error) };
+		}
+	}
+}

@@ -13,7 +13,7 @@ const HTTP_NODE = require.resolve('n8n-nodes-base/dist/nodes/HttpRequest/HttpReq
 const N8N_WORKFLOW = require.resolve('n8n-workflow');
 
 /** The middle of so many processes each, in turn. */
-const PROCESSES = 15;
+const PROCESSES = 9;
 
 /** Target: n8n itself sets no limit. */
 const MAX_TARBALL_KB = 300;

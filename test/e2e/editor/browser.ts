@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { chromium, selectors, type BrowserContext, type Page } from 'playwright-core';
+
+/** Debian's package. */
+const CHROMIUM = '/usr/bin/chromium';
+
+/** As root in a container it needs no sandbox; and nothing but the page is to be loaded. */
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	// The preview starts by itself, and its sound must not keep it from doing so.
+	'--autoplay-policy=no-user-gesture-required',
+];
+
+/** n8n alone keeps two cores busy, so that its editor may take long to come up. */
+const PATIENCE_MS = 60_000;
+
+/** A window that shows the whole form of an operation. */
+const WINDOW = { width: 1440, height: 960 };
+
+/** A browser with a profile of its own. */
+export interface Browser {
+	page: Page;
+	close(): Promise<void>;
+}
+
+/** Starts Chromium without a window, and opens an empty page. */
+export async function openBrowser(): Promise<Browser> {
+	// n8n marks what its own tests look for in this way.
+	selectors.setTestIdAttribute('data-test-id');
+	const profile = mkdtempSync(path.join(tmpdir(), 'kling-chromium-'));
+	const context: BrowserContext = await chromium.launchPersistentContext(profile, {
+		executablePath: CHROMIUM,
+		headless: true,
+		args: FLAGS,
+		viewport: WINDOW,
+		reducedMotion: 'reduce',
+	});
+	context.setDefaultTimeout(PATIENCE_MS);
+	return {
+		page: await context.newPage(),
+		close: async () => {
+			await context.close();
+			rmSync(profile, { recursive: true, force: true });
+		},
+	};
+}

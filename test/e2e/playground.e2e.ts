@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+import { exampleNames, readExample } from '../harness';
+import { PROJECT_FOLDER } from '../harness/project';
+import { expectationOf } from '../examples/expectations';
+import { Listener } from '../simulator/listener';
+import { Rest } from './n8n/rest';
+import { until } from './until';
+
+/** All of n8n starts within, with other tests beside it. */
+const START_TIMEOUT_MS = 150_000;
+
+const MANUAL_STARTS = ['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger'];
+
+let running: { child: ChildProcess; output: string } | undefined;
+
+/** Runs the command as a terminal does: in a process group of its own. */
+function runCommand(...options: string[]): { child: ChildProcess; output: string } {
+	const child = spawn('npm', ['run', 'n8n', '--', ...options], {
+		cwd: PROJECT_FOLDER,
+		detached: true,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const command = { child, output: '' };
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.on('data', (chunk: Buffer) => (command.output += chunk.toString()));
+	}
+	running = command;
+	return command;
+}
+
+/** The processes of a process group. */
+function groupMembers(group: number): string[] {
+	return readdirSync('/proc').filter((entry) => {
+		if (!/^\d+$/.test(entry)) return false;
+		try {
+			// After the name, which may hold spaces: state, parent, group.
+			const fields = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop()?.split(' ');
+			return Number(fields?.[2]) === group;
+		} catch {
+			return false;
+		}
+	});
+}
+
+/** Ctrl+C: the terminal sends it to the whole group. */
+async function pressCtrlC(child: ChildProcess): Promise<void> {
+	const group = child.pid ?? 0;
+	process.kill(-group, 'SIGINT');
+	await until(() => groupMembers(group).length === 0);
+}
+
+function valueAfter(output: string, label: string): string {
+	return new RegExp(`^${label}:\\s+(\\S+)`, 'm').exec(output)?.[1] ?? '';
+}
+
+afterEach(async () => {
+	const { child } = running ?? {};
+	if (child?.pid !== undefined && groupMembers(child.pid).length > 0) {
+		const group = child.pid;
+		process.kill(-group, 'SIGKILL');
+		await until(() => groupMembers(group).length === 0);
+	}
+});
+
+test('every example runs in it as it stands; Ctrl+C ends all and leaves nothing', async () => {
+	const other = new Listener(() => undefined);
+	const taken = await other.open(0);
+	const command = runCommand('--port', String(taken), '--task-seconds', '1');
+	await until(() => command.output.includes('Ctrl+C ends it'), START_TIMEOUT_MS);
+	await other.close();
+	expect(command.output).toContain(`Port ${taken} is taken`);
+	expect(valueAfter(command.output, 'Sign in')).toBe(Rest.owner.email);
+	expect(valueAfter(command.output, 'Password')).toBe(Rest.owner.password);
+
+	const rest = new Rest(valueAfter(command.output, 'n8n'));
+	await rest.signIn();
+	const folder = valueAfter(command.output, 'Videos');
+	const workflows = await rest.workflowIds();
+	let videos = 0;
+	for (const name of exampleNames()) {
+		const { nodes } = readExample(name, folder);
+		const start = nodes.find((node) => MANUAL_STARTS.includes(node.type));
+		videos += expectationOf(name).videos;
+		// What the trigger starts runs when its turn has come.
+		if (!start) continue;
+		const title = [...workflows.keys()].find((key) => key.startsWith(`${name.slice(0, 2)} `));
+		const execution = await rest.until(
+			await rest.run(workflows.get(title ?? '') ?? '', start.name),
+		);
+		expect([name, execution.status]).toEqual([name, 'success']);
+	}
+	const written = (): string[] => readdirSync(folder).filter((file) => file.endsWith('.mp4'));
+	await until(() => written().length >= videos);
+	expect(written()).toHaveLength(videos);
+
+	await pressCtrlC(command.child);
+	expect(existsSync(folder)).toBe(false);
+});
+
+test('Ctrl+C ends it while it still starts', async () => {
+	const { child } = runCommand('--port', '0');
+	// npm, the setup, the command, and n8n at last.
+	const isN8n = (pid: string): boolean =>
+		readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('n8n/bin/n8n');
+	await until(() => groupMembers(child.pid ?? 0).some(isN8n), START_TIMEOUT_MS);
+	await pressCtrlC(child);
+});
+
+test('--help says how to use it, and starts nothing', async () => {
+	const command = runCommand('--help');
+	await once(command.child, 'exit');
+	expect(command.child.exitCode).toBe(0);
+	expect(command.output).toContain('--port N');
+});

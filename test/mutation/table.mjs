@@ -1,0 +1,49 @@
+/**
+ * Prints what the latest mutation runs found, by core, as the table and the list of docs/mutation.md:
+ * `node test/mutation/table.mjs`
+ */
+import { existsSync, readFileSync } from 'node:fs';
+
+import { CORES } from './cores.mjs';
+
+const NOTICED = ['Killed', 'Timeout'];
+const COUNTED = [...NOTICED, 'Survived', 'NoCoverage'];
+
+function mutantsOf(core) {
+	const report = `out/mutation/${core}.json`;
+	if (!existsSync(report)) return undefined;
+	const { files } = JSON.parse(readFileSync(report, 'utf8'));
+	return Object.entries(files).flatMap(([file, { mutants, source }]) =>
+		mutants
+			.filter(({ status }) => COUNTED.includes(status))
+			.map((mutant) => ({ ...mutant, file, source })),
+	);
+}
+
+/** The code that was changed, on one line, and what it became. */
+function changeOf({ source, location: { start, end }, replacement }) {
+	const lines = source.split('\n').slice(start.line - 1, end.line);
+	const last = lines.length - 1;
+	lines[last] = lines[last].slice(0, end.column - 1);
+	lines[0] = lines[0].slice(start.column - 1);
+	return [lines.join(' '), replacement].map((code) => code.replace(/\s+/g, ' ').slice(0, 80));
+}
+
+const rows = Object.keys(CORES).map((core) => {
+	const mutants = mutantsOf(core);
+	if (!mutants) return `| ${core} | not run | | | |`;
+	const count = (...wanted) => mutants.filter(({ status }) => wanted.includes(status)).length;
+	const score = ((100 * count(...NOTICED)) / mutants.length).toFixed(1);
+	return `| ${core} | ${mutants.length} | ${count(...NOTICED)} | ${count('Survived', 'NoCoverage')} | ${score} % |`;
+});
+console.log('| Core | Mutants | Noticed | Survived | Score |\n| --- | --- | --- | --- | --- |');
+console.log(rows.join('\n'));
+
+for (const core of Object.keys(CORES)) {
+	for (const mutant of mutantsOf(core) ?? []) {
+		if (NOTICED.includes(mutant.status)) continue;
+		const [before, after] = changeOf(mutant);
+		const place = `${mutant.file.split('/').slice(-2).join('/')}:${mutant.location.start.line}`;
+		console.log(`- ${place} ${mutant.status}: \`${before}\` → \`${after}\``);
+	}
+}

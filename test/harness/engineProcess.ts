@@ -74,15 +74,19 @@ export function engineProcess(): EngineProcess {
 	return shared;
 }
 
+/** Whether the engine is another than this project's own (`npm run compat`). */
+export function runsOtherEngine(): boolean {
+	return process.env[ENGINE_VARIABLE] !== undefined;
+}
+
 /** Lets the engine's process load n8n from the folder that the environment names. */
 const OTHER_LINE = ['--require', path.join(PROJECT_FOLDER, 'test/compat/lineHook.cjs')];
 
 /** Starts an engine of one's own; whoever does so stops it. */
 export function startEngineProcess(execArgv: string[] = []): EngineProcess {
-	const isOtherLine = process.env[ENGINE_VARIABLE] !== undefined;
 	const child = fork(path.join(__dirname, 'host.ts'), {
 		cwd: PROJECT_FOLDER,
-		execArgv: [...(isOtherLine ? OTHER_LINE : []), '--import', 'tsx', ...execArgv],
+		execArgv: [...(runsOtherEngine() ? OTHER_LINE : []), '--import', 'tsx', ...execArgv],
 		env: { ...process.env, NODE_ENV: 'test', NODE_OPTIONS: '' },
 	});
 	return new EngineProcess(child);

@@ -1,4 +1,5 @@
 export { fileField } from './binary';
+export { runsOtherEngine } from './engineProcess';
 export { exampleNames, readExample } from './examples';
 export { runWorkflow, startWorkflow } from './runWorkflow';
 export type { RunningWorkflow, RunOptions, RunResult, StoredError, WorkflowJson } from './types';

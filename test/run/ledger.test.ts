@@ -82,3 +82,17 @@ test('of an entry edited by hand only ids are taken', () => {
 	const ledger = new Ledger({ paidTasks: { '0:0:speech:hash': edited } }, 0);
 	expect(ledger.find(0, 'speech', 'hash')).toStrictEqual({ external_task_id: 'ext' });
 });
+
+test('what a run has delivered stays where more tries are expected, and only there', () => {
+	const context: Record<string, unknown> = {};
+	new Ledger(context, 1).expectTries();
+	for (const runIndex of [1, 2]) {
+		const ledger = new Ledger(context, runIndex);
+		ledger.write(0, 'avatar', 'hash', ENTRY);
+		ledger.dropItems(new Set([0]));
+	}
+	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toEqual(ENTRY);
+	expect(new Ledger(context, 2).find(0, 'avatar', 'hash')).toBeUndefined();
+	new Ledger(context, 1).drop(0, 'avatar', 'hash');
+	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toBeUndefined();
+});

@@ -16,6 +16,9 @@ export type PaidStep = 'speech' | 'avatar';
 /** Where in the node's context the entries are; n8n stores it with a failed execution. */
 const CONTEXT_KEY = 'paidTasks';
 
+/** Where in the node's context the runs are named whose entries stay. */
+const KEPT_RUNS_KEY = 'runsTriedAgain';
+
 /**
  * The book of what was paid for in this execution and not yet handed on.
  *
@@ -50,8 +53,20 @@ export class Ledger {
 		this.context[CONTEXT_KEY] = book;
 	}
 
-	/** Forgets all that these items paid for in this run of the node; in one go, as they may be many. */
+	/**
+	 * From now on, what this run of the node has delivered stays in the book: n8n is about to try
+	 * again. Its older versions (1.99 is one) use up all tries, even after one that went well.
+	 */
+	expectTries(): void {
+		this.context[KEPT_RUNS_KEY] = { ...this.keptRuns(), [this.runIndex]: true };
+	}
+
+	/**
+	 * Forgets all that these items paid for in this run of the node, unless more tries are expected;
+	 * in one go, as they may be many.
+	 */
 	dropItems(itemIndexes: ReadonlySet<number>): void {
+		if (this.keptRuns()[this.runIndex] === true) return;
 		const kept = Object.entries(this.book()).filter(([key]) => {
 			const [runIndex, itemIndex] = key.split(':').map(Number);
 			return runIndex !== this.runIndex || !itemIndexes.has(itemIndex ?? NaN);
@@ -60,13 +75,21 @@ export class Ledger {
 	}
 
 	private book(): Record<string, unknown> {
-		const book = this.context[CONTEXT_KEY];
-		return isRecord(book) ? book : {};
+		return recordIn(this.context, CONTEXT_KEY);
+	}
+
+	private keptRuns(): Record<string, unknown> {
+		return recordIn(this.context, KEPT_RUNS_KEY);
 	}
 
 	private key(itemIndex: number, step: PaidStep, requestHash: string): string {
 		return `${this.runIndex}:${itemIndex}:${step}:${requestHash}`;
 	}
+}
+
+function recordIn(context: Record<string, unknown>, key: string): Record<string, unknown> {
+	const value = context[key];
+	return isRecord(value) ? value : {};
 }
 
 /** Stored executions can be edited by hand, so what comes back is looked at again. */

@@ -42,9 +42,8 @@ export function handOn(
 	const output = results.map((result, itemIndex) =>
 		result.ok ? result.value : errorItem(context, result.thrown, itemIndex),
 	);
-	if (output[0]?.json.error === undefined) {
-		const delivered = results.flatMap((result, itemIndex) => (result.ok ? [itemIndex] : []));
-		run.ledger.dropItems(new Set(delivered));
-	}
+	if (output[0]?.json.error !== undefined) run.ledger.expectTries();
+	const delivered = results.flatMap((result, itemIndex) => (result.ok ? [itemIndex] : []));
+	run.ledger.dropItems(new Set(delivered));
 	return output;
 }

@@ -41,11 +41,16 @@ export class BenchEngine {
 
 	/** @throws where the workflow does not end well */
 	async run(options: RunOptions): Promise<RunResult> {
-		const result = await runWorkflow(options, this.engine);
+		const result = await this.runAnyhow(options);
 		if (result.error) {
 			throw new Error(`${result.error.message}. ${result.error.description ?? ''}`);
 		}
 		return result;
+	}
+
+	/** Runs a workflow that may end with an error. */
+	async runAnyhow(options: RunOptions): Promise<RunResult> {
+		return await runWorkflow(options, this.engine);
 	}
 
 	stop(): void {

@@ -3,7 +3,13 @@ import * as echarts from 'echarts';
 import type { Bars } from './figures';
 
 const WIDTH_PIXELS = 900;
+
+/** Of the numbers at the bars; more would be noise. */
+const DIGITS = 3;
 const CHART_PIXELS = 340;
+
+/** The library knows no widths of letters without a browser, so that names get room for the longest. */
+const NAME_PIXELS = 230;
 
 /** The charts below each other, as one SVG. */
 export function plotAsSvg(charts: Bars[]): string {
@@ -28,14 +34,14 @@ function chartAsSvg({ title, unit, names, series }: Bars): string {
 			animation: false,
 			backgroundColor: '#ffffff',
 			title: { text: title, left: 'center', textStyle: { fontSize: 15 } },
-			...(series.length > 1 && { legend: { top: 30 } }),
-			grid: { left: 20, right: 80, top: 64, bottom: 24, containLabel: true },
+			...(series.length > 1 && { legend: { top: 34, itemGap: 24 } }),
+			grid: { left: NAME_PIXELS, right: 90, top: 72, bottom: 36 },
 			xAxis: { type: 'value', name: unit },
 			yAxis: { type: 'category', data: names, inverse: true },
 			series: series.map(({ name, values }) => ({
 				type: 'bar',
 				name,
-				data: values.map((value) => Number(value.toPrecision(3))),
+				data: values.map((value) => Number(value.toPrecision(DIGITS))),
 				label: { show: true, position: 'right' },
 			})),
 		});

@@ -58,8 +58,7 @@ export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 	const startedAt = clock.now();
 	const left = book.read();
 	const isResend = left !== undefined && left.task_id === undefined;
-	const entry = left ?? { external_task_id: input.newExternalId() };
-	const externalTaskId = entry.external_task_id;
+	let entry = left;
 	let connectionTries = 0;
 
 	for (;;) {
@@ -68,6 +67,8 @@ export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 			slot?.leave();
 			return { kind: 'canceled' };
 		}
+		entry ??= { external_task_id: input.newExternalId() };
+		const externalTaskId = entry.external_task_id;
 		if (entry.task_id !== undefined) {
 			slot.accepted();
 			return { kind: 'task', taskId: entry.task_id, slot, adopted: true };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/faults';
 import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
-import { AVATAR_ROUTE, KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
+import { KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
 import { faultIn, jsonAnswer, textAnswer } from './answers';
@@ -144,28 +144,4 @@ test('any bytes are read', () => {
 		}),
 		{ numRuns: 1000 },
 	);
-});
-
-describe('as deep as two megabytes can be', () => {
-	const LEVELS = 200_000;
-	const around = (open: string, close: string, middle: string): string =>
-		open.repeat(LEVELS) + middle + close.repeat(LEVELS);
-
-	test.each([
-		['envelopes', around('{"data":', '}', '{"task_id":"1"}')],
-		['lists', around('[', ']', '')],
-		['an error', `{"error":${around('{"error":', '}', '1')}}`],
-	])('%s are given up', (_name, text) => {
-		expect(faultIn(textAnswer(text)).kind).toBe('brokenAnswer');
-	});
-
-	test.each([
-		['objects', around('{"a":', '}', '1')],
-		['lists', around('[', ']', '')],
-	])('%s in a task: the task is read, and put out without its depths', (_name, deep) => {
-		const read = readAnswer(textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`));
-		if (read.kind !== 'task') throw new Error('The task was not read.');
-		expect(simplifyTask(read.task, AVATAR_ROUTE)).toMatchObject({ task_id: '1' });
-		expect(JSON.stringify(toDataObject(read.task.raw))).toMatch(/^\{"task_id":"1".*null/);
-	});
 });

@@ -1,0 +1,29 @@
+import { readAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
+import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
+import { faultIn, textAnswer } from './answers';
+
+describe('as deep as two megabytes can be', () => {
+	const LEVELS = 200_000;
+	const around = (open: string, close: string, middle: string): string =>
+		open.repeat(LEVELS) + middle + close.repeat(LEVELS);
+
+	test.each([
+		['envelopes', around('{"data":', '}', '{"task_id":"1"}')],
+		['lists', around('[', ']', '')],
+		['an error', `{"error":${around('{"error":', '}', '1')}}`],
+	])('%s are given up', (_name, text) => {
+		expect(faultIn(textAnswer(text)).kind).toBe('brokenAnswer');
+	});
+
+	test.each([
+		['objects', around('{"a":', '}', '1')],
+		['lists', around('[', ']', '')],
+	])('%s in a task: the task is read, and put out without its depths', (_name, deep) => {
+		const read = readAnswer(textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`));
+		if (read.kind !== 'task') throw new Error('The task was not read.');
+		expect(simplifyTask(read.task, AVATAR_ROUTE)).toMatchObject({ task_id: '1' });
+		expect(JSON.stringify(toDataObject(read.task.raw))).toMatch(/^\{"task_id":"1".*null/);
+	});
+});

@@ -37,6 +37,8 @@ function networkCode(error: unknown): string | undefined {
 	for (let depth = 0; depth < MAX_CAUSES && isRecord(current); depth++) {
 		const code =
 			textOf(current.code) ??
+			// n8n 1.123 to 2.8 keeps neither the code nor the cause, but puts the code here.
+			textOf(current.httpCode) ??
 			(isRecord(current.context) ? textOf(current.context.code) : undefined);
 		if (code !== undefined && /^[A-Z][A-Z_]+$/.test(code)) return code;
 		current = current.cause;

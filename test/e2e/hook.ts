@@ -42,7 +42,7 @@ export async function hookFor(rest: Rest, node: INode): Promise<Hook> {
 		workflowId,
 		call: async () => void (await axios.post(url, {}, { timeout: START_TIMEOUT_MS })),
 		latest: async () => {
-			await until(async () => (await rest.executionIds(workflowId)).length > 0);
+			await until(async () => (await rest.executionIds(workflowId)).length > 0, START_TIMEOUT_MS);
 			return (await rest.executionIds(workflowId))[0] ?? '';
 		},
 	};

@@ -118,7 +118,6 @@ test(
 		const figures = await manyWaits(server, bench, MANY_EXECUTIONS);
 		process.stdout.write(`\n${MANY_EXECUTIONS} waits in queue mode: ${JSON.stringify(figures)}\n`);
 		expect(figures.statusOfAnother).toBe('success');
-		expect(figures.callbackStatuses).toEqual([200]);
 		expect(bench.simulator.paidTasks()).toBe(MANY_EXECUTIONS);
 	},
 	2 * MANY_TIMEOUT_MS,

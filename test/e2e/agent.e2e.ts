@@ -27,15 +27,16 @@ beforeAll(async () => {
 beforeEach(() => {
 	bench.simulator.reset();
 	model.toolAnswers = [];
-	model.arguments = {
-		image_url: `${bench.simulator.mediaUrl}/face.png`,
-		text: 'Good morning, this is what you asked for.',
-	};
+	model.calls = [callWith('Good morning, this is what you asked for.')];
 });
 afterAll(async () => {
 	await model.stop();
 	await bench.simulator.stop();
 });
+
+function callWith(text: string): { image_url: string; text: string } {
+	return { image_url: `${bench.simulator.mediaUrl}/face.png`, text };
+}
 
 /** An agent with the scripted model, whose only tool is the node with these options. */
 function agentWorkflow(options: INodeParameters): WorkflowJson {
@@ -117,8 +118,8 @@ test('the arguments are those that the form asks the model for, and they reach t
 	expect(tool?.description).toBe('Makes a video of a face that speaks a text');
 	const bodies = bench.simulator.requests.filter(({ paid }) => paid).map(({ body }) => body);
 	expect(bodies).toEqual([
-		expect.objectContaining({ text: model.arguments.text }),
-		expect.objectContaining({ image: model.arguments.image_url }),
+		expect.objectContaining({ text: model.calls[0]?.text }),
+		expect.objectContaining({ image: model.calls[0]?.image_url }),
 	]);
 });
 
@@ -130,16 +131,33 @@ test('what the model reads is short, and holds no file', async () => {
 	expect(answer).not.toMatch(/mimeType|filesystem-v2|base64/);
 });
 
+test('two calls in one turn make two videos, and each answer holds its own', async () => {
+	model.calls = [
+		callWith('This is the first of two videos.'),
+		callWith('And this is the other one of the two videos.'),
+	];
+	await runAgent();
+	expect(bench.simulator.paidTasks()).toBe(4);
+	const ids = model.toolAnswers.map((answer) => /"task_id":"(\d+)"/.exec(answer)?.[1]);
+	const videos = bench.simulator.tasks.filter(({ path }) => path.startsWith('videos/'));
+	expect(ids.sort()).toEqual(videos.map(({ id }) => id).sort());
+	expect(ids).toHaveLength(2);
+});
+
 test.each([
-	['an argument that cannot be used', (): void => void (model.arguments.image_url = 'my face')],
 	[
-		'a task that fails',
+		'an argument that cannot be used',
+		/\\"Image URL\\" is not a URL/,
+		(): void => void (model.calls = [{ ...callWith('Good morning, all.'), image_url: 'my face' }]),
+	],
+	[
+		'what the service refuses',
+		/content policy/,
 		(): void => bench.simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } }),
 	],
-])('%s is told to the model in words', async (_what, prepare) => {
+])('%s is told to the model in words', async (_what, words, prepare) => {
 	prepare();
 	await runAgent();
-	const [answer = ''] = model.toolAnswers;
-	expect(answer).toMatch(/Image URL|content|policy|safety/i);
-	expect(answer).not.toMatch(/\[object Object\]|undefined/);
+	expect(model.toolAnswers[0]).toMatch(words);
+	expect(model.toolAnswers[0]).not.toMatch(/\[object Object\]|undefined/);
 });

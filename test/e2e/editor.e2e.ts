@@ -83,6 +83,7 @@ test('a newcomer finds the node, enters a key, fills the form and plays the vide
 
 	await page.getByTestId('execute-workflow-button').first().click();
 	await editor.succeeded(NODE).waitFor();
+	await editor.dismissToast();
 	await editor.openNode(NODE);
 	await editor.output().getByText('video/mp4').waitFor();
 	await editor.output().getByTestId('ndv-view-binary-data').click();
@@ -170,8 +171,10 @@ test.each(FORMS)('%s shows what it asks for, in this order', async (picture, nod
 	await editor.openNode(node.name);
 	await until(async () => (await editor.labels()).length >= labels.length);
 	expect(await editor.labels()).toEqual(labels);
-	const urls = editor.page.getByText('Webhook URLs', { exact: true });
-	if (node.webhookId !== undefined) await urls.click();
+	if (node.webhookId !== undefined) {
+		await editor.page.getByText('Webhook URLs', { exact: true }).click();
+		await editor.page.getByText('Production URL', { exact: true }).click();
+	}
 	await shoot(editor.page, picture, await editor.formArea());
 });
 
@@ -185,7 +188,7 @@ test('a workflow and what it made, side by side', async () => {
 	await page.getByTestId('logs-overview-header').click();
 	await page.getByTestId('execute-workflow-button').first().click();
 	await editor.succeeded('Write Video').waitFor();
-	await page.locator('.el-notification__closeBtn').click();
+	await editor.dismissToast();
 	await editor.dragLogsUp(LOGS_DRAG_PIXELS);
 	await page.getByTestId('zoom-to-fit').click();
 	await page.getByTestId('logs-overview-body').getByText('Create Avatar Video').click();

@@ -10,14 +10,14 @@ export interface ChatModel {
 	tools: Array<Record<string, unknown>>;
 	/** What the tools have answered so far, as the model reads it. */
 	toolAnswers: string[];
-	/** Arguments of the one call that it makes. */
-	arguments: Record<string, unknown>;
+	/** The arguments of each call that it makes, all of them in its first answer. */
+	calls: Array<Record<string, unknown>>;
 	stop(): Promise<void>;
 }
 
 const TOKENS = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 
-/** Starts a model that calls the first tool once, and then repeats what the tool has answered. */
+/** Starts a model that calls the first tool, and then repeats what the tool has answered. */
 export async function startChatModel(): Promise<ChatModel> {
 	const listener = new Listener((request, response) => {
 		void readText(request).then((text) => {
@@ -39,7 +39,7 @@ export async function startChatModel(): Promise<ChatModel> {
 		url: `http://127.0.0.1:${port}/v1`,
 		tools: [],
 		toolAnswers: [],
-		arguments: {},
+		calls: [],
 		stop: async () => await listener.close(),
 	};
 	return model;
@@ -50,12 +50,12 @@ function nextChoice(model: ChatModel): object {
 		const content = `The tool says: ${model.toolAnswers.join('\n')}`;
 		return { index: 0, finish_reason: 'stop', message: { role: 'assistant', content } };
 	}
-	const call = {
-		id: 'call-1',
+	const calls = model.calls.map((values, index) => ({
+		id: `call-${index}`,
 		type: 'function',
-		function: { name: model.tools[0]?.name, arguments: JSON.stringify(model.arguments) },
-	};
-	const message = { role: 'assistant', content: null, tool_calls: [call] };
+		function: { name: model.tools[0]?.name, arguments: JSON.stringify(values) },
+	}));
+	const message = { role: 'assistant', content: null, tool_calls: calls };
 	return { index: 0, finish_reason: 'tool_calls', message };
 }
 

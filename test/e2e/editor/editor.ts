@@ -106,6 +106,11 @@ export class Editor {
 		await this.page.getByRole('option', { name: option }).locator('visible=true').first().click();
 	}
 
+	/** Closes the word that the workflow has run well. */
+	async dismissToast(): Promise<void> {
+		await this.page.locator('.el-notification__closeBtn').first().click();
+	}
+
 	/** Makes the panel of logs below the canvas higher. */
 	async dragLogsUp(pixels: number): Promise<void> {
 		const box = await this.page.getByTestId('logs-panel').boundingBox();

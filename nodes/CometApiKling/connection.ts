@@ -2,6 +2,6 @@ import type { NodeConnectionType } from 'n8n-workflow';
 
 /**
  * n8n's name for the connection that items pass through. `NodeConnectionTypes.Main` says the same,
- * but n8n has that object only since 1.84, and before it the package could not even be loaded.
+ * but n8n 1.60 has no such object, and could not even load the package; 1.85 has it.
  */
 export const MAIN_CONNECTION: NodeConnectionType = 'main';

@@ -23,7 +23,7 @@ export interface Block {
 const OWN_CODE = /\/dist\/(?:nodes|credentials)\/CometApiKling/;
 
 /** Samples come each millisecond; where they are further apart, the process was not running. */
-const MAX_SAMPLE_MS = 4;
+const MAX_SAMPLE_MS = 1.5;
 
 const MAX_NAMES = 3;
 

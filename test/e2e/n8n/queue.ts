@@ -21,14 +21,8 @@ const STALLED_SETTINGS = {
 	QUEUE_WORKER_STALLED_INTERVAL: '3000',
 };
 
-/**
- * By default n8n holds two connections, and takes a database that answers after five seconds for
- * lost; two hundred executions on a busy machine need more of both.
- */
-const DATABASE_SETTINGS = {
-	DB_POSTGRESDB_POOL_SIZE: '10',
-	DB_PING_TIMEOUT_MS: '60000',
-};
+/** n8n's default of 2 makes two hundred executions queue for the database, callbacks with them. */
+const DATABASE_CONNECTIONS = '10';
 
 /** Where PostgreSQL and Redis run; both trust this machine. */
 const HOST = '127.0.0.1';
@@ -61,7 +55,7 @@ export async function startQueue(workerCount: number): Promise<QueueServer> {
 		DB_POSTGRESDB_HOST: HOST,
 		DB_POSTGRESDB_DATABASE: name,
 		DB_POSTGRESDB_USER: 'postgres',
-		...DATABASE_SETTINGS,
+		DB_POSTGRESDB_POOL_SIZE: DATABASE_CONNECTIONS,
 		// Files on one machine's disk would not be there for workers on others.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 	};

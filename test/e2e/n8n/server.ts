@@ -74,6 +74,8 @@ export async function environment(
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_RESTRICT_FILE_ACCESS_TO: path.join(userFolder, 'files'),
 		N8N_LOG_LEVEL: 'info',
+		// n8n would take a busy machine's slow answer for a lost database, and refuse all requests.
+		DB_PING_TIMEOUT_MS: '60000',
 		GENERIC_TIMEZONE: 'UTC',
 	};
 }

@@ -3,7 +3,8 @@ import axios from 'axios';
 import { Program } from '../program';
 import { installedServer } from './install';
 
-const READY_TIMEOUT_MS = 120_000;
+/** A start takes ten seconds, or minutes on a machine that does much else. */
+const READY_TIMEOUT_MS = 240_000;
 const LOOK_AGAIN_MS = 250;
 
 export type N8nCommand = 'start' | 'worker' | 'webhook';
@@ -22,7 +23,7 @@ export class ServerProcess extends Program {
 	/**
 	 * Resolves when n8n is ready to work.
 	 *
-	 * @throws where it ends before, or takes longer than two minutes
+	 * @throws where it ends before, or takes longer than four minutes
 	 */
 	async ready(port: number): Promise<void> {
 		const deadline = Date.now() + READY_TIMEOUT_MS;

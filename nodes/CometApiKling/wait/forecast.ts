@@ -33,6 +33,9 @@ const MAX_BLIND_MS = 60_000;
 /** The hazard is taken as constant over this share of the median. */
 const STEP_SHARE = 1 / 200;
 
+/** Steps are no shorter than this, so that a median of milliseconds does not take millions of them. */
+const MIN_STEP_MS = 10;
+
 /** Of tasks that take longer than this, nobody minds to learn a little later. */
 const PATIENCE_FROM_MS = 600_000;
 
@@ -71,7 +74,7 @@ export class Forecast {
 	intervalMs(ageMs: number, firstIntervalMs: number): number {
 		const patience = Math.sqrt(Math.max(1, this.medianMs / PATIENCE_FROM_MS));
 		const due = (firstIntervalMs * patience) / Math.sqrt(this.meanMs);
-		const stepMs = this.medianMs * STEP_SHARE;
+		const stepMs = Math.max(MIN_STEP_MS, this.medianMs * STEP_SHARE);
 		let sum = 0;
 		let intervalMs = 0;
 		while (sum < due && intervalMs < MAX_BLIND_MS) {

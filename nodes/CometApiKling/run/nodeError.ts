@@ -18,7 +18,8 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 		const words = thrown instanceof Error ? redact(thrown.message) : 'unknown error';
 		return new NodeOperationError(node, `The node stopped unexpectedly: ${words}`, {
 			itemIndex,
-			description: 'This should not happen. Report it to the maintainers of the node, with the message above.',
+			description:
+				'This should not happen. Report it to the maintainers of the node, with the message above.',
 		});
 	}
 	const { advice, fault, taskId, externalTaskId } = thrown.details;

@@ -1,3 +1,5 @@
+import type { ExecutionStatus } from 'n8n-workflow';
+
 import { nodeOf } from '../harness';
 import { hookFor } from './hook';
 import type { QueueServer } from './n8n/queue';
@@ -39,18 +41,18 @@ export async function manyWaits(
 	simulator.configure({ taskSeconds: 3600 });
 	const waiting = await hookFor(rest, avatarNode(bench, { waitStrategy: 'callback' }));
 	const another = await hookFor(rest, nodeOf('Quick', 'n8n-nodes-base.noOp'));
-	const have = async (status: string, wanted: number): Promise<void> =>
-		await until(
-			async () => (await rest.countByStatus(waiting.workflowId)).get(status) === wanted,
-			MANY_TIMEOUT_MS,
-		).catch(async (error: unknown) => {
-			const counts = [...(await rest.countByStatus(waiting.workflowId))].join(' ');
-			const answers = simulator.callbacks.map((callback) => callback.status).join(' ');
-			throw new Error(
-				`Not ${wanted} are ${status}, but: ${counts}. Callbacks: ${answers}. ${server.main.log.slice(-3000)}`,
-				{ cause: error },
-			);
-		});
+	const have = async (status: ExecutionStatus, wanted: number): Promise<void> => {
+		const soMany = async (): Promise<number> => await rest.count(waiting.workflowId, status);
+		await until(async () => (await soMany()) === wanted, MANY_TIMEOUT_MS).catch(
+			async (error: unknown) => {
+				const answers = simulator.callbacks.map((callback) => callback.status).join(' ');
+				throw new Error(
+					`Not ${wanted} but ${await soMany()} are ${status}. Callbacks: ${answers}. ${server.main.log.slice(-3000)}`,
+					{ cause: error },
+				);
+			},
+		);
+	};
 
 	const before = memoryMegabytes(server);
 	const startedAt = Date.now();

@@ -8,13 +8,16 @@ import { avatarNode, NODE, workbenchOf, type Workbench } from './workbench';
 
 const MANY_EXECUTIONS = 200;
 
+/** The main process starts first, then the workers. */
+const START_TIMEOUT_MS = 500_000;
+
 let server: QueueServer;
 let bench: Workbench;
 
 beforeAll(async () => {
 	server = await startQueue(2);
 	bench = await workbenchOf(server.rest, server.userFolder, { parallelLimit: MANY_EXECUTIONS });
-});
+}, START_TIMEOUT_MS);
 beforeEach(() => {
 	bench.simulator.reset();
 	bench.simulator.configure({ taskSeconds: 3 });

@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { outputFieldProperty, simplifyProperty } from '../actions/shared/outputs';
+import {
+	downloadFileProperties,
+	fileNameProperty,
+	simplifyProperty,
+} from '../actions/shared/outputs';
 import { taskTypeProperties } from '../actions/shared/taskType';
 
 /** The form of the trigger. */
@@ -25,14 +29,7 @@ export const triggerProperties: INodeProperties[] = [
 		],
 		default: ['succeeded', 'failed'],
 	},
-	{
-		displayName: 'Download File',
-		name: 'downloadVideo',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to put out the result as a file, if the task has succeeded',
-	},
-	outputFieldProperty({ downloadVideo: [true] }),
+	...downloadFileProperties,
 	simplifyProperty,
 	{
 		displayName: 'Options',
@@ -41,14 +38,7 @@ export const triggerProperties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'File Name',
-				name: 'fileName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. episode-42.mp4',
-				description: 'Name of the downloaded file. If empty, it is called after the task.',
-			},
+			fileNameProperty,
 			{
 				displayName: 'Verify',
 				name: 'verify',

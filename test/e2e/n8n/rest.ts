@@ -127,33 +127,26 @@ export class Rest {
 		return (await this.execution(executionId)).status;
 	}
 
-	/** The executions of a workflow, newest first. */
+	/** The latest executions of a workflow, newest first; at most a hundred. */
 	async executionIds(workflowId: string): Promise<string[]> {
-		return (await this.executions(workflowId)).map(idOf);
+		return (await this.executions({ workflowId }, PAGE)).ids;
 	}
 
-	/** How many executions of a workflow have which status. */
-	async countByStatus(workflowId: string): Promise<Map<string, number>> {
-		const counts = new Map<string, number>();
-		for (const execution of await this.executions(workflowId)) {
-			const status = isRecord(execution) ? String(execution.status) : '';
-			counts.set(status, (counts.get(status) ?? 0) + 1);
-		}
-		return counts;
+	/** How many executions of a workflow have a status. */
+	async count(workflowId: string, status: ExecutionStatus): Promise<number> {
+		return (await this.executions({ workflowId, status: [status] }, 1)).count;
 	}
 
-	private async executions(workflowId: string): Promise<unknown[]> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const all: unknown[] = [];
-		for (;;) {
-			const last = all[all.length - 1];
-			const after = last === undefined ? '' : `&lastId=${idOf(last)}`;
-			const answer = await this.get(`/executions?filter=${filter}&limit=${PAGE}${after}`);
-			const page: unknown[] =
-				isRecord(answer) && Array.isArray(answer.results) ? answer.results : [];
-			all.push(...page);
-			if (page.length < PAGE) return all;
+	private async executions(
+		filter: object,
+		limit: number,
+	): Promise<{ ids: string[]; count: number }> {
+		const query = encodeURIComponent(JSON.stringify(filter));
+		const answer = await this.get(`/executions?filter=${query}&limit=${limit}`);
+		if (!isRecord(answer) || !Array.isArray(answer.results)) {
+			throw new Error(`This is no list of executions: ${JSON.stringify(answer)}`);
 		}
+		return { ids: answer.results.map(idOf), count: Number(answer.count) };
 	}
 
 	async execution(executionId: string): Promise<StoredExecution> {

@@ -4,6 +4,7 @@ import type { JobWait } from '../../run/job';
 import { bad, type Form } from '../form';
 import { checkedUrl, isInReach } from '../media';
 import type { Surroundings } from '../surroundings';
+import { fileNameProperty } from './outputs';
 
 /** Half an hour: other clients allow 25 to 30 minutes (API.md 7). */
 const DEFAULT_MAX_WAIT_SECONDS = 1800;
@@ -40,15 +41,6 @@ const externalTaskId: INodeProperties = {
 	placeholder: 'e.g. episode-42',
 	description:
 		'Your own ID for the task, unique in the account. If empty, the node makes one that names the execution.',
-};
-
-const fileName: INodeProperties = {
-	displayName: 'File Name',
-	name: 'fileName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. episode-42.mp4',
-	description: 'Name of the downloaded file. If empty, it is called after the task.',
 };
 
 const maxConcurrentTasks: INodeProperties = {
@@ -143,7 +135,7 @@ export function optionsProperty(names: OptionName[]): INodeProperties {
 const ALL_OPTIONS = [
 	callbackUrl,
 	externalTaskId,
-	fileName,
+	fileNameProperty,
 	maxConcurrentTasks,
 	maxWaitSeconds,
 	onTaskFailure,

@@ -28,6 +28,28 @@ export function outputFieldProperty(show: Record<string, boolean[]>): INodePrope
 	};
 }
 
+/** The fields for the result of a task of any kind. */
+export const downloadFileProperties: INodeProperties[] = [
+	{
+		displayName: 'Download File',
+		name: 'downloadVideo',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to put out the result as a file, if the task has succeeded',
+	},
+	outputFieldProperty({ downloadVideo: [true] }),
+];
+
+/** An option of all operations that download. */
+export const fileNameProperty: INodeProperties = {
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. episode-42.mp4',
+	description: 'Name of the downloaded file. If empty, it is called after the task.',
+};
+
 /** Reads what the fields above ask for. */
 export function readDownload(form: Form): JobDownload {
 	const binaryField = form.requiredText('binaryPropertyOutput', 'Put Output File in Field', 'data');

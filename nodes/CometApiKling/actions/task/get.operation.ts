@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Job } from '../../run/job';
 import { bad, type Form } from '../form';
 import { optionsProperty, readOnTaskFailure, readWait } from '../shared/options';
-import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
+import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
 
@@ -29,14 +29,7 @@ export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 		default: false,
 		description: 'Whether to wait until the task has ended, instead of putting it out as it is',
 	},
-	{
-		displayName: 'Download File',
-		name: 'downloadVideo',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to put out the result as a file, if the task has succeeded',
-	},
-	outputFieldProperty({ downloadVideo: [true] }),
+	...downloadFileProperties,
 	simplifyProperty,
 	optionsProperty(['fileName', 'maxWaitSeconds', 'onTaskFailure', 'pollIntervalSeconds']),
 ]);

@@ -62,8 +62,7 @@ test('of a worker killed while it waits, the log names the task, and the task ca
 	const { worker, taskId } = await workerOfTask();
 	await replace(worker, 'SIGKILL');
 	// n8n gives the execution up without running it again, and stores nothing to go on from.
-	const lost = await bench.rest.until(await hook.latest());
-	expect(lost.status).toBe('error');
+	const lost = await bench.rest.until(await hook.latest(), ['error']);
 	expect(lost.error?.message).toContain('failed to be processed too many times');
 	expect(lost.items(NODE)).toEqual([]);
 

@@ -1,9 +1,16 @@
-import { klingNode } from '../harness';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { readExample } from '../harness';
+import { withCredential } from './n8n/rest';
 import { until } from './until';
 import { avatarNode, manualWorkflow, NODE, openWorkbench, type Workbench } from './workbench';
 
 /** n8n looks for waits that have run out once a minute. */
 const TIME_OUT_MS = 120_000;
+
+/** The node of example 08 that waits. */
+const CREATE = 'Create Avatar Video';
 
 let bench: Workbench;
 
@@ -39,36 +46,33 @@ test('a callback that comes too early is turned away; a later one brings all ite
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('where no callback comes at all, the ids come out in time, and Get Task fetches the files', async () => {
+test('where no callback comes at all, the id comes out in time, and example 08 goes on with it', async () => {
 	const { simulator, rest } = bench;
 	simulator.configure({ callbackTimes: 0, taskSeconds: 4 });
-	const get = klingNode(
-		{
-			resource: 'task',
-			operation: 'get',
-			taskId: '={{ $json.task_id }}',
-			waitForCompletion: true,
-			downloadVideo: true,
-		},
-		{
-			name: 'Get',
-			credentials: { cometApiKlingApi: { id: bench.credentialId, name: 'CometAPI' } },
-		},
+	const folder = path.join(bench.userFolder, 'files');
+	mkdirSync(folder, { recursive: true });
+	const example = readExample('08-wait-by-callback.json', folder);
+	const create = avatarNode(
+		bench,
+		{ waitStrategy: 'callback', maxWaitSeconds: 3 },
+		{},
+		{ name: CREATE },
 	);
-	const node = avatarNode(bench, { waitStrategy: 'callback', maxWaitSeconds: 3 });
-	const workflowId = await rest.createWorkflow(manualWorkflow(2, node, get), 'Lost');
-	const execution = await rest.until(await rest.run(workflowId, 'Start'), undefined, TIME_OUT_MS);
+	const nodes = example.nodes
+		.map((node) => (node.name === CREATE ? create : node))
+		.map((node) => (node.credentials ? withCredential(node, bench.credentialId) : node));
+	const workflowId = await rest.createWorkflow({ ...example, nodes }, 'Lost');
+	const id = await rest.run(workflowId, 'Run by Hand');
+	const execution = await rest.until(id, undefined, TIME_OUT_MS);
 	expect(execution.status).toBe('success');
 	expect(simulator.callbacks).toEqual([]);
-	const taskIds = execution.items(NODE).map((item) => item.json.task_id);
-	expect(new Set(taskIds)).toEqual(new Set(simulator.tasks.map((task) => task.id)));
-	for (const item of execution.items(NODE)) {
-		expect(item.json).toMatchObject({ timed_out: true, task_status: 'submitted' });
-	}
-	expect(execution.items('Get').map((item) => item.json.task_id)).toEqual(taskIds);
-	for (const item of execution.items('Get')) {
-		expect(item.json.task_status).toBe('succeed');
-		expect(item.binary?.data?.mimeType).toBe('video/mp4');
-	}
-	expect(simulator.paidTasks()).toBe(2);
+	const [task] = simulator.tasks;
+	expect(execution.items(CREATE)[0]?.json).toMatchObject({
+		task_id: task?.id,
+		task_status: 'submitted',
+		timed_out: true,
+	});
+	const video = readFileSync(path.join(folder, `${task?.id}.mp4`));
+	expect(execution.items('Get Task')[0]?.binary?.data?.bytes).toBe(video.length);
+	expect(simulator.paidTasks()).toBe(1);
 });

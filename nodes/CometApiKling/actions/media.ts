@@ -17,11 +17,14 @@ export interface MediaInput<Facts> {
 	facts?: Facts;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;
-	/** Whether it is sent with the request, rather than by a link. */
+	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
 	isHeavy: boolean;
 	/** The URL, or the bytes. */
 	load: () => Promise<string | Uint8Array>;
 }
+
+/** Eight requests with files of this size hold together what one with the largest holds. */
+const HEAVY_BYTES = 1024 * 1024;
 
 /** Longer links are not taken by common servers and proxies. */
 const MAX_URL_CHARACTERS = 4_000;
@@ -158,11 +161,12 @@ async function fromBytes<Facts>(
 	check: ((bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>) | undefined,
 ): Promise<MediaInput<Facts>> {
 	const fingerprint = `bytes:${createHash('sha256').update(bytes).digest('hex')}`;
-	if (!check) return { fingerprint, isHeavy: true, load };
+	const isHeavy = bytes.length > HEAVY_BYTES;
+	if (!check) return { fingerprint, isHeavy, load };
 	const verdict = await check(bytes);
 	if (!verdict.ok) throw bad(label, `cannot be used: ${verdict.problem}`, verdict.advice);
 	const { facts, hint } = verdict;
-	return { fingerprint, facts, ...(hint !== undefined && { hint }), isHeavy: true, load };
+	return { fingerprint, facts, ...(hint !== undefined && { hint }), isHeavy, load };
 }
 
 function megabytes(bytes: number): number {

@@ -4,8 +4,8 @@ export const MAX_QUERIES_PER_SECOND = 20;
 /** n8n hangs one listener for each request on a signal that takes ten before Node.js warns. */
 export const MAX_CREATES = 8;
 
-/** Each upload holds up to 20 MB while it is sent. */
-export const MAX_UPLOADS = 2;
+/** An upload of large files holds up to 35 MB: the files, and their base64. A line is no faster for two. */
+export const MAX_UPLOADS = 1;
 
 /** Each download holds a few stream buffers, and a connection to the file host. */
 export const MAX_DOWNLOADS = 4;

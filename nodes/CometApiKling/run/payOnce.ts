@@ -15,7 +15,7 @@ export interface Purchase {
 	route: KlingRoute;
 	/** The user's own external id; one is made if it is left out. */
 	externalTaskId?: string;
-	/** Whether the request carries files, so that few of them are to be held at a time. */
+	/** Whether the request carries large files, so that few of them are to be held at a time. */
 	isHeavy: boolean;
 	/** The request as JSON; made when its turn comes, since it may hold 20 MB of media. */
 	body(externalTaskId: string): Promise<Buffer>;

@@ -18,7 +18,7 @@ export interface Run {
 	ledger: Ledger;
 	/** How many creates may be on their way at the same time. */
 	creates: LimitFunction;
-	/** How many requests with media may be on their way at the same time: each holds up to 20 MB. */
+	/** How many requests with large media may be on their way at the same time. */
 	uploads: LimitFunction;
 	/** How many files may be downloaded at the same time. */
 	downloads: LimitFunction;

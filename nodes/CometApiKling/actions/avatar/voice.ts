@@ -13,7 +13,7 @@ import { speakForAvatar } from './speakForAvatar';
 export interface AvatarVoice {
 	/** Names the content, for the request's hash. */
 	fingerprint: string;
-	/** Whether it is sent with the request, rather than by a link or an id. */
+	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
 	isHeavy: boolean;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;

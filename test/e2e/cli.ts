@@ -36,7 +36,8 @@ async function main(): Promise<void> {
 	const taskSeconds = wholeNumber('--task-seconds', values['task-seconds'], 86_400);
 	// The terminal sends it to every process of the group, and npm and the setup pass it on: so it
 	// comes several times, and the default action at the second one would leave n8n behind.
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+	// SIGHUP comes where the terminal is closed.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 	say('Starting n8n …');
 	playground = await startPlayground(port, { taskSeconds, onEvent: tell });
 	const { url, fileFolder, simulator } = playground;
@@ -49,13 +50,15 @@ Password:  ${password}
 Videos:    ${fileFolder} (deleted at the end)
 CometAPI:  simulated at ${simulator.url}; the credential "CometAPI" is for it
 
-Open an example in the editor and press "Execute workflow". Ctrl+C ends it.
+Open an example in the editor and press "Execute workflow".
+Ctrl+C ends n8n, and deletes what was made in it: download a workflow from its menu to keep it.
 `);
 }
 
 function end(): void {
 	if (isEnding) return;
 	isEnding = true;
+	say('Ending n8n; executions that run are given half a minute …');
 	if (playground) void playground.stop();
 	// Whatever has been started so far is killed as the process exits.
 	else process.exit(0);

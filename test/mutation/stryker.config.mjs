@@ -22,8 +22,8 @@ export default {
 	concurrency: Number(process.env.CONCURRENCY ?? 2),
 	// A change that makes a loop endless is found out by this. Tests take a second or two, but on a
 	// busy machine several times as long, and a time-out must not pass for a test that noticed.
-	timeoutMS: 20_000,
-	timeoutFactor: 4,
+	timeoutMS: Number(process.env.TIMEOUT_MS ?? 20_000),
+	timeoutFactor: Number(process.env.TIMEOUT_FACTOR ?? 4),
 	thresholds: { high: 95, low: LOWEST_SCORE, break: LOWEST_SCORE },
 	reporters: ['progress-append-only', 'clear-text', 'json'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

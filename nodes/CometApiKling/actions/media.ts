@@ -116,7 +116,9 @@ export async function binaryInput<Facts>(
 	if (!file) {
 		const fields = Object.keys(item?.binary ?? {});
 		const there =
-			fields.length === 0 ? 'The item has no files.' : `The item has: ${fields.join(', ')}.`;
+			fields.length === 0
+				? 'The item has no files: some nodes, as Edit Fields, can drop them.'
+				: `The item has: ${fields.join(', ')}.`;
 		throw bad(
 			label,
 			`names the field "${redact(field)}", which holds no file`,

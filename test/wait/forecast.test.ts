@@ -30,6 +30,16 @@ describe('a forecast', () => {
 		expect(looks(forecast, 5_000, 3 * MINUTE_MS).length).toBeLessThan((3 * MINUTE_MS) / 5_000);
 	});
 
+	test('has looks as dense as the root of hazard times mean time asks', () => {
+		const medianMs = 8 * MINUTE_MS;
+		const spread = 0.5;
+		// Of a log-logistic distribution: the shape that gives this spread, and the hazard at its median.
+		const hazard = Math.PI / (Math.sqrt(3) * spread) / (2 * medianMs);
+		const meanMs = medianMs * Math.exp(spread ** 2 / 2);
+		const intervalMs = new Forecast(medianMs, spread).intervalMs(medianMs, 1_000);
+		expect(intervalMs / (1_000 / Math.sqrt(hazard * meanMs))).toBeCloseTo(1, 2);
+	});
+
 	test('never leaves a task alone for more than a minute: it may fail early', () => {
 		const long = new Forecast(60 * MINUTE_MS, 0.2);
 		expect(long.intervalMs(0, 5_000)).toBe(MAX_BLIND_MS);

@@ -173,6 +173,18 @@ describe('a look that does not come back', () => {
 		});
 		expect(outcome.kind).toBe('ended');
 	});
+
+	test('is named where it throws until the deadline', async () => {
+		const { outcome } = await wait([ENDED], { maxWaitMs: 8_000 }, () => {
+			throw new Error('broken');
+		});
+		expect(outcome).toEqual({
+			kind: 'unreadable',
+			forMs: 8_000,
+			lastAnswer: 'failed look',
+			seen: 'failed look x2',
+		});
+	});
 });
 
 describe('a cancel', () => {

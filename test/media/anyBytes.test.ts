@@ -14,6 +14,8 @@ const IMAGE_END_BYTES = 12;
 
 const IMAGES = ['a.jpg', 'a.png'];
 
+const IN_FRAGMENTS = ['fragmented.m4a', 'first part in moov.m4a'];
+
 const samples = new Samples();
 
 beforeAll(async () => {
@@ -87,7 +89,8 @@ describe.each(ACCEPTED_AUDIO)('%s', (name, format) => {
 				expectVerdicts(cut);
 				const verdict = checkAudio(cut);
 				if (!verdict.ok) return;
-				expect(format).not.toBe('m4a');
+				// A file of fragments that ends with one of them is whole, but shorter.
+				if (!IN_FRAGMENTS.includes(name)) expect(format).not.toBe('m4a');
 				expect(verdict.facts.format).toBe(format);
 				expect(verdict.facts.seconds).toBeLessThan(
 					SOUND_SECONDS * (length / whole.length) * 1.3 + 1,

@@ -53,7 +53,11 @@ export function words(...values: number[]): Buffer {
 	return bytes;
 }
 
-export const M4A_TYPE = box('ftyp', Buffer.from('M4A \0\0\0\0'));
+/** The beginning of an M4A: its type, and media data, which may stand before the movie box. */
+export const M4A_START = Buffer.concat([
+	box('ftyp', Buffer.from('M4A \0\0\0\0')),
+	box('mdat', Buffer.alloc(8)),
+]);
 
 /** The time scale of `soundTrack`: so many units are a second. */
 export const TIMESCALE = 1000;

@@ -3,7 +3,7 @@ import { checkAudio } from '../../nodes/CometApiKling/media/audio';
 import { checkImage } from '../../nodes/CometApiKling/media/image';
 import { kindOf, sniffMedia } from '../../nodes/CometApiKling/media/kind';
 import { readAudio } from '../../nodes/CometApiKling/media/readAudio';
-import { M4A_TYPE, box, track } from './handMade';
+import { M4A_START, box, track } from './handMade';
 import { like } from '../support/matchers';
 
 type Family = 'image' | 'audio' | 'video' | 'other';
@@ -135,7 +135,7 @@ test('what nobody knows is told as that', () => {
 const SAVE_ANEW = 'Get the file again, or save it anew as MP3 or WAV.';
 const unreadable = (name: string) =>
 	`the file looks like ${name}, but its length cannot be read; it may be damaged or cut off`;
-const moov = (...tracks: Buffer[]) => Buffer.concat([M4A_TYPE, box('moov', ...tracks)]);
+const moov = (...tracks: Buffer[]) => Buffer.concat([M4A_START, box('moov', ...tracks)]);
 
 test.each<[string, Buffer | string, string, string | RegExp]>([
 	['nothing', '', 'the file is empty', /put out a file without content\.$/],
@@ -145,7 +145,7 @@ test.each<[string, Buffer | string, string, string | RegExp]>([
 	['an M4A without samples', moov(track()), unreadable('M4A'), SAVE_ANEW],
 	[
 		'an M4A that is cut',
-		Buffer.concat([M4A_TYPE, Buffer.from('\0\0\0\x40mdat', 'latin1')]),
+		Buffer.concat([M4A_START, Buffer.from('\0\0\0\x40mdat', 'latin1')]),
 		'the M4A file is cut off: it ends before its sound does',
 		SAVE_ANEW,
 	],
@@ -190,6 +190,7 @@ test.each([
 		Buffer.concat([
 			box('ftyp', Buffer.from('isom\0\0\0\0')),
 			box('moov', track({ samples: [[5, 1000]] })),
+			box('mdat', Buffer.alloc(8)),
 		]),
 		'm4a',
 		'audio/mp4',

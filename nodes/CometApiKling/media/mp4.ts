@@ -1,4 +1,4 @@
-import { boxesIn, childrenOf } from './mp4Boxes';
+import { boxesIn, childrenOf, type Box } from './mp4Boxes';
 import { fragmentUnits } from './mp4Fragments';
 import { readTrack } from './mp4Track';
 
@@ -19,10 +19,20 @@ export function readMp4(file: Buffer): Mp4Reading {
 	if (isCut) return 'cut';
 	const sound = tracks.find((track) => track.handler === 'soun');
 	if (!sound) return 'silent';
+	if (lacksData(top)) return 'cut';
 	if (sound.timescale === 0) return 'unreadable';
 	const fragments = top.filter((box) => box.type === 'moof');
 	// The lengths that headers tell are wrong in files made of fragments; the samples are not.
 	const units = sound.sampleUnits + fragmentUnits(file, movie, fragments, sound.id);
 	const seconds = units / sound.timescale;
 	return seconds > 0 ? { seconds } : 'unreadable';
+}
+
+/**
+ * Whether a file ends between two boxes, so that the sound itself is missing: a file has its media
+ * data somewhere, and each fragment has its own behind it (14496-12, 8.1.1 and 8.8.4).
+ */
+function lacksData(top: Box[]): boolean {
+	const types = top.map((box) => box.type);
+	return types.lastIndexOf('mdat') <= types.lastIndexOf('moof');
 }

@@ -69,7 +69,7 @@ test('every example runs in it as it stands; Ctrl+C ends all and leaves nothing'
 	const other = new Listener(() => undefined);
 	const taken = await other.open(0);
 	const command = runCommand('--port', String(taken), '--task-seconds', '1');
-	await until(() => command.output.includes('Ctrl+C ends it'), START_TIMEOUT_MS);
+	await until(() => command.output.includes('Ctrl+C ends n8n'), START_TIMEOUT_MS);
 	await other.close();
 	expect(command.output).toContain(`Port ${taken} is taken`);
 	expect(valueAfter(command.output, 'Sign in')).toBe(Rest.owner.email);

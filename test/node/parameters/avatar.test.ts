@@ -5,7 +5,7 @@ import { fileField, itemsOf } from '../../harness';
 import { sampleFile } from '../../simulator/sampleMedia';
 import { like } from '../../support/matchers';
 import { AUDIO_URL, Bench, IMAGE_URL, NODE, SOON } from './bench';
-import { expectFile, ISO_TIME, itemOf } from './outputs';
+import { expectFile, ISO_TIME, itemOf, rawTask } from './outputs';
 
 const bench = new Bench('avatar');
 
@@ -213,15 +213,7 @@ describe('the request and its outcome', () => {
 	test('not simplified the task is put out untouched, and not downloaded', async () => {
 		const item = itemOf(await bench.run(raw));
 		const [task] = bench.simulator.tasks;
-		expect(item.json).toEqual({
-			task_id: task?.id,
-			task_status: 'succeed',
-			task_info: { external_task_id: task?.externalTaskId },
-			created_at: task?.createdAt,
-			updated_at: task?.updatedAt,
-			final_unit_deduction: '2.5',
-			task_result: task?.result,
-		});
+		expect(item.json).toEqual(rawTask(task));
 		expect(item).not.toHaveProperty('binary');
 		expect(bench.simulator.requests.map(({ route }) => route)).not.toContain('download');
 	});

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { RunResult } from '../../harness';
+import type { SimulatedTask } from '../../simulator';
 import { sampleFile } from '../../simulator/sampleMedia';
 import { like } from '../../support/matchers';
 import { NODE } from './bench';
@@ -15,6 +16,19 @@ export function itemOf(result: RunResult): INodeExecutionData {
 	if (!item) throw new Error('There is no item.');
 	expect(item.pairedItem).toEqual({ item: 0 });
 	return item;
+}
+
+/** A task that has succeeded, as the simulator sends it and as it comes out with Simplify off. */
+export function rawTask(task: SimulatedTask | undefined): object {
+	return {
+		task_id: task?.id,
+		task_status: 'succeed',
+		task_info: { external_task_id: task?.externalTaskId },
+		created_at: task?.createdAt,
+		updated_at: task?.updatedAt,
+		final_unit_deduction: '2.5',
+		task_result: task?.result,
+	};
 }
 
 export interface ExpectedFile {

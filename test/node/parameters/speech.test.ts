@@ -1,7 +1,7 @@
 import { itemsOf } from '../../harness';
 import { like } from '../../support/matchers';
 import { Bench, NODE, SOON } from './bench';
-import { expectFile, ISO_TIME, itemOf } from './outputs';
+import { expectFile, ISO_TIME, itemOf, rawTask } from './outputs';
 
 const bench = new Bench('speech');
 
@@ -75,15 +75,7 @@ const raw = bench.form({ text: TEXT, simplify: false });
 test('not simplified the task is put out untouched', async () => {
 	const item = itemOf(await bench.run(raw));
 	const [task] = bench.simulator.tasks;
-	expect(item.json).toEqual({
-		task_id: task?.id,
-		task_status: 'succeed',
-		task_info: { external_task_id: task?.externalTaskId },
-		created_at: task?.createdAt,
-		updated_at: task?.updatedAt,
-		final_unit_deduction: '2.5',
-		task_result: task?.result,
-	});
+	expect(item.json).toEqual(rawTask(task));
 });
 
 describe('where only a task id comes back', () => {

@@ -23,6 +23,11 @@ test.each([
 	});
 });
 
+test("a status word around the task is not the task's", () => {
+	const body = { status: 'failed', data: { ...FLAT, task_status: 'processing' } };
+	expect(readCallback(body)).toMatchObject({ state: 'running', status: 'processing' });
+});
+
 test.each([
 	['nothing', undefined],
 	['null', null],

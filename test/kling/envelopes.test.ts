@@ -16,6 +16,7 @@ const TASK = {
 const ENVELOPES: Array<[string, unknown]> = [
 	['A', { code: 0, message: 'SUCCEED', request_id: 'r', data: TASK }],
 	['A with the code as text', { code: '0', message: 'SUCCEED', data: TASK }],
+	['A with a word as code', { code: 'SUCCEED', message: '', data: TASK }],
 	['A with the HTTP status as code', { code: 200, message: 'ok', data: TASK }],
 	[
 		'B',
@@ -89,6 +90,11 @@ describe('the raw task', () => {
 	test('is what tells of the task where nothing has a status', () => {
 		expect(taskIn(jsonAnswer({ code: 0, data: { task_id: '1' } })).raw).toEqual({ task_id: '1' });
 	});
+
+	test('is the inner object where that alone has a status, if only the word of a gateway', () => {
+		const inner = { status: 'SUCCESS', progress: '100%' };
+		expect(taskIn(jsonAnswer({ task_id: '1', data: inner })).raw).toEqual(inner);
+	});
 });
 
 describe('the id', () => {
@@ -106,6 +112,11 @@ describe('the id', () => {
 	test('may be a number', () => {
 		expect(taskIn(jsonAnswer({ code: 0, data: { ...TASK, task_id: 7781 } })).id).toBe('7781');
 	});
+
+	test("is Kling's where the gateway names none", () => {
+		const data = { status: 'SUCCESS', progress: '100%', data: { code: 0, data: TASK } };
+		expect(taskIn(jsonAnswer({ code: 0, data })).id).toBe('7781');
+	});
 });
 
 describe('where the gateway and Kling disagree', () => {
@@ -122,6 +133,18 @@ describe('where the gateway and Kling disagree', () => {
 			gateway('SUCCESS', { ...running, task_result: { videos: [VIDEO] } }),
 			'succeeded',
 			'SUCCESS',
+		],
+		...['audios', 'images'].map((list): [string, unknown, string, string] => [
+			`a success counts where ${list} are there`,
+			gateway('SUCCESS', { ...running, task_result: { [list]: [{ url: VIDEO.url }] } }),
+			'succeeded',
+			'SUCCESS',
+		]),
+		[
+			'a running gateway does not, even where a result is there',
+			gateway('IN_PROGRESS', { ...running, task_result: { videos: [VIDEO] } }),
+			'running',
+			'processing',
 		],
 		['a success without a result does not', gateway('SUCCESS', running), 'running', 'processing'],
 		['a running gateway does not', gateway('IN_PROGRESS', running), 'running', 'processing'],
@@ -154,6 +177,24 @@ test.each([
 ])('%s tells of a task', (_name, data, status) => {
 	expect(taskIn(jsonAnswer({ code: 0, data }), '1').status).toBe(status);
 });
+
+test('of two statuses of the task the inner one counts', () => {
+	const body = { task_id: '1', task_status: 'submitted', data: { ...TASK, task_id: '2' } };
+	expect(taskIn(jsonAnswer(body))).toMatchObject({ id: '1', status: 'succeed' });
+});
+
+test('a code among the fields of a task is no refusal', () => {
+	expect(taskIn(jsonAnswer({ ...TASK, code: 7 })).state).toBe('succeeded');
+});
+
+test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
+	'%j alone tells of no task',
+	(data) => {
+		expect(() => taskIn(jsonAnswer({ code: 0, data }), '7781')).toThrow(
+			'The answer holds no task.',
+		);
+	},
+);
 
 test('a task is looked for three levels down, and no further', () => {
 	const wrap = (levels: number): unknown =>

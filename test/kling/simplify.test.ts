@@ -131,9 +131,16 @@ test('a result of another family, or without address and id, is none', () => {
 	expect(resultUrl(task, 'video')).toBeUndefined();
 	expect(hasResult(task, 'image')).toBe(false);
 	expect(hasResult(task, 'audio')).toBe(true);
-	const idAlone = taskIn(
-		jsonAnswer({ task_id: '1', task_result: { videos: [{ id: 'v' }, VIDEO] } }),
-	);
+});
+
+test('an id is a result, if not one to download', () => {
+	const idAlone = taskIn(jsonAnswer({ task_id: '1', task_result: { videos: [{ id: 'v' }] } }));
 	expect(hasResult(idAlone, 'video')).toBe(true);
-	expect(resultUrl(idAlone, 'video')).toBe(VIDEO.url);
+	expect(resultUrl(idAlone, 'video')).toBeUndefined();
+});
+
+test('the file is the first one with an address', () => {
+	const videos = [{ id: 'v' }, VIDEO, { url: 'https://f.example/later.mp4' }];
+	const task = taskIn(jsonAnswer({ task_id: '1', task_result: { videos } }));
+	expect(resultUrl(task, 'video')).toBe(VIDEO.url);
 });

@@ -225,7 +225,7 @@ function kindOfHttpStatus(httpStatus: number): FaultKind {
 	if (httpStatus >= 500) return 'unavailable';
 	if (httpStatus >= 400) return KIND_OF_HTTP_STATUS.get(httpStatus) ?? 'refused';
 	// An unknown code behind HTTP 200 says neither that a task was made nor that it was not.
-	return httpStatus >= 300 ? 'wrongPath' : 'brokenAnswer';
+	return 'brokenAnswer';
 }
 
 /** Whether a query that met this fault is worth repeating (API.md 6, last column). */

@@ -188,9 +188,7 @@ function firstText(layers: JsonRecord[], key: string): string | undefined {
 }
 
 function isoTime(unixMilliseconds: unknown): string | undefined {
-	const time = numberOf(unixMilliseconds);
-	if (time === undefined) return undefined;
-	const date = new Date(time);
+	const date = new Date(numberOf(unixMilliseconds) ?? NaN);
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 

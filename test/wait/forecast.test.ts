@@ -40,6 +40,19 @@ describe('a forecast', () => {
 		expect(intervalMs / (1_000 / Math.sqrt(hazard * meanMs))).toBeCloseTo(1, 2);
 	});
 
+	test('has intervals that follow the poll interval in small steps', () => {
+		const [one = 0, other = 0] = [5_000, 5_010].map((firstIntervalMs) =>
+			forecast.intervalMs(3 * MINUTE_MS, firstIntervalMs),
+		);
+		expect(other / one).toBeCloseTo(5_010 / 5_000, 4);
+	});
+
+	test('still names an interval where a task is long overdue', () => {
+		const interval = new Forecast(1_000, 0.01).intervalMs(1e9, 5_000);
+		expect(interval).toBeGreaterThan(0);
+		expect(interval).toBeLessThanOrEqual(MAX_BLIND_MS);
+	});
+
 	test('never leaves a task alone for more than a minute: it may fail early', () => {
 		const long = new Forecast(60 * MINUTE_MS, 0.2);
 		expect(long.intervalMs(0, 5_000)).toBe(MAX_BLIND_MS);
@@ -83,6 +96,12 @@ describe('experience', () => {
 		const fast = Array.from({ length: 100 }, () => 60_000);
 		const experience = [...slow, ...fast].reduce(learn, NO_EXPERIENCE);
 		expect(Math.exp(experience.meanLogMs)).toBeLessThan(80_000);
+	});
+
+	test('counts the latest forty tasks', () => {
+		const many = Array.from({ length: 100 }, () => 60_000);
+		expect(many.slice(0, 40).reduce(learn, NO_EXPERIENCE).count).toBe(40);
+		expect(many.reduce(learn, NO_EXPERIENCE).count).toBe(40);
 	});
 
 	test.each([0, -5, NaN, Infinity])('is left as it is by a time of %d', (tookMs) => {

@@ -55,6 +55,96 @@ describe('tasks of others', () => {
 	});
 });
 
+describe('pauses between probes', () => {
+	interface Line {
+		clock: VirtualClock;
+		slots: Slots;
+		/** Seconds since the start. */
+		elapsed(): number;
+	}
+
+	/** A line in which some tasks of ours run. */
+	async function inLine<T>(
+		running: number,
+		work: (line: Line) => Promise<T>,
+		randoms?: number[],
+	): Promise<T> {
+		const clock = new VirtualClock(undefined, randoms);
+		const start = clock.now();
+		const slots = new Slots(20, clock);
+		return await clock.run(async () => {
+			for (let order = 0; order < running; order++) (await slots.enter(order))?.accepted();
+			return await work({ clock, slots, elapsed: () => (clock.now() - start) / SECOND });
+		});
+	}
+
+	/** When each of so many probes is made, in seconds, where all are refused. */
+	async function refuse(count: number, { slots, elapsed }: Line): Promise<number[]> {
+		const madeAt: number[] = [];
+		for (let probe = 0; probe < count; probe++) {
+			const slot = await slots.enter(99);
+			madeAt.push(elapsed());
+			slot?.refused();
+		}
+		return madeAt;
+	}
+
+	test('grow threefold, up to a minute and a half while a task of ours runs', async () => {
+		const madeAt = await inLine(1, async (line) => await refuse(6, line));
+		expect(madeAt).toEqual([0, 5, 20, 65, 155, 245]);
+	});
+
+	test('are no longer than a quarter of a minute while none does', async () => {
+		expect(await inLine(0, async (line) => await refuse(5, line))).toEqual([0, 5, 20, 35, 50]);
+	});
+
+	test('are short again once a task was taken', async () => {
+		const madeAt = await inLine(1, async (line) => {
+			await refuse(4, line);
+			(await line.slots.enter(99))?.accepted();
+			return await refuse(2, line);
+		});
+		expect(madeAt).toEqual([155, 160]);
+	});
+
+	test('are for one probe at a time, even if another request is answered meanwhile', async () => {
+		const admitted: number[] = [];
+		await inLine(0, async ({ clock, slots }) => {
+			const running = [await slots.enter(0), await slots.enter(0)];
+			for (const slot of running) slot?.accepted();
+			(await slots.enter(1))?.refused();
+			await clock.sleep(5 * SECOND);
+			const probe = await slots.enter(2);
+			for (const slot of running) slot?.leave();
+			// There are slots again that the account is known to have, so this one is no probe.
+			const task = await slots.enter(3);
+			void slots.enter(4).then(() => admitted.push(4));
+			task?.accepted();
+			await clock.sleep(SECOND);
+			expect(admitted).toEqual([]);
+			probe?.accepted();
+			await clock.sleep(SECOND);
+		});
+		expect(admitted).toEqual([4]);
+	});
+
+	test('grow once for refusals that come together', async () => {
+		const madeAt = await inLine(0, async (line) => {
+			const together = await Promise.all([line.slots.enter(0), line.slots.enter(1)]);
+			for (const slot of together) slot?.refused();
+			return await refuse(2, line);
+		});
+		expect(madeAt).toEqual([5, 20]);
+	});
+
+	test.each([
+		[0, [0, 4, 16]],
+		[0.75, [0, 5.5, 22]],
+	])('are spread by a fifth to either side: a random number of %d', async (random, expected) => {
+		expect(await inLine(1, async (line) => await refuse(3, line), [random])).toEqual(expected);
+	});
+});
+
 describe('a pause that the service asks for', () => {
 	/** When the second of two requests is made, after a refusal with this wish. */
 	async function secondRequestAfter(retryAfterMs: number): Promise<number> {

@@ -27,6 +27,7 @@ async function wait(
 	script: TestLook[],
 	settings: Partial<WaitSettings> = {},
 	onLook: (order: number, clock: VirtualClock) => Promise<void> | void = () => undefined,
+	turnsPerSecond = 20,
 ): Promise<Waited> {
 	const clock = new VirtualClock();
 	const start = clock.now();
@@ -41,7 +42,7 @@ async function wait(
 				},
 				{ maxWaitMs: 600_000, firstIntervalMs: 5_000, madeAt: start, ...settings },
 				clock,
-				new Pacer(20, clock),
+				new Pacer(turnsPerSecond, clock),
 			),
 	);
 	return { outcome, looksAt, endedAt: clock.now() - start };
@@ -70,6 +71,14 @@ test('at the deadline tells what was seen, after a last look', async () => {
 	});
 	expect(looksAt).toEqual([5_000, 10_000, 15_000, 18_500]);
 	expect(endedAt).toBeLessThanOrEqual(20_000);
+});
+
+test('the last look is made just before the deadline where turns are rare', async () => {
+	const oneTurnAMinute = 1 / 60;
+	const settings = { maxWaitMs: 20_000, lookAtOnce: true };
+	const { looksAt, endedAt } = await wait([RUNNING], settings, undefined, oneTurnAMinute);
+	expect(looksAt).toEqual([0, 19_999]);
+	expect(endedAt).toBe(19_999);
 });
 
 test('of a short wait only a quarter is given up for the last look', async () => {

@@ -79,7 +79,8 @@ export async function waitForTask<Task, Reason>(
 	const deadline = startedAt + settings.maxWaitMs;
 	const lastLookAt = deadline - Math.min(LAST_LOOK_MS, settings.maxWaitMs * LAST_LOOK_SHARE);
 	const madeAt = settings.madeAt ?? startedAt;
-	const graceUntil = settings.madeAt === undefined ? startedAt : settings.madeAt + ABSENT_GRACE_MS;
+	// A task that was there before has had its time to become known.
+	const graceUntil = (settings.madeAt ?? -Infinity) + ABSENT_GRACE_MS;
 	const sightings = new Sightings();
 	const unknownStatuses = new Set<string>();
 	let readableAt = startedAt;
@@ -97,11 +98,13 @@ export async function waitForTask<Task, Reason>(
 
 	for (;;) {
 		const now = clock.now();
-		const isLast = now + pauseMs >= lastLookAt;
-		await clock.sleep(Math.max(0, isLast ? lastLookAt - now : pauseMs), signal);
+		const lookAt = Math.min(now + pauseMs, lastLookAt);
+		await clock.sleep(Math.max(0, lookAt - now), signal);
 		if (!signal?.aborted) await pacer.turn(signal, deadline - 1);
 		if (signal?.aborted) return { kind: 'canceled', seen: sightings.toString() };
 
+		// Timers may be early, and the turn late.
+		const isLast = Math.max(lookAt, clock.now()) >= lastLookAt;
 		const seen = await lookInTime(look, deadline, clock, signal);
 		if (seen.kind === 'ended') return { kind: 'ended', task: seen.task };
 		if (signal?.aborted) return { kind: 'canceled', seen: sightings.toString() };
@@ -112,7 +115,7 @@ export async function waitForTask<Task, Reason>(
 			trouble = undefined;
 			if (!seen.statusIsKnown) unknownStatuses.add(seen.status);
 		} else {
-			const inGrace = seen.kind === 'absent' && clock.now() < graceUntil;
+			const inGrace = clock.now() < graceUntil;
 			if (seen.kind === 'hopeless' || (seen.kind === 'absent' && !inGrace)) {
 				return { kind: 'stopped', reason: seen.reason, seen: sightings.toString() };
 			}

@@ -40,6 +40,9 @@ describe('refused', () => {
 		['a data: link with text', 'data:text/plain,hello', /like a data: link, but not/],
 		['a prefix without end', `data:${'a;base64'.repeat(100)}`, /like a data: link, but not/],
 		['a link', 'https://example.com/a.png', 'It is a link.'],
+		['a link without TLS', 'http://example.com/a.png', 'It is a link.'],
+		['a prefix further on', 'QUJDdata:;base64,QUJD', /the character ":"/],
+		['a link further on', 'QUJDhttps://example.com', /the character ":"/],
 		[
 			'other characters',
 			'QUJD*UJD',

@@ -41,6 +41,7 @@ describe.each([
 	it.each([
 		['nothing', Buffer.alloc(0)],
 		['junk', junk(1000)],
+		['junk that ends like a frame begins', Buffer.concat([junk(1000), frame.subarray(0, 7)])],
 		['too much junk before the first', Buffer.concat([junk(limit), frames(10)])],
 		['two frames before junk', Buffer.concat([frames(2), junk(1000)])],
 	])('no length of %s', (_case, sound) => {
@@ -57,7 +58,8 @@ describe('MP3 headers', () => {
 		['MPEG 2.5, 8 kHz, 64 kbit/s', [0xff, 0xe3, 0x88, 0], 576, 0.072],
 	])('%s', (_name, header, bytes, seconds) => {
 		const frame = Buffer.concat([Buffer.from(header), Buffer.alloc(bytes - 4)]);
-		expect(mp3Seconds(repeat(frame, 50))).toBeCloseTo(50 * seconds, 6);
+		// An odd number, since every second frame would do for half the sample rate.
+		expect(mp3Seconds(repeat(frame, 51))).toBeCloseTo(51 * seconds, 6);
 	});
 
 	it.each([
@@ -90,6 +92,16 @@ describe('ADTS headers', () => {
 		const frame = Buffer.from(ADTS_FRAME);
 		frame[6] = 0xff;
 		expect(adtsSeconds(repeat(frame, 10))).toBeCloseTo(40 * ADTS_FRAME_SECONDS, 6);
+	});
+
+	it('may be all that a frame has', () => {
+		const frame = Buffer.from([0xff, 0xf1, 0x4c, 0x80, 0x00, 0xff, 0xfc]);
+		expect(adtsSeconds(repeat(frame, 10))).toBeCloseTo(10 * ADTS_FRAME_SECONDS, 6);
+	});
+
+	it('no length with frames shorter than their header', () => {
+		const frame = Buffer.from([0xff, 0xf1, 0x4c, 0x80, 0x00, 0xdf]);
+		expect(adtsSeconds(repeat(frame, 10))).toBeUndefined();
 	});
 
 	it('no length with a reserved sample rate', () => {

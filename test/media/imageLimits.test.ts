@@ -86,6 +86,18 @@ describe('damaged images', () => {
 			'the image is cut off: the end of the file is missing',
 			/^Get the file again/,
 		],
+		[
+			'a JPG without its picture and its end',
+			jpgOf([JPG.baseline, jpgFrame(400, 400)]).subarray(0, -2),
+			/cut off/,
+			/^Get the file again/,
+		],
+		[
+			'a PNG that begins with another chunk than its header',
+			Buffer.from(pngOf(400, 400).toString('latin1').replace('IHDR', 'tEXt'), 'latin1'),
+			/cannot be read/,
+			/^Get the file again/,
+		],
 		['a PNG without its end', pngOf(400, 400).subarray(0, 33), /cut off/, /^Get the file again/],
 	])('%s', (_name, bytes, problem, advice) => {
 		const verdict = checkImage(bytes);

@@ -48,6 +48,20 @@ it.each([
 	['{}', 'JSON text'],
 	['[a link](elsewhere)', 'plain text'],
 	['HTTP://EXAMPLE.COM', 'the text of a link'],
+	['\n\t <html>', 'a web page'],
+	['<?xml version="1.0"?><svg>', 'an SVG drawing'],
+	['<?xml version="1.0"?>\n <!-- made by hand -->\n <svg>', 'an SVG drawing'],
+	['<!-- a page --><p>', 'plain text'],
+	[' <?xml version="1.0"?>', 'an XML document'],
+	['{\n "a": 1}', 'JSON text'],
+	['[\n "a"]', 'JSON text'],
+	[' data:,a', 'the text of a data: link'],
+	['a page begins with <html>', 'plain text'],
+	['a drawing begins with <svg>', 'plain text'],
+	['a document begins with <?xml', 'plain text'],
+	['JSON is like {}', 'plain text'],
+	['a link like data:,a', 'plain text'],
+	['see https://example.com', 'plain text'],
 ])('%j is %s', (start, name) => {
 	expect(kindOf(latin1(start))?.name).toBe(name);
 });
@@ -55,6 +69,7 @@ it.each([
 it.each([
 	['a character that the excerpt cuts through', `${'a'.repeat(511)}ü`, 'plain text'],
 	['a text that is not UTF-8', latin1('Grüße aus Köln'), undefined],
+	['a text that is not UTF-8 further on', latin1('a text of Köln, for example'), undefined],
 	['two bytes that are no text', latin1('\xfe\xfd'), undefined],
 	['a control character', 'text\x07', undefined],
 	['a zero', 'text\0', undefined],

@@ -43,11 +43,6 @@ it.each([
 		[M4A_START, box('moov', track({ samples: FIVE_SECONDS, isVersion1: true }))],
 		5,
 	],
-	[
-		'pictures of chapters',
-		[M4A_START, box('moov', track({ handler: 'vide', format: 'jpeg' }), sound)],
-		5,
-	],
 	['a track of text before it', [M4A_START, box('moov', track({ handler: 'text' }), sound)], 5],
 ])('%s', (_name, parts, seconds) => {
 	expect(readMp4(Buffer.concat(parts))).toEqual({ seconds });
@@ -79,6 +74,12 @@ describe('fragments', () => {
 			1.5,
 		],
 		['fewer samples than announced', fragment({ flags: 0x100, fields: [9, 700, 800] }), 1.5],
+		['more bytes than samples', fragment({ flags: 0x100, fields: [1, 700, 800] }), 0.7],
+		[
+			'another field in place of a length',
+			fragment({ flags: 0, fields: [3] }, { flags: 0x10, fields: [500] }),
+			3,
+		],
 	])('%s', (_name, part, seconds) => {
 		expect(readMp4(fragmented(part))).toEqual({ seconds });
 		expect(readMp4(fragmented(part, part))).toEqual({ seconds: 2 * seconds });
@@ -106,6 +107,16 @@ describe('fragments', () => {
 		const file = [M4A_START, box('moov', track()), fragment({ flags: 0, fields: [3] })];
 		expect(readMp4(Buffer.concat(file))).toBe('unreadable');
 	});
+});
+
+it('media data that looks like a fragment is none', () => {
+	const other = box('mdat', fragment({ flags: 0x100, fields: [1, 700] }).subarray(8));
+	expect(readMp4(Buffer.concat([M4A_START, box('moov', sound), other]))).toEqual({ seconds: 5 });
+});
+
+it.each(['png ', 'jpeg', 'mjpg'])('a track of %s is pictures of chapters', (format) => {
+	const pictures = track({ handler: 'vide', format });
+	expect(readMp4(Buffer.concat([M4A_START, box('moov', pictures, sound)]))).toEqual({ seconds: 5 });
 });
 
 it.each([

@@ -68,6 +68,13 @@ test.each(KINDS.filter(([, , , , family]) => family !== 'other'))(
 	},
 );
 
+test.each(KINDS.filter(([start, , , , family]) => family !== 'other' && !start.includes('ftyp')))(
+	'%j is not %s with another first byte',
+	(start, name) => {
+		expect(kindOf(Buffer.from(`\x80${start.slice(1)}`, 'latin1'))?.name).not.toBe(name);
+	},
+);
+
 test.each([
 	['a RIFF file of another content', 'RIFF\x01\x02\x03\x04ACON'],
 	['a WAVE of another family', 'RIFX\x01\x02\x03\x04WAVE'],
@@ -129,7 +136,7 @@ test('what nobody knows is told as that', () => {
 		problem: `the file is no audio of a known kind, and ${HEARD}`,
 		advice: like(/^Convert it to MP3/),
 	});
-	expect(readAudio(noise)).toEqual({ format: undefined });
+	expect(readAudio(noise)).toStrictEqual({ format: undefined });
 });
 
 const SAVE_ANEW = 'Get the file again, or save it anew as MP3 or WAV.';
@@ -196,7 +203,7 @@ test.each([
 		'audio/mp4',
 		5,
 	],
-])('%s is audio of %s', (_name, bytes, format, mimeType, seconds) => {
+])('%s is audio', (_name, bytes, format, mimeType, seconds) => {
 	const verdict = checkAudio(bytes);
 	if (!verdict.ok) throw new Error(verdict.problem);
 	expect(verdict.facts).toMatchObject({ format, mimeType });

@@ -20,6 +20,7 @@ it.each([
 	['a size never filled in means: to the end', [format, data(3000, 0xffffffff)], 3],
 	['a size of 0 means the same', [format, data(3000, 0)], 3],
 	['a cut file is as long as what is left', [format, data(3000, 9000)], 3],
+	['a data chunk that ends the file', [format, data(0)], 0],
 ])('%s', (_name, chunks, seconds) => {
 	expect(wavSeconds(riffWave(...chunks))).toBe(seconds);
 });

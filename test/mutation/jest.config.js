@@ -11,7 +11,9 @@ const TESTS_OF_CORE = {
 	wait: ['wait/*'],
 	ledger: ['run/ledger', 'run/submit*'],
 	parser: ['kling/{callback,envelopes,errorBodies,faults,json,oddAnswers,simplify,statuses}'],
-	media: ['media/{base64,frames,kind,mp4,wav,audioLimits,imageLimits,otherKinds}'],
+	media: [
+		'media/{base64,frames,kind,mp4,mp4Boxes,mp4Track,wav,audioLimits,imageLimits,otherKinds}',
+	],
 };
 
 const { CORE } = process.env;

@@ -1,3 +1,4 @@
+import type { MediaKind } from './kind';
 import { MEDIA_LIMITS } from './limits';
 import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
 import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from './verdict';
@@ -44,11 +45,10 @@ export function checkAudio(bytes: Uint8Array): MediaVerdict<AudioFacts> {
 	);
 }
 
-function otherKind(kind: { name: string; family: string } | undefined): Unusable {
+function otherKind(kind: MediaKind | undefined): Unusable {
 	if (!kind) return unusable(`the file is no audio of a known kind, and ${TAKEN}`, CONVERT);
 	const advice = { video: TAKE_SOUND, audio: CONVERT, image: CHECK_SOURCE, other: CHECK_SOURCE };
-	const family = kind.family === 'video' || kind.family === 'audio' ? kind.family : 'other';
-	return unusable(`the file is ${kind.name}, and ${TAKEN}`, advice[family]);
+	return unusable(`the file is ${kind.name}, and ${TAKEN}`, advice[kind.family]);
 }
 
 function faulty({ format, fault }: Extract<AudioReading, { fault: string }>): Unusable {

@@ -17,11 +17,11 @@ interface Signature {
 }
 
 /** Brands of ISO base media files that stand for something else than a video. */
-const MP4_BRANDS: Array<[RegExp, MediaKind]> = [
-	[/^(M4A |M4B )/, kind('audio/mp4', 'm4a', 'audio', 'M4A audio')],
-	[/^(heic|heix|hevc|mif1|msf1)/, kind('image/heic', 'heic', 'image', 'a HEIC image')],
-	[/^avif/, kind('image/avif', 'avif', 'image', 'an AVIF image')],
-	[/^qt {2}/, kind('video/quicktime', 'mov', 'video', 'a QuickTime video')],
+const MP4_BRANDS: Array<[brands: string[], MediaKind]> = [
+	[['M4A ', 'M4B '], kind('audio/mp4', 'm4a', 'audio', 'M4A audio')],
+	[['heic', 'heix', 'hevc', 'mif1', 'msf1'], kind('image/heic', 'heic', 'image', 'a HEIC image')],
+	[['avif'], kind('image/avif', 'avif', 'image', 'an AVIF image')],
+	[['qt  '], kind('video/quicktime', 'mov', 'video', 'a QuickTime video')],
 ];
 const MP4 = kind('video/mp4', 'mp4', 'video', 'an MP4 video');
 
@@ -62,7 +62,8 @@ export function kindOf(bytes: Uint8Array): MediaKind | undefined {
 	const start = bytes.subarray(0, KIND_BYTES);
 	const text = Buffer.from(start).toString('latin1');
 	if (text.slice(4, 8) === 'ftyp') {
-		return MP4_BRANDS.find(([brand]) => brand.test(text.slice(8, 12)))?.[1] ?? MP4;
+		const brand = text.slice(8, 12);
+		return MP4_BRANDS.find(([brands]) => brands.includes(brand))?.[1] ?? MP4;
 	}
 	const signature = SIGNATURES.find((candidate) => candidate.matches(start, text));
 	if (signature) return signature.kind;

@@ -5,19 +5,19 @@ export interface TextKind {
 	name: string;
 }
 
-/** `\s` takes a byte order mark for a space, too. All quantifiers run over a few hundred characters. */
+/** Of a text without white space in front. All quantifiers run over a few hundred characters. */
 const PATTERNS: Array<[RegExp, TextKind]> = [
 	[
-		/^\s*<(!doctype html|html|head|body)/i,
+		/^<(!doctype html|html|head|body)/i,
 		{ mimeType: 'text/html', extension: 'html', name: 'a web page' },
 	],
 	[
-		/^\s*(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(svg|!doctype svg)/i,
+		/^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(svg|!doctype svg)/i,
 		{ mimeType: 'image/svg+xml', extension: 'svg', name: 'an SVG drawing' },
 	],
-	[/^\s*<\?xml/i, { mimeType: 'application/xml', extension: 'xml', name: 'an XML document' }],
+	[/^<\?xml/i, { mimeType: 'application/xml', extension: 'xml', name: 'an XML document' }],
 	[
-		/^\s*(\{\s*["}]|\[\s*["\]{[\d])/,
+		/^(\{\s*["}]|\[\s*["\]{[\d])/,
 		{ mimeType: 'application/json', extension: 'json', name: 'JSON text' },
 	],
 	[/^data:/i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a data: link' }],
@@ -39,5 +39,7 @@ export function textKindOf(start: Uint8Array): TextKind | undefined {
 	if (text === '' || CONTROL_CHARACTER.test(text)) return undefined;
 	if (text.slice(0, -MAX_CUT_CHARACTERS).includes('\ufffd')) return undefined;
 	if (text.length <= MAX_CUT_CHARACTERS && text.includes('\ufffd')) return undefined;
-	return PATTERNS.find(([pattern]) => pattern.test(text))?.[1] ?? PLAIN;
+	// A byte order mark counts as white space, too.
+	const content = text.trimStart();
+	return PATTERNS.find(([pattern]) => pattern.test(content))?.[1] ?? PLAIN;
 }

@@ -10,7 +10,6 @@ const BYTE_RATE_OFFSET = 8;
  * was never filled in (0 or beyond the end, as in streamed files) means "to the end of the file".
  */
 export function wavSeconds(file: Buffer): number | undefined {
-	if (file.toString('latin1', 8, 12) !== 'WAVE') return undefined;
 	let byteRate: number | undefined;
 	let offset = FILE_HEADER_BYTES;
 	while (offset + CHUNK_HEADER_BYTES <= file.length) {

@@ -100,7 +100,20 @@ describe('one bad item among good ones', () => {
 	test('stops all of them, and nothing is spent', async () => {
 		const result = await run({ mode: '={{ $json.mode }}' }, items);
 		expect(result.error?.context?.itemIndex).toBe(1);
+		expect(result.error?.description).toMatch(/None of the 3 items was started\.$/);
 		expect(simulator.requests).toHaveLength(0);
+	});
+
+	test('the others that are bad, too, are named with it', async () => {
+		const modes = ['std', ...Array.from({ length: 13 }, () => 'bad')];
+		const result = await run(
+			{ mode: '={{ $json.mode }}' },
+			modes.map((mode) => ({ json: { mode } })),
+		);
+		expect(result.error?.context?.itemIndex).toBe(1);
+		expect(result.error?.description).toMatch(
+			/None of the 14 items was started\. Cannot be used, either: item 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more\.$/,
+		);
 	});
 
 	test('with continue on fail only that item is out', async () => {

@@ -12,6 +12,7 @@ import { readBaseUrl } from '../transport/apiRequest';
 import { isLoopback } from '../transport/baseUrl';
 import { onAbort } from '../wait/onAbort';
 import { checkForms } from './checkForms';
+import { refuseBadItems } from './refuseBadItems';
 
 /** For jobs that create nothing, so that no limit of the user applies. */
 const DEFAULT_CONCURRENT_TASKS = 10;
@@ -51,13 +52,6 @@ async function readBaseUrlOrExplain(context: IExecuteFunctions): Promise<string>
 			description: 'Open the CometAPI credential of this node and change its Base URL.',
 		});
 	}
-}
-
-/** Nothing is spent if one item is bad (SPEC 4). */
-function refuseBadItems(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
-	checked.forEach((item, itemIndex) => {
-		if (!item.ok) throw toNodeError(context.getNode(), item.thrown, itemIndex);
-	});
 }
 
 /** One hint for all items, since n8n shows each of them in a box of its own; older n8n has none. */

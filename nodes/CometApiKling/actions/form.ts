@@ -105,7 +105,12 @@ function asText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number') return String(value);
-	throw bad(label, 'is not text', 'Check its expression: it must yield a text.');
+	const found = Array.isArray(value) ? 'a list' : `of the type ${typeof value}`;
+	throw bad(
+		label,
+		'is not text',
+		`Check its expression: what it yields is ${found}. Take the field that holds the text, as in {{ $json.text }}.`,
+	);
 }
 
 function asFlag(value: unknown, label: string): boolean {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { PROJECT_FOLDER } from '../harness/project';
+import { runCommand } from '../support/runCommand';
 import { benchBatches } from './batches/part';
 import { benchmarkPage } from './document';
 import type { PartResult } from './figures';
@@ -69,7 +70,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : 'The benchmark failed.'}\n`);
-	process.exitCode = 1;
-});
+runCommand(main, 'The benchmark failed.');

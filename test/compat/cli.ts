@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { PROJECT_FOLDER } from '../harness/project';
+import { runCommand } from '../support/runCommand';
 import { keepResult, readResults } from './results';
 import { allRuns, type CompatRun } from './runs';
 import { runTests } from './runTests';
@@ -58,7 +59,4 @@ function chosen(runs: CompatRun[], titles: string[]): CompatRun[] {
 	return titles.length === 0 ? runs : runs.filter(({ title }) => titles.includes(title));
 }
 
-main().catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : 'The tests did not run.'}\n`);
-	process.exitCode = 1;
-});
+runCommand(main, 'The tests did not run.');

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { SimulatorEvent } from '../simulator';
+import { runCommand } from '../support/runCommand';
 import { wholeNumber } from '../support/wholeNumber';
 import { Rest } from './n8n/rest';
 import { startPlayground, USUAL_PORT, type Playground } from './playground/playground';
@@ -72,7 +73,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : 'n8n did not start.'}\n`);
-	process.exit(1);
-});
+runCommand(main, 'n8n did not start.');

@@ -69,8 +69,11 @@ test('every example runs in it as it stands; Ctrl+C ends all and leaves nothing'
 	const other = new Listener(() => undefined);
 	const taken = await other.open(0);
 	const command = runCommand('--port', String(taken), '--task-seconds', '1');
-	await until(() => command.output.includes('Ctrl+C ends n8n'), START_TIMEOUT_MS);
-	await other.close();
+	try {
+		await until(() => command.output.includes('Ctrl+C ends n8n'), START_TIMEOUT_MS);
+	} finally {
+		await other.close();
+	}
 	expect(command.output).toContain(`Port ${taken} is taken`);
 	expect(valueAfter(command.output, 'Sign in')).toBe(Rest.owner.email);
 	expect(valueAfter(command.output, 'Password')).toBe(Rest.owner.password);
@@ -107,6 +110,13 @@ test('Ctrl+C ends it while it still starts', async () => {
 		readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('n8n/bin/n8n');
 	await until(() => groupMembers(child.pid ?? 0).some(isN8n), START_TIMEOUT_MS);
 	await pressCtrlC(child);
+});
+
+test('a mistyped option starts nothing, and is told where the options stand', async () => {
+	const command = runCommand('--prot', '5678');
+	await once(command.child, 'exit');
+	expect(command.child.exitCode).toBe(1);
+	expect(command.output).toContain("Unknown option '--prot'. Use --help to see the options.");
 });
 
 test('--help says how to use it, and starts nothing', async () => {

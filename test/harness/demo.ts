@@ -5,6 +5,7 @@ import type { INode } from 'n8n-workflow';
 
 import { startSimulator, type SimulatorEvent } from '../simulator';
 import { probe } from '../simulator/probe';
+import { runCommand } from '../support/runCommand';
 import { runWorkflow, type WorkflowJson } from './index';
 import { readExample } from './examples';
 import { PROJECT_FOLDER } from './project';
@@ -84,7 +85,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : 'The demo failed.'}\n`);
-	process.exitCode = 1;
-});
+runCommand(main, 'The demo failed.');

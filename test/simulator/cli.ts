@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { runCommand } from '../support/runCommand';
 import { wholeNumber } from '../support/wholeNumber';
 import { startSimulator } from './index';
 
@@ -51,7 +52,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-	process.stderr.write(`${error instanceof Error ? error.message : 'The simulator failed.'}\n`);
-	process.exitCode = 1;
-});
+runCommand(main, 'The simulator failed.');

@@ -6,6 +6,7 @@ import { checkImage } from '../../nodes/CometApiKling/media/image';
 import { normaliseBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
 import { PROJECT_FOLDER } from '../harness/project';
 import { sampleFile } from '../simulator/sampleMedia';
+import { runCommand } from '../support/runCommand';
 import { confirmed, costText } from './confirm';
 import { reportOf } from './report';
 import { smokeRun } from './smoke';
@@ -75,7 +76,4 @@ function say(text: string): void {
 	process.stderr.write(`${text}\n`);
 }
 
-main().catch((error: unknown) => {
-	say(error instanceof Error ? error.message : 'The smoke run failed.');
-	process.exitCode = 1;
-});
+runCommand(main, 'The smoke run failed.');

@@ -29,6 +29,8 @@ describe.each([
 		['one frame', frames(1), 1],
 		['many frames', frames(100), 100],
 		['a last frame that is cut', frames(10).subarray(0, -1), 9],
+		['a last header that is cut', Buffer.concat([frames(10), frame.subarray(0, 2)]), 10],
+		['three frames before junk', Buffer.concat([frames(3), junk(1000)]), 3],
 		['junk before the first', Buffer.concat([junk(1000), frames(10)]), 10],
 		['junk in between', Buffer.concat([frames(10), junk(limit - frame.length), frames(10)]), 20],
 		['too much junk in between', Buffer.concat([frames(10), junk(limit + 100), frames(10)]), 10],
@@ -132,7 +134,7 @@ describe('ID3v2 tags', () => {
 		expect(afterId3(Buffer.concat(parts))).toBe(offset);
 	});
 
-	it('a chain without end is given up', () => {
-		expect(afterId3(repeat(tag(0), 1000))).toBeLessThan(200);
+	it('a chain without end is given up after eight', () => {
+		expect(afterId3(repeat(tag(0), 1000))).toBe(80);
 	});
 });

@@ -73,6 +73,7 @@ it.each([
 	['two bytes that are no text', latin1('\xfe\xfd'), undefined],
 	['a control character', 'text\x07', undefined],
 	['a zero', 'text\0', undefined],
+	['nothing at all', '', undefined],
 ])('%s', (_name, start, name) => {
 	expect(kindOf(Buffer.from(start))?.name).toBe(name);
 });

@@ -3,7 +3,7 @@ import { checkAudio } from '../../nodes/CometApiKling/media/audio';
 import { checkImage } from '../../nodes/CometApiKling/media/image';
 import { kindOf, sniffMedia } from '../../nodes/CometApiKling/media/kind';
 import { readAudio } from '../../nodes/CometApiKling/media/readAudio';
-import { M4A_START, box, track } from './handMade';
+import { M4A_START, box, track, wavOf } from './handMade';
 import { like } from '../support/matchers';
 
 type Family = 'image' | 'audio' | 'video' | 'other';
@@ -148,6 +148,7 @@ test.each<[string, Buffer | string, string, string | RegExp]>([
 	['nothing', '', 'the file is empty', /put out a file without content\.$/],
 	['an MP3 of tags alone', 'ID3\x04\0\0\0\0\0\0', unreadable('MP3'), SAVE_ANEW],
 	['a WAV of headers alone', 'RIFF\x04\0\0\0WAVE', unreadable('WAV'), SAVE_ANEW],
+	['a WAV without sound', wavOf(0), unreadable('WAV'), SAVE_ANEW],
 	['ADTS of a header alone', '\xff\xf1\x50\x80\x02', unreadable('AAC'), SAVE_ANEW],
 	['an M4A without samples', moov(track()), unreadable('M4A'), SAVE_ANEW],
 	[

@@ -39,7 +39,6 @@ export function addUpFrames(sound: Buffer, start: number, read: FrameReader): nu
 		// The last frame of a file that was cut holds no sound.
 		if (offset + frame.bytes <= sound.length) seconds += frame.seconds;
 		offset += frame.bytes;
-		if (offset >= sound.length) break;
 	}
 	return seconds;
 }

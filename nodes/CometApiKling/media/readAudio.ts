@@ -46,7 +46,7 @@ export function readAudio(bytes: Uint8Array): AudioReading {
 /** MP3 and raw AAC, either of which may begin with tags. */
 function readStream(file: Buffer): AudioReading {
 	const sound = file.subarray(afterId3(file));
-	const inside = sound.length < file.length ? kindOf(sound) : undefined;
+	const inside = kindOf(sound);
 	if (inside?.extension === 'flac') return { format: undefined, kind: inside };
 	return isAdtsStart(sound)
 		? reading('aac', adtsSeconds(sound))
@@ -54,7 +54,7 @@ function readStream(file: Buffer): AudioReading {
 }
 
 function reading(format: AudioFormat, seconds: number | undefined): AudioReading {
-	return seconds !== undefined && Number.isFinite(seconds) && seconds > 0
+	return seconds !== undefined && seconds > 0
 		? { format, seconds }
 		: { format, fault: 'unreadable' };
 }

@@ -14,7 +14,7 @@ const results = readResults();
 
 test('engines and servers are tried, before and after n8n got a sleep that can be ended (2.34)', () => {
 	expect(runs.map(({ title }) => title)).toEqual([
-		...['Engine 1.99', 'Engine 1.123', 'Engine 2.8', 'Engine 2.40'],
+		...['Engine 1.99', 'Engine 1.123', 'Engine 2.0', 'Engine 2.8', 'Engine 2.40'],
 		...['Server 2.33', 'Server 2.40'],
 	]);
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { PROJECT_FOLDER } from '../harness/project';
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { benchBatches } from './batches/part';
 import { benchmarkPage } from './document';
 import type { PartResult } from './figures';
@@ -70,4 +70,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-runCommand(main, 'The benchmark failed.');
+runMain(main, 'The benchmark failed.');

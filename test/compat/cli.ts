@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { PROJECT_FOLDER } from '../harness/project';
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { keepResult, readResults } from './results';
 import { allRuns, type CompatRun } from './runs';
 import { runTests } from './runTests';
@@ -59,4 +59,4 @@ function chosen(runs: CompatRun[], titles: string[]): CompatRun[] {
 	return titles.length === 0 ? runs : runs.filter(({ title }) => titles.includes(title));
 }
 
-runCommand(main, 'The tests did not run.');
+runMain(main, 'The tests did not run.');

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { SimulatorEvent } from '../simulator';
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { wholeNumber } from '../support/wholeNumber';
 import { Rest } from './n8n/rest';
 import { startPlayground, USUAL_PORT, type Playground } from './playground/playground';
@@ -73,4 +73,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-runCommand(main, 'n8n did not start.');
+runMain(main, 'n8n did not start.');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { PROJECT_FOLDER } from '../harness/project';
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { STEPS } from './expectations';
 import { runAllCells } from './runAll';
 import { inWords, matrixAsMarkdown } from './table';
@@ -49,4 +49,4 @@ function inColumn(text: string): string {
 	return text.padEnd(STEP_COLUMNS);
 }
 
-runCommand(main, 'The faults were not tried.');
+runMain(main, 'The faults were not tried.');

@@ -5,7 +5,7 @@ import type { INode } from 'n8n-workflow';
 
 import { startSimulator, type SimulatorEvent } from '../simulator';
 import { probe } from '../simulator/probe';
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { runWorkflow, type WorkflowJson } from './index';
 import { readExample } from './examples';
 import { PROJECT_FOLDER } from './project';
@@ -85,4 +85,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-runCommand(main, 'The demo failed.');
+runMain(main, 'The demo failed.');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { wholeNumber } from '../support/wholeNumber';
 import { startSimulator } from './index';
 
@@ -52,4 +52,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-runCommand(main, 'The simulator failed.');
+runMain(main, 'The simulator failed.');

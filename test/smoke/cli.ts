@@ -6,7 +6,7 @@ import { checkImage } from '../../nodes/CometApiKling/media/image';
 import { normaliseBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
 import { PROJECT_FOLDER } from '../harness/project';
 import { sampleFile } from '../simulator/sampleMedia';
-import { runCommand } from '../support/runCommand';
+import { runMain } from '../support/runMain';
 import { confirmed, costText } from './confirm';
 import { reportOf } from './report';
 import { smokeRun } from './smoke';
@@ -76,4 +76,4 @@ function say(text: string): void {
 	process.stderr.write(`${text}\n`);
 }
 
-runCommand(main, 'The smoke run failed.');
+runMain(main, 'The smoke run failed.');

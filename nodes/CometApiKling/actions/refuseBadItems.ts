@@ -21,18 +21,16 @@ export function refuseBadItems(context: IExecuteFunctions, checked: Array<Result
 	if (!first) return;
 	const error = toNodeError(context.getNode(), first.thrown, first.itemIndex);
 	if (checked.length > 1) {
-		const words = [
-			error.description ?? '',
-			`None of the ${checked.length} items was started.`,
-			...(others.length === 0 ? [] : [alsoBad(others.map(({ itemIndex }) => itemIndex))]),
-		];
-		error.description = words.join(' ').trim();
+		const alsoBadItems = alsoBad(others.map(({ itemIndex }) => itemIndex));
+		error.description =
+			`${error.description ?? ''} None of the ${checked.length} items was started.${alsoBadItems}`.trim();
 	}
 	throw error;
 }
 
 function alsoBad(indexes: number[]): string {
+	if (indexes.length === 0) return '';
 	const listed = indexes.slice(0, MAX_LISTED_ITEMS).join(', ');
 	const more = indexes.length - MAX_LISTED_ITEMS;
-	return `Cannot be used, either: item ${listed}${more > 0 ? ` and ${more} more` : ''}.`;
+	return ` Cannot be used, either: item ${listed}${more > 0 ? ` and ${more} more` : ''}.`;
 }

@@ -32,13 +32,13 @@ export function addUpFrames(sound: Buffer, start: number, read: FrameReader): nu
 	let offset: number | undefined = start;
 	while (offset !== undefined) {
 		const frame = read(sound, offset);
-		if (!frame) {
+		if (frame) {
+			// The last frame of a file that was cut holds no sound.
+			if (offset + frame.bytes <= sound.length) seconds += frame.seconds;
+			offset += frame.bytes;
+		} else {
 			offset = findFrames(sound, offset + 1, read);
-			continue;
 		}
-		// The last frame of a file that was cut holds no sound.
-		if (offset + frame.bytes <= sound.length) seconds += frame.seconds;
-		offset += frame.bytes;
 	}
 	return seconds;
 }

@@ -3,7 +3,7 @@
  *
  * @param whatFailed said where the error has no words of its own
  */
-export function runCommand(main: () => Promise<void>, whatFailed: string): void {
+export function runMain(main: () => Promise<void>, whatFailed: string): void {
 	main().catch((error: unknown) => {
 		process.stderr.write(`${error instanceof Error ? wordsOf(error) : whatFailed}\n`);
 		// Whatever has been started so far ends with the process.
@@ -11,7 +11,7 @@ export function runCommand(main: () => Promise<void>, whatFailed: string): void 
 	});
 }
 
-/** Node.js explains at length how to pass on what looks like an option; these commands take nothing else. */
+/** Node.js explains at length how to pass what looks like an option as a name, which no name here does. */
 function wordsOf(error: Error): string {
 	const isMistyped = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 	if (!isMistyped) return error.message;

@@ -132,7 +132,11 @@ test('several callbacks at the same instant resume it once', async () => {
 	await finishAll();
 	const execution = await bench.rest.until(id);
 	expect(execution.items(NODE, 0)).toHaveLength(4);
-	const downloads = bench.simulator.requests.filter((request) => request.route === 'download');
+	// A repeated callback of the test before may still be looked into.
+	const ownFiles = JSON.stringify(bench.simulator.tasks.map((task) => task.result));
+	const downloads = bench.simulator.requests.filter(
+		({ route, path }) => route === 'download' && ownFiles.includes(path),
+	);
 	expect(downloads).toHaveLength(4);
 });
 

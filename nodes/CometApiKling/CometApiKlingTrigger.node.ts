@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { MAIN_CONNECTION } from './connection';
-import { receiveCallback } from './trigger/receive';
+import { receiveCallback } from './trigger/receiveCallback';
 import { triggerProperties } from './trigger/properties';
 
 /** Goes into *Callback URL*; there is nobody at CometAPI to register it with. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
-import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/parseResponse';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
 
 /** An HTTP answer with a JSON body, as CometAPI sends it. */

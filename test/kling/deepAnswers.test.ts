@@ -1,7 +1,7 @@
-import { readAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { readAnswer } from '../../nodes/CometApiKling/kling/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
-import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
+import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { faultIn, textAnswer } from './answers';
 
 describe('as deep as two megabytes can be', () => {

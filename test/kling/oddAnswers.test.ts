@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/faults';
-import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/parseResponse';
 import { KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
-import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
+import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { faultIn, jsonAnswer, textAnswer } from './answers';
 import { anyText } from '../support/anyText';
 

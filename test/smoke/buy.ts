@@ -7,9 +7,9 @@ import {
 import { encodeBody, type BodyFields } from '../../nodes/CometApiKling/kling/requestBody';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
-import { lookOf } from '../../nodes/CometApiKling/run/waitFor';
-import { Pacer } from '../../nodes/CometApiKling/wait/pacer';
-import { waitForTask } from '../../nodes/CometApiKling/wait/waitForTask';
+import { lookOf } from '../../nodes/CometApiKling/polling/pollTask';
+import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { waitForTask } from '../../nodes/CometApiKling/polling/waitForTask';
 import { SmokeStop } from './findings';
 import { realClock } from './realClock';
 import type { Smoke } from './smoke';

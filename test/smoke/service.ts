@@ -5,7 +5,7 @@ import {
 	readAnswer,
 	type Answer,
 	type HttpAnswer,
-} from '../../nodes/CometApiKling/kling/readAnswer';
+} from '../../nodes/CometApiKling/kling/parseResponse';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
 import type { KlingService } from '../../nodes/CometApiKling/transport/klingService';

@@ -2,8 +2,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
-import type { HttpAnswer } from '../kling/readAnswer';
-import type { Clock } from '../wait/clock';
+import type { HttpAnswer } from '../kling/parseResponse';
+import type { Clock } from '../polling/clock';
 import { normaliseBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';

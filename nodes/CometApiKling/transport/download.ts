@@ -3,7 +3,7 @@ import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
 import { isRecord, numberOf, textOf } from '../kling/json';
 import type { ResultFamily } from '../kling/routes';
 import { sniffMedia } from '../media/kind';
-import type { Clock } from '../wait/clock';
+import type { Clock } from '../polling/clock';
 import type { ApiContext } from './apiRequest';
 import { isConfidential } from './baseUrl';
 import { asBuffer, isByteStream, peek, type ByteStream } from './byteStream';

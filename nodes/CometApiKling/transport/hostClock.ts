@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../wait/clock';
-import { onAbort } from '../wait/onAbort';
+import type { Clock } from '../polling/clock';
+import { onAbort } from '../polling/onAbort';
 
 /**
  * The clock of the machine that runs n8n. `sleep` takes a signal only from n8n-workflow 2.34 on;

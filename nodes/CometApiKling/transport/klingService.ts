@@ -1,6 +1,6 @@
-import { readAnswer, type Answer } from '../kling/readAnswer';
+import { readAnswer, type Answer } from '../kling/parseResponse';
 import type { KlingRoute } from '../kling/routes';
-import type { Clock } from '../wait/clock';
+import type { Clock } from '../polling/clock';
 import { apiRequest, type ApiContext } from './apiRequest';
 
 /** Uploads of up to 20 MB over a slow line, and a gateway that answers only when Kling has. */

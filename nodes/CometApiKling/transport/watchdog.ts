@@ -1,5 +1,5 @@
-import type { Clock } from '../wait/clock';
-import { onAbort } from '../wait/onAbort';
+import type { Clock } from '../polling/clock';
+import { onAbort } from '../polling/onAbort';
 
 /** Aborts a transfer that shows no sign of life for a while, or whose execution was canceled. */
 export class Watchdog {

@@ -1,5 +1,5 @@
-import { ForecastBook } from '../../../nodes/CometApiKling/run/forecastBook';
-import { nextIntervalMs } from '../../../nodes/CometApiKling/wait/schedule';
+import { ForecastBook } from '../../../nodes/CometApiKling/polling/forecastStore';
+import { nextIntervalMs } from '../../../nodes/CometApiKling/polling/schedule';
 import { seededRandom } from './random';
 import { watchTasks, type Cost, type Schedule } from './watch';
 

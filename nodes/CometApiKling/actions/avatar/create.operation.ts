@@ -1,9 +1,9 @@
 import { encodeBody } from '../../kling/requestBody';
 import { AVATAR_ROUTE } from '../../kling/routes';
-import type { Job, StartedTask } from '../../run/job';
-import { payOnce } from '../../run/payOnce';
-import { bad, type Form } from '../form';
-import { requestHash } from '../media';
+import type { Job, StartedTask } from '../job';
+import { payOnce } from '../../purchase/createTaskOnce';
+import { bad, type Form } from '../parameterReader';
+import { requestHash } from '../shared/mediaInput';
 import {
 	readCallbackUrl,
 	readExternalTaskId,
@@ -15,7 +15,7 @@ import {
 import { readDownload } from '../shared/outputs';
 import type { Surroundings } from '../surroundings';
 import { readImage } from './image';
-import { readVoice } from './voice';
+import { readVoice } from './audio';
 
 /** API.md 2. */
 const MAX_PROMPT_CHARACTERS = 2500;

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { optionsProperty } from '../shared/options';
 import { outputFieldProperty, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
-import { speechProperties } from '../shared/voice';
+import { speechProperties } from '../shared/speech';
 
 // What depends on a source is not `required`: with an expression as the source, n8n shows all of
 // these fields and would ask for each. The node itself says which one is missing.

@@ -1,7 +1,7 @@
 import { checkImage } from '../../media/image';
 import { MEDIA_LIMITS } from '../../media/limits';
-import type { Form } from '../form';
-import { base64Input, binaryInput, urlInput, type MediaInput } from '../media';
+import type { Form } from '../parameterReader';
+import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
 import type { Surroundings } from '../surroundings';
 
 /**

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JobWait } from '../../run/job';
-import { bad, type Form } from '../form';
-import { checkedUrl, isInReach } from '../media';
+import type { JobWait } from '../job';
+import { bad, type Form } from '../parameterReader';
+import { checkedUrl, isInReach } from './mediaInput';
 import type { Surroundings } from '../surroundings';
 import { fileNameProperty } from './outputs';
 

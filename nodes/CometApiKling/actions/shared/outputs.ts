@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JobDownload } from '../../run/job';
-import { bad, type Form } from '../form';
+import type { JobDownload } from '../job';
+import { bad, type Form } from '../parameterReader';
 
 /** Field names that n8n, and JavaScript beneath it, keep for themselves. */
 const RESERVED_FIELDS = ['__proto__', 'constructor', 'prototype'];

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SPEECH_ROUTE } from '../../kling/routes';
-import type { Job } from '../../run/job';
-import type { Form } from '../form';
+import type { Job } from '../job';
+import type { Form } from '../parameterReader';
 import {
 	optionsProperty,
 	readCallbackUrl,
@@ -14,8 +14,8 @@ import {
 import type { Surroundings } from '../surroundings';
 import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
-import { readSpeech, speechProperties } from '../shared/voice';
-import { buySpeech } from './speak';
+import { readSpeech, speechProperties } from '../shared/speech';
+import { buySpeech } from '../../purchase/createSpeechTask';
 
 /** The form of *Generate speech*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Job } from '../../run/job';
-import { bad, type Form } from '../form';
+import type { Job } from '../job';
+import { bad, type Form } from '../parameterReader';
 import { optionsProperty, readOnTaskFailure, readWait } from '../shared/options';
 import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';

@@ -1,0 +1,102 @@
+import { checkAudio, type AudioFacts } from '../../media/audio';
+import { MEDIA_LIMITS } from '../../media/limits';
+import type { JobWait } from '../job';
+import type { Run } from '../../purchase/run';
+import { bad, type Form } from '../parameterReader';
+import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
+import { readSpeech } from '../shared/speech';
+import { speechHash } from '../../purchase/createSpeechTask';
+import type { Surroundings } from '../surroundings';
+import { speakForAvatar } from '../../purchase/speakText';
+
+/** What drives the avatar's lips, checked but not yet read or bought. */
+export interface AvatarVoice {
+	/** Names the content, for the request's hash. */
+	fingerprint: string;
+	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
+	isHeavy: boolean;
+	/** What may go wrong with it all the same, in full sentences. */
+	hint?: string;
+	/**
+	 * Gets the voice ready before the avatar is paid; a text is spoken here, which costs money.
+	 *
+	 * @throws Problem where it cannot be spoken
+	 */
+	prepare(run: Run): Promise<ReadyVoice>;
+}
+
+/** A field of the request and what goes into it. */
+export interface ReadyVoice {
+	field: 'audio_id' | 'sound_file';
+	seconds?: number;
+	load(): Promise<string | Uint8Array>;
+}
+
+/** Ids are short words; anything with a slash or a space was pasted from elsewhere. */
+const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
+
+/**
+ * Reads and checks the voice of one item.
+ *
+ * @param validate whether the format and length of a file are checked too
+ * @throws Problem that names the parameter
+ */
+export async function readVoice(
+	form: Form,
+	surroundings: Surroundings,
+	validate: boolean,
+	wait: JobWait,
+): Promise<AvatarVoice> {
+	const limits = { maxBytes: MEDIA_LIMITS.audioMaxBytes, ...(validate && { check: checkAudio }) };
+	switch (
+		form.choice('audioSource', 'Audio Source', ['audioId', 'text', 'binary', 'url', 'base64'])
+	) {
+		case 'audioId':
+			return readAudioId(form);
+		case 'text': {
+			const speech = readSpeech(form);
+			return {
+				fingerprint: `text:${speechHash(speech)}`,
+				isHeavy: false,
+				prepare: async (run) => await speakForAvatar(run, form.itemIndex, speech, wait),
+			};
+		}
+		case 'binary':
+			return fileVoice(
+				await binaryInput(form, 'audioBinaryPropertyName', 'Audio Input Binary Field', limits),
+			);
+		case 'url':
+			return fileVoice(urlInput(form, 'audioUrl', 'Audio URL', surroundings.apiIsLocal));
+		case 'base64':
+			return fileVoice(await base64Input(form, 'audioBase64', 'Audio Base64', limits));
+	}
+}
+
+function readAudioId(form: Form): AvatarVoice {
+	const id = form.requiredText('audioId', 'Audio ID', '{{ $json.audio_id }}');
+	if (!AUDIO_ID.test(id)) {
+		throw bad(
+			'Audio ID',
+			'is no audio ID',
+			'Enter the audio_id that Generate Speech put out; for a link or a file, choose another Audio Source.',
+		);
+	}
+	return {
+		fingerprint: `audioId:${id}`,
+		isHeavy: false,
+		prepare: async () => ({ field: 'audio_id', load: async () => id }),
+	};
+}
+
+function fileVoice(input: MediaInput<AudioFacts>): AvatarVoice {
+	return {
+		fingerprint: input.fingerprint,
+		isHeavy: input.isHeavy,
+		hint: input.hint,
+		prepare: async () => ({
+			field: 'sound_file',
+			seconds: input.facts?.seconds,
+			load: input.load,
+		}),
+	};
+}

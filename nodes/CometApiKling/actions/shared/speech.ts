@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	DEFAULT_VOICE,
+	LANGUAGE_NAMES,
+	otherLanguageOf,
+	parseVoice,
+	type KlingVoice,
+} from '../../kling/voices';
+import { bad, type Form } from '../parameterReader';
+
+/** Kling TTS takes up to this many characters (API.md 4). */
+const MAX_TEXT_CHARACTERS = 1000;
+
+/** What is spoken, and how. */
+export interface SpeechForm {
+	text: string;
+	voice: KlingVoice;
+	speed: number;
+}
+
+/** The fields for a text that Kling TTS is to speak. */
+export const speechProperties: INodeProperties[] = [
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. Welcome to our show!',
+		description:
+			'What the voice says, up to 1,000 characters. To drive an avatar, it must take at least 2 seconds to say.',
+	},
+	{
+		displayName: 'Voice',
+		name: 'voice',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: DEFAULT_VOICE, cachedResultName: 'calm_story1 (English)' },
+		description: 'The voice that speaks; each speaks one language',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchVoices', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. en:calm_story1',
+				hint: 'Language and ID, as in zh:genshin_kirara. An ID alone is taken as English.',
+			},
+		],
+	},
+	{
+		displayName: 'Voice Speed',
+		name: 'voiceSpeed',
+		type: 'number',
+		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+		default: 1,
+		description: 'How fast the voice speaks, from 0.8 to 2.0',
+	},
+];
+
+/**
+ * Reads and checks the fields above.
+ *
+ * @throws Problem that names the parameter
+ */
+export function readSpeech(form: Form): SpeechForm {
+	const text = form.requiredText('text', 'Text', '"Welcome to our show!"');
+	const length = [...text].length;
+	if (length > MAX_TEXT_CHARACTERS) {
+		throw bad(
+			'Text',
+			`has ${length} characters, and Kling speaks at most ${MAX_TEXT_CHARACTERS}`,
+			'Shorten it, or split it over several items.',
+		);
+	}
+	if (!/[\p{L}\p{N}]/u.test(text)) {
+		throw bad(
+			'Text',
+			'has no letter or digit that could be spoken',
+			'Enter words for the voice to say.',
+		);
+	}
+	const voiceText = form.requiredLocator('voice', 'Voice', 'en:calm_story1');
+	const voice = parseVoice(voiceText);
+	if (!voice) {
+		throw bad(
+			'Voice',
+			'is no voice ID',
+			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
+		);
+	}
+	const other = otherLanguageOf(voice);
+	if (other) {
+		throw bad(
+			'Voice',
+			`names ${voice.id}, which does not speak ${LANGUAGE_NAMES[voice.language]}`,
+			`Enter ${other}:${voice.id} for ${LANGUAGE_NAMES[other]}, or choose another voice.`,
+		);
+	}
+	const speed = form.number('voiceSpeed', 'Voice Speed', { min: 0.8, max: 2, decimals: 1 });
+	return { text, voice, speed };
+}

@@ -1,0 +1,168 @@
+import { canAskAgain, labelOf, type Fault } from '../kling/faults';
+import type { Answer } from '../kling/parseResponse';
+import type { KlingTask } from '../kling/task';
+import { onAbort } from './onAbort';
+import { LOOK_TIMEOUT_MS, waitForTask, type Look, type WaitOutcome } from './waitForTask';
+import type { Job, JobWait, StartedTask } from '../actions/job';
+import { faultProblem, Problem, type ProblemDetails } from '../kling/userError';
+import type { Run } from '../purchase/run';
+
+/**
+ * Waits for a task's end, and remembers what it took.
+ *
+ * @throws Problem with the task id, what was seen and what to do, where the end was not seen
+ */
+export async function waitFor(
+	run: Run,
+	job: Pick<Job, 'route'>,
+	started: StartedTask,
+	wait: JobWait,
+): Promise<KlingTask> {
+	const outcome = await observe(run, job, started, wait, run.signal);
+	if (outcome.kind !== 'ended') throw problemOf(outcome, started.taskId);
+	return outcome.task;
+}
+
+/**
+ * Waits for a task's end like `waitFor`, but no longer than until something else happens.
+ *
+ * @returns `undefined` where that came first
+ */
+export async function waitUntil(
+	run: Run,
+	job: Pick<Job, 'route'>,
+	started: StartedTask,
+	wait: JobWait,
+	until: AbortSignal,
+): Promise<KlingTask | undefined> {
+	const either = new AbortController();
+	const takeBack = [run.signal, until].map((signal) => onAbort(signal, () => either.abort()));
+	const outcome = await observe(run, job, started, wait, either.signal);
+	takeBack.forEach((stop) => stop());
+	if (outcome.kind === 'ended') return outcome.task;
+	if (outcome.kind === 'canceled' && !run.signal.aborted) return undefined;
+	throw problemOf(outcome, started.taskId);
+}
+
+type TaskOutcome = WaitOutcome<KlingTask, Fault>;
+
+async function observe(
+	run: Run,
+	job: Pick<Job, 'route'>,
+	started: StartedTask,
+	wait: JobWait,
+	signal: AbortSignal,
+): Promise<TaskOutcome> {
+	const { size } = started;
+	const outcome = await waitForTask<KlingTask, Fault>(
+		async (timeoutMs) => lookOf(await run.service.query(job.route, started.taskId, timeoutMs)),
+		{
+			...wait,
+			madeAt: started.madeAt,
+			// A task that was there before may have ended long ago.
+			lookAtOnce: started.madeAt === undefined,
+			...(size && { forecast: () => run.forecasts.forecast(size) }),
+			signal,
+		},
+		run.clock,
+		run.pacer,
+	);
+	if (outcome.kind === 'ended' && outcome.task.state === 'succeeded') {
+		if (size && started.madeAt !== undefined) {
+			run.forecasts.add(size, timeTaken(outcome.task) ?? run.clock.now() - started.madeAt);
+		}
+	}
+	return outcome;
+}
+
+/** Pauses between the tries of a single look, where the answer was of the passing kind. */
+const LOOK_PAUSES_MS = [1_000, 4_000];
+
+/**
+ * Looks at a task once, whatever its status.
+ *
+ * @throws Problem with the task id where it cannot be read
+ */
+export async function lookOnce(
+	run: Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>,
+	job: Pick<Job, 'route'>,
+	taskId: string,
+): Promise<KlingTask> {
+	for (let attempt = 0; ; attempt++) {
+		await run.pacer.turn(run.signal);
+		if (run.signal.aborted) throw canceledProblem(taskId, 'nothing');
+		const answer = await run.service.query(job.route, taskId, LOOK_TIMEOUT_MS);
+		if (answer.kind === 'task') return answer.task;
+		const pauseMs = LOOK_PAUSES_MS[attempt];
+		if (!canAskAgain(answer.fault) || pauseMs === undefined)
+			throw faultProblem(answer.fault, { taskId });
+		await run.clock.sleep(pauseMs, run.signal);
+	}
+}
+
+/** What an answer says to someone who waits. */
+export function lookOf(answer: Answer): Look<KlingTask, Fault> {
+	if (answer.kind === 'task') {
+		const { task } = answer;
+		if (task.state !== 'running') return { kind: 'ended', status: task.status, task };
+		return { kind: 'running', status: task.status, statusIsKnown: task.statusIsKnown };
+	}
+	const { fault } = answer;
+	const label = labelOf(fault);
+	if (canAskAgain(fault)) return { kind: 'trouble', label, retryAfterMs: fault.retryAfterMs };
+	return { kind: fault.kind === 'notFound' ? 'absent' : 'hopeless', label, reason: fault };
+}
+
+/** The service's own measure, in milliseconds, free of the time that passed between two looks. */
+function timeTaken(task: KlingTask): number | undefined {
+	const { created_at: created, updated_at: updated } = task.raw;
+	return typeof created === 'number' && typeof updated === 'number' && updated > created
+		? updated - created
+		: undefined;
+}
+
+function problemOf(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: string): Problem {
+	switch (outcome.kind) {
+		case 'stopped': {
+			const problem = faultProblem(outcome.reason, { taskId });
+			return withAdvice(problem, `${problem.details.advice} Seen so far: ${outcome.seen}.`);
+		}
+		case 'unfinished': {
+			const words = outcome.unknownStatuses.map((status) => `"${status}"`).join(', ');
+			const unknown = words === '' ? '' : ` The status ${words} is not known to this node.`;
+			return new Problem(
+				`Task ${taskId} did not finish within ${seconds(outcome.afterMs)} seconds`,
+				{
+					advice: `Seen: ${outcome.seen}.${unknown} ${HOW_TO_GO_ON} Raise Max Wait to wait longer.`,
+					taskId,
+				},
+			);
+		}
+		case 'unreadable':
+			return new Problem(
+				`Task ${taskId} could not be checked for ${seconds(outcome.forMs)} seconds: ${outcome.lastAnswer}`,
+				{ advice: `Seen: ${outcome.seen}. ${HOW_TO_GO_ON}`, taskId },
+			);
+		case 'canceled':
+			return canceledProblem(taskId, outcome.seen);
+	}
+}
+
+const HOW_TO_GO_ON =
+	'The task itself may still finish: fetch it with the Get Task operation, or use Retry execution to go on waiting for it without paying again.';
+
+function canceledProblem(taskId: string, seen: string): Problem {
+	return new Problem(`The wait for task ${taskId} was canceled`, {
+		advice: `Seen: ${seen}. ${HOW_TO_GO_ON}`,
+		taskId,
+	});
+}
+
+function withAdvice(problem: Problem, advice: string): Problem {
+	const details: ProblemDetails = { ...problem.details, advice };
+	return new Problem(problem.message, details);
+}
+
+function seconds(milliseconds: number): number {
+	return Math.round(milliseconds / 1000);
+}

@@ -1,0 +1,75 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { readCallback } from '../kling/callback';
+import { canAskAgain } from '../kling/faults';
+import { redact } from '../kling/redact';
+import type { KlingTask } from '../kling/task';
+import { createResumeRun } from '../callback/createResumeRun';
+import { deliverOrTell } from '../output/deliverOrReportError';
+import { Problem } from '../kling/userError';
+import { lookOnce } from '../polling/pollTask';
+import { acknowledge } from '../callback/acknowledge';
+import { SeenTasks } from './seenTasks';
+import { readTriggerForm, type TriggerForm } from './triggerParameters';
+
+/** Starts no workflow; the answer has been sent. */
+const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
+
+const HTTP_BAD_REQUEST = 400;
+
+/** Asks the sender to repeat the callback later. */
+const HTTP_UNAVAILABLE = 503;
+
+/**
+ * Receives a callback of the service (SPEC 9), and starts the workflow with the task if it is news
+ * that the form asks for.
+ */
+export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const form = readTriggerForm(context);
+	const claim = readCallback(context.getBodyData());
+	if (!claim) {
+		acknowledge(context, HTTP_BAD_REQUEST);
+		return NOTHING;
+	}
+	if (!form.states.includes(claim.state)) {
+		acknowledge(context);
+		return NOTHING;
+	}
+	try {
+		return await start(context, form, claim);
+	} catch (error) {
+		acknowledge(context, isPassing(error) ? HTTP_UNAVAILABLE : undefined);
+		const words = error instanceof Error ? redact(error.message) : 'unknown error';
+		context.logger.warn(`A callback for task ${redact(claim.id)} started no workflow: ${words}`);
+		return NOTHING;
+	}
+}
+
+async function start(
+	context: IWebhookFunctions,
+	form: TriggerForm,
+	claim: KlingTask,
+): Promise<IWebhookResponseData> {
+	const run = await createResumeRun(context);
+	const task = form.verify ? await lookOnce(run, form.delivery, claim.id) : claim;
+	acknowledge(context);
+	if (!form.states.includes(task.state) || isRepeat(context, task)) return NOTHING;
+	const item = await deliverOrTell(context, run, form.delivery, task);
+	return { noWebhookResponse: true, workflowData: [[item]] };
+}
+
+/** While the editor listens, the same callback may well be sent again, to try things out. */
+function isRepeat(context: IWebhookFunctions, task: KlingTask): boolean {
+	if (context.getMode() === 'manual') return false;
+	const seen = new SeenTasks(
+		`${context.getWorkflow().id ?? ''}:${context.getNode().id}`,
+		context.getWorkflowStaticData('node'),
+	);
+	return !seen.add(task.id, task.state);
+}
+
+/** Whether the task may be readable later, so that it is worth to call back again. */
+function isPassing(error: unknown): boolean {
+	const fault = error instanceof Problem ? error.details.fault : undefined;
+	return fault === undefined || canAskAgain(fault);
+}

@@ -1,9 +1,9 @@
 import {
-	lookBeforeWaiting,
-	type LookingRun,
+	pollBeforeSuspending,
+	type PollingRun,
 	type Submitted,
 } from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
-import { readAnswer } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
 import { itemsOf, runWorkflow } from '../harness/index';
@@ -24,7 +24,7 @@ function submitted(taskId: string, ageSeconds: number): Submitted {
 		},
 		started: {
 			taskId,
-			madeAt: NOW_MS - ageSeconds * 1000,
+			createdAt: NOW_MS - ageSeconds * 1000,
 			leave: () => undefined,
 			forget: () => undefined,
 		},
@@ -39,14 +39,14 @@ async function look(
 ): Promise<{ asked: string[]; ended: string[] }> {
 	const asked: string[] = [];
 	const clock = new VirtualClock(NOW_MS);
-	const run: LookingRun = {
+	const run: PollingRun = {
 		service: {
 			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
 			query: async (_route, id) => {
 				asked.push(id);
 				const text = JSON.stringify({ code: 0, data: { task_id: id, task_status: statuses[id] } });
 				const httpStatus = statuses[id] === undefined ? 404 : 200;
-				return readAnswer({ httpStatus, contentType: 'application/json', text });
+				return parseResponse({ httpStatus, contentType: 'application/json', text });
 			},
 		},
 		pacer: new Pacer(20, clock),
@@ -55,7 +55,7 @@ async function look(
 	};
 	await clock.run(
 		async () =>
-			await lookBeforeWaiting(
+			await pollBeforeSuspending(
 				run,
 				tasks.map((value) => ({ ok: true, value })),
 			),

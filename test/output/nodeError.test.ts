@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { toNodeError } from '../../nodes/CometApiKling/output/nodeError';
-import { faultProblem, Problem } from '../../nodes/CometApiKling/kling/userError';
+import { faultToUserError, UserError } from '../../nodes/CometApiKling/kling/userError';
 
 const KEY = `sk-${'k'.repeat(48)}`;
 const MEDIA = Buffer.alloc(9000, 'face').toString('base64');
@@ -20,7 +20,7 @@ const ADVICE = 'Do this.';
 test('a problem of the form: what happened, how to mend it, and in which item', () => {
 	const error = toNodeError(
 		NODE,
-		new Problem('The parameter "Text" is empty', { advice: ADVICE }),
+		new UserError('The parameter "Text" is empty', { advice: ADVICE }),
 		3,
 	);
 	expect(error).toBeInstanceOf(NodeOperationError);
@@ -36,7 +36,7 @@ test('an answer of the service: its HTTP status and code go along', () => {
 		httpStatus: 429,
 		code: '1303',
 	} as const;
-	const error = toNodeError(NODE, faultProblem(fault, { taskId: '7', externalTaskId: 'ext' }), 1);
+	const error = toNodeError(NODE, faultToUserError(fault, { taskId: '7', externalTaskId: 'ext' }), 1);
 	if (!(error instanceof NodeApiError)) throw new Error('It is no NodeApiError.');
 	expect(error.httpCode).toBe('429');
 	expect(error.context).toMatchObject({
@@ -55,7 +55,7 @@ test.each(['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET'])(
 	"n8n's own words do not take the place of a message that holds %s",
 	(code) => {
 		const fault = { kind: 'interrupted', message: `socket ${code}`, code } as const;
-		const error = toNodeError(NODE, faultProblem(fault), 0);
+		const error = toNodeError(NODE, faultToUserError(fault), 0);
 		expect(error.message).toContain(`socket ${code}`);
 		expect(error.context.code).toBe(code);
 		expect(error).toHaveProperty('httpCode', null);
@@ -69,7 +69,7 @@ test.each([
 	['both', 'It is lost', { taskId: '7', externalTaskId: 'x' }, 'It is lost [task 7]'],
 	['none', 'It is lost', {}, 'It is lost'],
 ])('the message names %s: an error output keeps nothing else', (_name, sentence, ids, message) => {
-	const error = toNodeError(NODE, new Problem(sentence, { advice: ADVICE, ...ids }), 0);
+	const error = toNodeError(NODE, new UserError(sentence, { advice: ADVICE, ...ids }), 0);
 	expect(error.message).toBe(message);
 	expect(error.context).toMatchObject({
 		...('taskId' in ids && { task_id: ids.taskId }),
@@ -110,9 +110,9 @@ test.each([
 	['an error of an HTTP client', httpError()],
 	[
 		'a problem that an answer led to',
-		faultProblem({ kind: 'refused', message: 'words', httpStatus: 418 }, { taskId: '7' }),
+		faultToUserError({ kind: 'refused', message: 'words', httpStatus: 418 }, { taskId: '7' }),
 	],
-	['a problem of the form', new Problem('The parameter "Image Base64" is bad', { advice: ADVICE })],
+	['a problem of the form', new UserError('The parameter "Image Base64" is bad', { advice: ADVICE })],
 ])('neither the key nor the media are in what n8n stores of %s', (_name, thrown) => {
 	const error = toNodeError(NODE, thrown, 0);
 	const parts = [error, error.cause].map((part) => ({
@@ -128,7 +128,7 @@ test.each([
 });
 
 test('the node itself keeps its form, and the error all but the files in it', () => {
-	const error = toNodeError(NODE, new Problem('No', { advice: ADVICE }), 0);
+	const error = toNodeError(NODE, new UserError('No', { advice: ADVICE }), 0);
 	expect(NODE.parameters.imageBase64).toBe(MEDIA);
 	expect(error.node.parameters).toMatchObject({ prompt: 'Smile', options: {} });
 });

@@ -7,7 +7,7 @@ export interface BatchPlan {
 	limit: number;
 	/** What the account has, tasks of others included. */
 	slots: number;
-	held?: { count: number; forMs: number };
+	held?: { count: number; unreadableMs: number };
 	/** How long tasks take, in the order in which they are taken; then over again. */
 	taskMs: number[];
 	/** How long the service takes to answer a create. */
@@ -34,7 +34,7 @@ const DEFAULT_CREATE_MS = 500;
 
 /** Runs items against an account in virtual time, each as `submit` does. */
 export async function runBatch(plan: BatchPlan): Promise<Batch> {
-	const { createMs = DEFAULT_CREATE_MS, held = { count: 0, forMs: 0 } } = plan;
+	const { createMs = DEFAULT_CREATE_MS, held = { count: 0, unreadableMs: 0 } } = plan;
 	const clock = new VirtualClock(1_000_000, plan.randoms);
 	const start = clock.now();
 	const end = new AbortController();
@@ -45,7 +45,7 @@ export async function runBatch(plan: BatchPlan): Promise<Batch> {
 	let [longestIdleMs, freeSince] = [0, 0];
 
 	const passed = (): number => clock.now() - start;
-	const others = (): number => (passed() < held.forMs ? held.count : 0);
+	const others = (): number => (passed() < held.unreadableMs ? held.count : 0);
 
 	async function runItem(item: number): Promise<void> {
 		for (;;) {
@@ -63,11 +63,11 @@ export async function runBatch(plan: BatchPlan): Promise<Batch> {
 				longestIdleMs = Math.max(longestIdleMs, passed() - Math.max(freeSince, freeAt()));
 			}
 			mostUnfinished = Math.max(mostUnfinished, ++running);
-			const tookMs = plan.taskMs[startedOrder.length % plan.taskMs.length] ?? 0;
+			const durationMs = plan.taskMs[startedOrder.length % plan.taskMs.length] ?? 0;
 			startedOrder.push(item);
 			startedAtMs[item] = passed();
 			slot.accepted();
-			await clock.sleep(tookMs);
+			await clock.sleep(durationMs);
 			if (--running === 0) freeSince = passed();
 			slot.leave();
 			return;
@@ -76,7 +76,7 @@ export async function runBatch(plan: BatchPlan): Promise<Batch> {
 
 	/** When the account had its first slot for us. */
 	function freeAt(): number {
-		return held.count >= plan.slots ? held.forMs : 0;
+		return held.count >= plan.slots ? held.unreadableMs : 0;
 	}
 
 	await clock.run(async () => {

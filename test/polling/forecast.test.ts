@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ForecastBook } from '../../nodes/CometApiKling/polling/forecastStore';
+import { ForecastStore } from '../../nodes/CometApiKling/polling/forecastStore';
 import { isRecord } from '../support/isRecord';
 import { Forecast, learn, NO_EXPERIENCE } from '../../nodes/CometApiKling/polling/forecast';
 
@@ -104,17 +104,17 @@ describe('experience', () => {
 		expect(many.reduce(learn, NO_EXPERIENCE).count).toBe(40);
 	});
 
-	test.each([0, -5, NaN, Infinity])('is left as it is by a time of %d', (tookMs) => {
-		expect(learn(NO_EXPERIENCE, tookMs)).toEqual(NO_EXPERIENCE);
+	test.each([0, -5, NaN, Infinity])('is left as it is by a time of %d', (durationMs) => {
+		expect(learn(NO_EXPERIENCE, durationMs)).toEqual(NO_EXPERIENCE);
 	});
 });
 
 describe('the book', () => {
 	const size = { kind: 'avatar:std', audioSeconds: 10 };
 
-	function bookOf(...timesMs: number[]): ForecastBook {
-		const book = new ForecastBook({});
-		for (const tookMs of timesMs) book.add(size, tookMs);
+	function bookOf(...timesMs: number[]): ForecastStore {
+		const book = new ForecastStore({});
+		for (const durationMs of timesMs) book.add(size, durationMs);
 		return book;
 	}
 
@@ -137,11 +137,11 @@ describe('the book', () => {
 
 	test('comes back from the static data', () => {
 		const store: Record<string, unknown> = {};
-		const before = new ForecastBook(store);
-		for (const tookMs of [50_000, 60_000, 70_000]) before.add(size, tookMs);
+		const before = new ForecastStore(store);
+		for (const durationMs of [50_000, 60_000, 70_000]) before.add(size, durationMs);
 		before.save();
 		const stored: unknown = JSON.parse(JSON.stringify(store));
-		expect(new ForecastBook(isRecord(stored) ? stored : {}).forecast(size)).toEqual(
+		expect(new ForecastStore(isRecord(stored) ? stored : {}).forecast(size)).toEqual(
 			before.forecast(size),
 		);
 	});
@@ -153,6 +153,6 @@ describe('the book', () => {
 		['a count of zero', { 'avatar:std': { count: 0, meanLogMs: 1, squares: 1 } }],
 		['a spread below zero', { 'avatar:std': { count: 9, meanLogMs: 1, squares: -1 } }],
 	])('bears %s in the static data', (_what, taskTimes) => {
-		expect(new ForecastBook({ taskTimes }).forecast(size)).toBeUndefined();
+		expect(new ForecastStore({ taskTimes }).forecast(size)).toBeUndefined();
 	});
 });

@@ -25,9 +25,9 @@ test('what was taken back is not called', () => {
 	const controller = new AbortController();
 	const called = jest.fn();
 	const kept = jest.fn();
-	const takeBack = onAbort(controller.signal, called);
+	const unsubscribe = onAbort(controller.signal, called);
 	onAbort(controller.signal, kept);
-	takeBack();
+	unsubscribe();
 	controller.abort();
 	expect(called).not.toHaveBeenCalled();
 	expect(kept).toHaveBeenCalledTimes(1);

@@ -34,7 +34,7 @@ test('few requests are under way before the service has taken any', async () => 
 describe('tasks of others', () => {
 	test('20 items, 5 slots, 2 of them held for a while: hardly refused, hardly late', async () => {
 		const taskMs = [150, 210, 180, 240, 130, 170].map((seconds) => seconds * SECOND);
-		const held = { count: 2, forMs: 240 * SECOND };
+		const held = { count: 2, unreadableMs: 240 * SECOND };
 		const batch = await runBatch({ items: 20, limit: 20, slots: 5, held, taskMs });
 		expect(batch.startedOrder).toHaveLength(20);
 		expect(batch.refused).toBeLessThan(3 * 20);
@@ -43,13 +43,13 @@ describe('tasks of others', () => {
 	});
 
 	test('where they hold all slots, one that they free is used within seconds', async () => {
-		const held = { count: 5, forMs: 600 * SECOND };
+		const held = { count: 5, unreadableMs: 600 * SECOND };
 		const batch = await runBatch({ items: 1, limit: 10, slots: 5, held, taskMs: [SECOND] });
 		expect(batch.startedAtMs[0]).toBeLessThan(600 * SECOND + LONE_PROBE_MS);
 	});
 
 	test('an account that grows is used in full', async () => {
-		const held = { count: 4, forMs: 100 * SECOND };
+		const held = { count: 4, unreadableMs: 100 * SECOND };
 		const batch = await runBatch({ items: 40, limit: 5, slots: 5, held, taskMs: [60 * SECOND] });
 		expect(batch.mostUnfinished).toBe(5);
 	});
@@ -80,18 +80,18 @@ describe('pauses between probes', () => {
 
 	/** When each of so many probes is made, in seconds, where all are refused. */
 	async function refuse(count: number, { slots, elapsed }: Line): Promise<number[]> {
-		const madeAt: number[] = [];
+		const createdAt: number[] = [];
 		for (let probe = 0; probe < count; probe++) {
 			const slot = await slots.enter(99);
-			madeAt.push(elapsed());
+			createdAt.push(elapsed());
 			slot?.refused();
 		}
-		return madeAt;
+		return createdAt;
 	}
 
 	test('grow threefold, up to a minute and a half while a task of ours runs', async () => {
-		const madeAt = await inLine(1, async (line) => await refuse(6, line));
-		expect(madeAt).toEqual([0, 5, 20, 65, 155, 245]);
+		const createdAt = await inLine(1, async (line) => await refuse(6, line));
+		expect(createdAt).toEqual([0, 5, 20, 65, 155, 245]);
 	});
 
 	test('are no longer than a quarter of a minute while none does', async () => {
@@ -99,12 +99,12 @@ describe('pauses between probes', () => {
 	});
 
 	test('are short again once a task was taken', async () => {
-		const madeAt = await inLine(1, async (line) => {
+		const createdAt = await inLine(1, async (line) => {
 			await refuse(4, line);
 			(await line.slots.enter(99))?.accepted();
 			return await refuse(2, line);
 		});
-		expect(madeAt).toEqual([155, 160]);
+		expect(createdAt).toEqual([155, 160]);
 	});
 
 	test('are for one probe at a time, even if another request is answered meanwhile', async () => {
@@ -129,12 +129,12 @@ describe('pauses between probes', () => {
 	});
 
 	test('grow once for refusals that come together', async () => {
-		const madeAt = await inLine(0, async (line) => {
+		const createdAt = await inLine(0, async (line) => {
 			const together = await Promise.all([line.slots.enter(0), line.slots.enter(1)]);
 			for (const slot of together) slot?.refused();
 			return await refuse(2, line);
 		});
-		expect(madeAt).toEqual([5, 20]);
+		expect(createdAt).toEqual([5, 20]);
 	});
 
 	test.each([
@@ -200,7 +200,7 @@ const plan = fc.record({
 	slots: fc.integer({ min: 1, max: 20 }),
 	held: fc.record({
 		count: fc.integer({ min: 0, max: 20 }),
-		forMs: fc.integer({ min: 0, max: 900 * SECOND }),
+		unreadableMs: fc.integer({ min: 0, max: 900 * SECOND }),
 	}),
 	taskMs: fc.array(fc.integer({ min: 1, max: 600 * SECOND }), { minLength: 1, maxLength: 8 }),
 	createMs: fc.integer({ min: 0, max: 30 * SECOND }),

@@ -3,13 +3,13 @@ import {
 	ABSENT_GRACE_MS,
 	MAX_RETRY_AFTER_MS,
 	waitForTask,
-	type Look,
+	type PollResult,
 	type WaitOutcome,
 	type WaitSettings,
 } from '../../nodes/CometApiKling/polling/waitForTask';
 import { VirtualClock } from '../support/virtualClock';
 
-type TestLook = Look<string, string>;
+type TestLook = PollResult<string, string>;
 
 const RUNNING: TestLook = { kind: 'running', status: 'processing', statusIsKnown: true };
 const ENDED: TestLook = { kind: 'ended', status: 'succeed', task: 'the task' };
@@ -40,7 +40,7 @@ async function wait(
 					await onLook(looksAt.length, clock);
 					return script[Math.min(looksAt.length, script.length) - 1] ?? RUNNING;
 				},
-				{ maxWaitMs: 600_000, firstIntervalMs: 5_000, madeAt: start, ...settings },
+				{ maxWaitMs: 600_000, firstIntervalMs: 5_000, createdAt: start, ...settings },
 				clock,
 				new Pacer(turnsPerSecond, clock),
 			),
@@ -55,7 +55,7 @@ test('looks first after the first interval, and ends with the task', async () =>
 });
 
 test('looks at once at a task that may have ended long ago', async () => {
-	const { looksAt } = await wait([ENDED], { lookAtOnce: true });
+	const { looksAt } = await wait([ENDED], { pollImmediately: true });
 	expect(looksAt).toEqual([0]);
 });
 
@@ -65,7 +65,7 @@ test('at the deadline tells what was seen, after a last look', async () => {
 	});
 	expect(outcome).toEqual({
 		kind: 'unfinished',
-		afterMs: 20_000,
+		elapsedMs: 20_000,
 		seen: 'processing x3, HTTP 503 x1',
 		unknownStatuses: [],
 	});
@@ -75,7 +75,7 @@ test('at the deadline tells what was seen, after a last look', async () => {
 
 test('the last look is made just before the deadline where turns are rare', async () => {
 	const oneTurnAMinute = 1 / 60;
-	const settings = { maxWaitMs: 20_000, lookAtOnce: true };
+	const settings = { maxWaitMs: 20_000, pollImmediately: true };
 	const { looksAt, endedAt } = await wait([RUNNING], settings, undefined, oneTurnAMinute);
 	expect(looksAt).toEqual([0, 19_999]);
 	expect(endedAt).toBe(19_999);
@@ -94,7 +94,7 @@ test('names a status that nobody knows, and waits on', async () => {
 
 test('tells since when the task could not be read', async () => {
 	const { outcome } = await wait([RUNNING, TROUBLE], { maxWaitMs: 30_000 });
-	expect(outcome).toMatchObject({ kind: 'unreadable', lastAnswer: 'HTTP 503', forMs: 25_000 });
+	expect(outcome).toMatchObject({ kind: 'unreadable', lastAnswer: 'HTTP 503', unreadableMs: 25_000 });
 });
 
 test('a task that is read again is not called unreadable', async () => {
@@ -126,7 +126,7 @@ describe('a task that is not known', () => {
 	});
 
 	test('has none if it was not made by us', async () => {
-		const { looksAt } = await wait([absent], { madeAt: undefined });
+		const { looksAt } = await wait([absent], { createdAt: undefined });
 		expect(looksAt).toHaveLength(1);
 	});
 });
@@ -189,7 +189,7 @@ describe('a look that does not come back', () => {
 		});
 		expect(outcome).toEqual({
 			kind: 'unreadable',
-			forMs: 8_000,
+			unreadableMs: 8_000,
 			lastAnswer: 'failed look',
 			seen: 'failed look x2',
 		});

@@ -37,7 +37,7 @@ test('an item is forgotten with all its steps, and no other run or item', () => 
 	for (const item of [1, 11]) ledger.write(item, 'avatar', 'hash', ENTRY);
 	ledger.write(1, 'speech', 'hash', ENTRY);
 	new Ledger(context, 11).write(1, 'avatar', 'hash', ENTRY);
-	ledger.dropItems(new Set([1]));
+	ledger.deleteItems(new Set([1]));
 	expect(ledger.find(1, 'avatar', 'hash')).toBeUndefined();
 	expect(ledger.find(1, 'speech', 'hash')).toBeUndefined();
 	expect(ledger.find(11, 'avatar', 'hash')).toEqual(ENTRY);
@@ -57,7 +57,7 @@ test('what is read is not what was written: n8n stores it at any time', () => {
 	const stored = context.paidTasks;
 	ledger.write(1, 'avatar', 'hash', ENTRY);
 	ledger.drop(0, 'avatar', 'hash');
-	ledger.dropItems(new Set([1]));
+	ledger.deleteItems(new Set([1]));
 	expect(stored).toEqual({ '0:0:avatar:hash': ENTRY });
 });
 
@@ -72,7 +72,7 @@ test.each([
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 	ledger.drop(0, 'avatar', 'hash');
-	ledger.dropItems(new Set([0]));
+	ledger.deleteItems(new Set([0]));
 	ledger.write(0, 'avatar', 'hash', ENTRY);
 	expect(ledger.find(0, 'avatar', 'hash')).toEqual(ENTRY);
 });
@@ -85,11 +85,11 @@ test('of an entry edited by hand only ids are taken', () => {
 
 test('what a run has delivered stays where more tries are expected, and only there', () => {
 	const context: Record<string, unknown> = {};
-	new Ledger(context, 1).expectTries();
+	new Ledger(context, 1).keepForRetries();
 	for (const runIndex of [1, 2]) {
 		const ledger = new Ledger(context, runIndex);
 		ledger.write(0, 'avatar', 'hash', ENTRY);
-		ledger.dropItems(new Set([0]));
+		ledger.deleteItems(new Set([0]));
 	}
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toEqual(ENTRY);
 	expect(new Ledger(context, 2).find(0, 'avatar', 'hash')).toBeUndefined();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
-import type { Answer } from '../../nodes/CometApiKling/kling/parseResponse';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { readTask } from '../../nodes/CometApiKling/kling/task';
 import { Ledger } from '../../nodes/CometApiKling/purchase/ledger';
 import { submit } from '../../nodes/CometApiKling/purchase/submit';
@@ -41,7 +41,7 @@ class Service {
 	readonly tasks = new Map<string, string>();
 	posts = 0;
 
-	create(externalTaskId: string, fate: Fate): Answer {
+	create(externalTaskId: string, fate: Fate): TaskResponse {
 		this.posts++;
 		if (fate === 'busy') return fault('tooManyTasks');
 		if (fate === 'refused') return fault('badParameters');
@@ -52,7 +52,7 @@ class Service {
 		return fate === 'lost after' ? fault('interrupted') : this.find(externalTaskId);
 	}
 
-	find(externalTaskId: string): Answer {
+	find(externalTaskId: string): TaskResponse {
 		const id = this.tasks.get(externalTaskId);
 		const task =
 			id === undefined ? undefined : readTask([{ task_id: id, task_status: 'submitted' }]);
@@ -60,7 +60,7 @@ class Service {
 	}
 }
 
-function fault(kind: FaultKind): Answer {
+function fault(kind: FaultKind): TaskResponse {
 	const one: Fault = { kind, message: '' };
 	return { kind: 'fault', fault: one };
 }

@@ -62,16 +62,16 @@ describe('a new request', () => {
 			kind: 'refused',
 			fault: { kind: 'tooManyTasks', message: '' },
 			externalTaskId: 'new',
-			afterMs: played.tookMs,
+			elapsedMs: played.durationMs,
 		});
-		expect(played.tookMs).toBeGreaterThanOrEqual(10_000);
+		expect(played.durationMs).toBeGreaterThanOrEqual(10_000);
 		expect(played.requests.length).toBeGreaterThan(1);
 		expect(played.entry).toBeUndefined();
 	});
 
 	test('with no time to queue is given up at the first refusal', async () => {
 		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxQueueMs: 0 });
-		expect(played.outcome).toMatchObject({ kind: 'refused', afterMs: 0 });
+		expect(played.outcome).toMatchObject({ kind: 'refused', elapsedMs: 0 });
 		expect(played.requests).toHaveLength(1);
 	});
 
@@ -98,7 +98,7 @@ describe('a new request', () => {
 	});
 });
 
-describe.each(['interrupted', 'unavailable', 'brokenAnswer'] as const)('after %s', (kind) => {
+describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('after %s', (kind) => {
 	test('the task is looked for three times, not sent again, and adopted', async () => {
 		const played = await play({
 			creates: [faultAnswer(kind)],
@@ -274,7 +274,7 @@ describe('a cancel', () => {
 		const played = await play({ left, lookUps: [LOST], ...canceling('lookUp') });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'old' });
 		expect(played.requests).toEqual(['lookUp old @0']);
-		expect(played.tookMs).toBe(0);
+		expect(played.durationMs).toBe(0);
 	});
 
 	test('between two look-ups of what was left ends it, too', async () => {
@@ -287,7 +287,7 @@ describe('a cancel', () => {
 		});
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'old' });
 		expect(played.requests).toEqual(['lookUp old @0']);
-		expect(played.tookMs).toBe(200);
+		expect(played.durationMs).toBe(200);
 	});
 
 	test('while nobody is reached, or no slot is free, sends nothing more', async () => {

@@ -1,5 +1,5 @@
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
-import type { Answer } from '../../nodes/CometApiKling/kling/parseResponse';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { readTask } from '../../nodes/CometApiKling/kling/task';
 import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
 import { submit, type SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit';
@@ -7,21 +7,21 @@ import { Slots } from '../../nodes/CometApiKling/polling/slots';
 import { VirtualClock } from '../support/virtualClock';
 
 /** The answer that tells of a task. */
-export function taskAnswer(id: string): Answer {
+export function taskAnswer(id: string): TaskResponse {
 	const task = readTask([{ task_id: id, task_status: 'submitted' }]);
 	if (!task) throw new Error('An id makes a task.');
 	return { kind: 'task', task };
 }
 
-export function faultAnswer(kind: FaultKind, more: Partial<Fault> = {}): Answer {
+export function faultAnswer(kind: FaultKind, more: Partial<Fault> = {}): TaskResponse {
 	return { kind: 'fault', fault: { kind, message: '', ...more } };
 }
 
 export interface Scene {
 	/** Answers to the creates, in turn; the last one repeats. */
-	creates?: Answer[];
+	creates?: TaskResponse[];
 	/** Answers to the look-ups, in turn; the last one repeats. */
-	lookUps?: Answer[];
+	lookUps?: TaskResponse[];
 	/** What an earlier try left in the ledger. */
 	left?: LedgerEntry;
 	maxQueueMs?: number;
@@ -40,7 +40,7 @@ export interface Played {
 	entry?: LedgerEntry;
 	/** Whether a second submission gets a slot at once, with one slot in all. */
 	slotIsFree: boolean;
-	tookMs: number;
+	durationMs: number;
 }
 
 /** Plays a submission through in virtual time, with a single slot unless told otherwise. */
@@ -51,7 +51,7 @@ export async function play(scene: Scene): Promise<Played> {
 	const requests: string[] = [];
 	const turns = { create: 0, lookUp: 0 };
 	let entry = scene.left;
-	const ask = (kind: 'create' | 'lookUp', answers: Answer[] | undefined, id: string): Answer => {
+	const ask = (kind: 'create' | 'lookUp', answers: TaskResponse[] | undefined, id: string): TaskResponse => {
 		const order = turns[kind]++;
 		requests.push(`${kind} ${id} @${clock.now() - start}`);
 		scene.onRequest?.(kind, order, entry);
@@ -79,9 +79,9 @@ export async function play(scene: Scene): Promise<Played> {
 				signal: scene.signal,
 			}),
 	);
-	const tookMs = clock.now() - start;
+	const durationMs = clock.now() - start;
 	let slotIsFree = false;
 	void slots.enter(1).then((slot) => (slotIsFree = slot !== undefined));
 	await new Promise<void>((resolve) => setImmediate(resolve));
-	return { outcome, requests, entry, slotIsFree, tookMs };
+	return { outcome, requests, entry, slotIsFree, durationMs };
 }

@@ -22,7 +22,7 @@ export interface Job {
 	/**
 	 * Makes sure that the task exists.
 	 *
-	 * @throws Problem where it does not, with all ids that are known
+	 * @throws UserError where it does not, with all ids that are known
 	 */
 	start(run: Run): Promise<StartedTask>;
 }
@@ -31,7 +31,7 @@ export interface JobWait {
 	maxWaitMs: number;
 	firstIntervalMs: number;
 	/** Whether the service calls back when the task has ended, so that no worker need wait for it. */
-	callsBack?: boolean;
+	usesCallback?: boolean;
 }
 
 export interface JobDownload {
@@ -45,7 +45,7 @@ export interface StartedTask {
 	/** The task as the service told of it when it was started, if it did. */
 	task?: KlingTask;
 	/** When it was made, in Unix milliseconds; left out for a task that was made before. */
-	madeAt?: number;
+	createdAt?: number;
 	/** What tasks of this kind are remembered under, and how large this one is; for forecasts. */
 	size?: TaskSize;
 	/** To be called when the task has ended or is no longer waited for: gives its slot back. */

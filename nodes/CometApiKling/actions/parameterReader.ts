@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord, type JsonRecord } from '../kling/json';
-import { Problem } from '../kling/userError';
+import { UserError } from '../kling/userError';
 
 /**
  * What the form of one item says, with every value checked: expressions can yield anything.
- * All its methods throw a Problem that names the parameter as the editor shows it.
+ * All its methods throw a UserError that names the parameter as the editor shows it.
  */
-export class Form {
+export class ParameterReader {
 	private readonly options: JsonRecord;
 
 	constructor(
@@ -90,15 +90,15 @@ export interface NumberRange {
 }
 
 /** A complaint about a parameter: `The parameter "Image URL" is empty`, and how to mend it. */
-export function bad(label: string, what: string, advice: string): Problem {
-	return new Problem(`The parameter "${label}" ${what}`, {
+export function invalidParameter(label: string, what: string, advice: string): UserError {
+	return new UserError(`The parameter "${label}" ${what}`, {
 		advice: `${advice} Nothing was spent on this item.`,
 	});
 }
 
 function present(text: string, label: string, example: string): string {
 	if (text !== '') return text;
-	throw bad(label, 'is empty', `Enter a value, for example ${example}.`);
+	throw invalidParameter(label, 'is empty', `Enter a value, for example ${example}.`);
 }
 
 function asText(value: unknown, label: string): string {
@@ -106,7 +106,7 @@ function asText(value: unknown, label: string): string {
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number') return String(value);
 	const found = Array.isArray(value) ? 'a list' : `of the type ${typeof value}`;
-	throw bad(
+	throw invalidParameter(
 		label,
 		'is not text',
 		`Check its expression: what it yields is ${found}. Take the field that holds the text, as in {{ $json.text }}.`,
@@ -116,7 +116,7 @@ function asText(value: unknown, label: string): string {
 function asFlag(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';
-	throw bad(
+	throw invalidParameter(
 		label,
 		'is neither true nor false',
 		'Check its expression: it must yield true or false.',
@@ -130,7 +130,7 @@ function asChoice<Value extends string>(
 ): Value {
 	const found = values.find((candidate) => candidate === value);
 	if (found !== undefined) return found;
-	throw bad(
+	throw invalidParameter(
 		label,
 		`is none of ${values.join(', ')}`,
 		'Choose one of them, or check its expression.',
@@ -140,10 +140,10 @@ function asChoice<Value extends string>(
 function asNumber(value: unknown, label: string, range: NumberRange): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw bad(label, 'is not a number', `Enter a number from ${range.min} to ${range.max}.`);
+		throw invalidParameter(label, 'is not a number', `Enter a number from ${range.min} to ${range.max}.`);
 	}
 	if (number < range.min || number > range.max) {
-		throw bad(
+		throw invalidParameter(
 			label,
 			`is ${number}, which is out of range`,
 			`Enter a number from ${range.min} to ${range.max}.`,
@@ -151,7 +151,7 @@ function asNumber(value: unknown, label: string, range: NumberRange): number {
 	}
 	if (Number(number.toFixed(range.decimals)) !== number) {
 		const limit = range.decimals === 0 ? 'a whole number' : `at most ${range.decimals} decimal`;
-		throw bad(
+		throw invalidParameter(
 			label,
 			`is ${number}, which has too many decimals`,
 			`Enter ${limit}, from ${range.min} to ${range.max}.`,

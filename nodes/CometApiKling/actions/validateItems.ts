@@ -4,12 +4,12 @@ import type { Job } from './job';
 import type { Result } from './result';
 import { checkCreateAvatar } from './avatar/create.operation';
 import { hostClock } from '../transport/hostClock';
-import { bad, Form } from './parameterReader';
+import { invalidParameter, ParameterReader } from './parameterReader';
 import { checkGenerateSpeech } from './speech/generate.operation';
 import type { Surroundings } from './surroundings';
 import { checkGetTask } from './task/get.operation';
 
-type Check = (form: Form, surroundings: Surroundings) => Promise<Job>;
+type Check = (form: ParameterReader, surroundings: Surroundings) => Promise<Job>;
 
 const CHECKS: Record<string, Check | undefined> = {
 	'avatar:create': checkCreateAvatar,
@@ -18,28 +18,28 @@ const CHECKS: Record<string, Check | undefined> = {
 };
 
 /** With a thousand items the checks take a second; n8n's event loop is not held up for longer. */
-const BREATH_AFTER_MS = 10;
+const YIELD_AFTER_MS = 10;
 
 /**
  * Reads and checks the forms of all items, one after the other, so that the files of only one are
  * held at a time. Never throws: what is wrong with an item stands in its place.
  */
-export async function checkForms(
+export async function validateItems(
 	context: IExecuteFunctions,
 	surroundings: Surroundings,
 ): Promise<Array<Result<Job>>> {
 	const checked: Array<Result<Job>> = [];
 	const itemOfExternalId = new Map<string, number>();
-	let breathedAt = hostClock.now();
+	let lastYieldAt = hostClock.now();
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
-		if (hostClock.now() - breathedAt > BREATH_AFTER_MS) {
+		if (hostClock.now() - lastYieldAt > YIELD_AFTER_MS) {
 			await hostClock.sleep(0);
-			breathedAt = hostClock.now();
+			lastYieldAt = hostClock.now();
 		}
 		try {
-			const job = await checkForm(new Form(context, itemIndex), surroundings);
-			noteExternalId(job, itemOfExternalId);
-			refuseOtherStrategy(job, checked);
+			const job = await validateItem(new ParameterReader(context, itemIndex), surroundings);
+			checkUniqueExternalId(job, itemOfExternalId);
+			checkSameWaitStrategy(job, checked);
 			checked.push({ ok: true, value: job });
 		} catch (thrown) {
 			checked.push({ ok: false, thrown });
@@ -48,12 +48,12 @@ export async function checkForms(
 	return checked;
 }
 
-async function checkForm(form: Form, surroundings: Surroundings): Promise<Job> {
+async function validateItem(form: ParameterReader, surroundings: Surroundings): Promise<Job> {
 	const resource = form.choice('resource', 'Resource', ['avatar', 'speech', 'task']);
 	const operation = form.choice('operation', 'Operation', ['create', 'generate', 'get']);
 	const check = CHECKS[`${resource}:${operation}`];
 	if (!check)
-		throw bad(
+		throw invalidParameter(
 			'Operation',
 			`is ${operation}, which ${resource} does not have`,
 			'Choose it anew from the list.',
@@ -62,11 +62,11 @@ async function checkForm(form: Form, surroundings: Surroundings): Promise<Job> {
 }
 
 /** The API refuses the second of two equal ids, so that is said before the first is paid. */
-function noteExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
+function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
 	if (job.externalTaskId === undefined) return;
 	const other = itemOfExternalId.get(job.externalTaskId);
 	if (other !== undefined) {
-		throw bad(
+		throw invalidParameter(
 			'External Task ID',
 			`is the same as that of item ${other}`,
 			'Give each item its own, for example with {{ $itemIndex }} in it, or leave it empty.',
@@ -76,10 +76,10 @@ function noteExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
 }
 
 /** The execution as a whole waits for callbacks, or it does not. */
-function refuseOtherStrategy(job: Job, checked: Array<Result<Job>>): void {
+function checkSameWaitStrategy(job: Job, checked: Array<Result<Job>>): void {
 	const first = checked.find((item) => item.ok);
-	if (!first || first.value.wait?.callsBack === job.wait?.callsBack) return;
-	throw bad(
+	if (!first || first.value.wait?.usesCallback === job.wait?.usesCallback) return;
+	throw invalidParameter(
 		'Wait Strategy',
 		`differs from that of item ${first.value.itemIndex}`,
 		'Wait for all items in the same way: all by Callback, or none.',

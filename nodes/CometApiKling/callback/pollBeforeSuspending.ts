@@ -2,7 +2,7 @@ import type { KlingTask } from '../kling/task';
 import type { Job, StartedTask } from '../actions/job';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
-import { lookOnce } from '../polling/pollTask';
+import { pollOnce } from '../polling/pollTask';
 
 /** A job whose task exists. */
 export interface Submitted {
@@ -13,7 +13,7 @@ export interface Submitted {
 }
 
 /** What of a run is needed to look at its tasks. */
-export type LookingRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>;
+export type PollingRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>;
 
 /** The answer to its create was a look as well, and Kling's tasks take minutes (API.md 7). */
 const YOUNG_TASK_MS = 500;
@@ -25,26 +25,26 @@ const YOUNG_TASK_MS = 500;
  * its callback will come, and then all are asked for. So one running task is looked for, the
  * newest first, and the ends that are met on the way are noted in `ended`.
  *
- * @throws Problem where the run is aborted
+ * @throws UserError where the run is aborted
  */
-export async function lookBeforeWaiting(
-	run: LookingRun,
+export async function pollBeforeSuspending(
+	run: PollingRun,
 	results: Array<Result<Submitted>>,
 ): Promise<void> {
 	const open = results.flatMap((result) => (result.ok && !result.value.ended ? result.value : []));
-	open.sort((one, other) => madeAt(other) - madeAt(one));
+	open.sort((one, other) => createdAt(other) - createdAt(one));
 	for (const submitted of open) {
-		if (run.clock.now() - madeAt(submitted) < YOUNG_TASK_MS) return;
-		submitted.ended = await endSeenNow(run, submitted);
+		if (run.clock.now() - createdAt(submitted) < YOUNG_TASK_MS) return;
+		submitted.ended = await pollIfFinished(run, submitted);
 		if (!submitted.ended) return;
 	}
 }
 
-async function endSeenNow(
-	run: LookingRun,
+async function pollIfFinished(
+	run: PollingRun,
 	{ job, started }: Submitted,
 ): Promise<KlingTask | undefined> {
-	const task = await lookOnce(run, job, started.taskId).catch((error: unknown) => {
+	const task = await pollOnce(run, job, started.taskId).catch((error: unknown) => {
 		if (run.signal.aborted) throw error;
 		// It will call back, or its id comes out when the time is up.
 		return undefined;
@@ -52,6 +52,6 @@ async function endSeenNow(
 	return task?.state === 'running' ? undefined : task;
 }
 
-function madeAt({ started }: Submitted): number {
-	return started.madeAt ?? 0;
+function createdAt({ started }: Submitted): number {
+	return started.createdAt ?? 0;
 }

@@ -10,15 +10,15 @@ import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
 import { acknowledge } from './acknowledge';
 import { createResumeRun } from './createResumeRun';
-import { deliverOrTell } from '../output/deliverOrReportError';
-import { lookOnce } from '../polling/pollTask';
+import { deliverOrReportError } from '../output/deliverOrReportError';
+import { pollOnce } from '../polling/pollTask';
 import { readWaitingItems, type WaitingItem } from './waitingItem';
 
 /**
  * Executions that this process is looking after, and whether another callback came meanwhile. It is
  * not looked into by itself, but may tell of a task that was still running when it was looked at.
  */
-const underWay = new Map<string, { calledAgain: boolean }>();
+const inProgress = new Map<string, { callbackReceived: boolean }>();
 
 /** The answer to a callback after which the execution goes on waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
@@ -32,17 +32,17 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 	acknowledge(context);
 	if (readCallback(context.getBodyData())?.state === 'running') return KEEP_WAITING;
 	const executionId = context.getExecutionId();
-	const before = underWay.get(executionId);
+	const before = inProgress.get(executionId);
 	if (before) {
-		before.calledAgain = true;
+		before.callbackReceived = true;
 		return KEEP_WAITING;
 	}
-	const visit = { calledAgain: false };
-	underWay.set(executionId, visit);
+	const visit = { callbackReceived: false };
+	inProgress.set(executionId, visit);
 	try {
 		let items = await resumedItems(context);
-		while (!items && visit.calledAgain) {
-			visit.calledAgain = false;
+		while (!items && visit.callbackReceived) {
+			visit.callbackReceived = false;
 			items = await resumedItems(context);
 		}
 		return items ? { noWebhookResponse: true, workflowData: [items] } : KEEP_WAITING;
@@ -51,7 +51,7 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 		context.logger.warn(`A callback for waiting Kling tasks came to nothing: ${words}`);
 		return KEEP_WAITING;
 	} finally {
-		underWay.delete(executionId);
+		inProgress.delete(executionId);
 	}
 }
 
@@ -62,14 +62,14 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 	const run = await createResumeRun(context);
 	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
 	for (const item of waiting) {
-		const task = item.kind === 'task' ? await lookOnce(run, item.delivery, item.taskId) : undefined;
+		const task = item.kind === 'task' ? await pollOnce(run, item.delivery, item.taskId) : undefined;
 		if (task?.state === 'running') return undefined;
 		ended.push({ item, task });
 	}
 	return await Promise.all(
 		ended.map(async ({ item, task }) =>
 			item.kind === 'task' && task
-				? await deliverOrTell(context, run, item.delivery, task)
+				? await deliverOrReportError(context, run, item.delivery, task)
 				: errorItem(context, item),
 		),
 	);

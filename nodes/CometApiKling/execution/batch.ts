@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError, type NodeError } from '../output/nodeError';
-import { Problem } from '../kling/userError';
+import { UserError } from '../kling/userError';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
 
@@ -55,7 +55,7 @@ export function errorItem(
 ): INodeExecutionData {
 	const error = toNodeError(context.getNode(), thrown, itemIndex);
 	const input = context.getInputData()[itemIndex]?.json ?? {};
-	const { taskId, externalTaskId } = thrown instanceof Problem ? thrown.details : {};
+	const { taskId, externalTaskId } = thrown instanceof UserError ? thrown.details : {};
 	return {
 		json: {
 			...input,

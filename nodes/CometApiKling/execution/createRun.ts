@@ -7,7 +7,7 @@ import { hostClock } from '../transport/hostClock';
 import { klingService } from '../transport/klingService';
 import { Pacer } from '../polling/pacer';
 import { Slots } from '../polling/slots';
-import { ForecastBook } from '../polling/forecastStore';
+import { ForecastStore } from '../polling/forecastStore';
 import { Ledger } from '../purchase/ledger';
 import { MAX_CREATES, MAX_DOWNLOADS, MAX_QUERIES_PER_SECOND, MAX_UPLOADS } from '../polling/requestLimits';
 import type { Run } from '../purchase/run';
@@ -40,7 +40,7 @@ export function createRun(
 		creates: pLimit(MAX_CREATES),
 		uploads: pLimit(MAX_UPLOADS),
 		downloads: pLimit(MAX_DOWNLOADS),
-		forecasts: new ForecastBook(context.getWorkflowStaticData('node')),
+		forecasts: new ForecastStore(context.getWorkflowStaticData('node')),
 		tasks: new Map(),
 		newExternalId: (itemIndex) => {
 			const execution = context.getExecutionId() || 'manual';

@@ -5,14 +5,14 @@ import type { KlingTask } from '../kling/task';
 import type { ApiContext } from '../transport/apiRequest';
 import { deliver, deliveryOf } from '../output/deliver';
 import type { Job, StartedTask } from '../actions/job';
-import { Problem } from '../kling/userError';
+import { UserError } from '../kling/userError';
 import type { Run } from '../purchase/run';
-import { lookOnce, waitFor } from '../polling/pollTask';
+import { pollOnce, waitFor } from '../polling/pollTask';
 
 /**
  * Takes one item all the way: task, wait, download, output.
  *
- * @throws Problem where it comes to nothing, with the task id as soon as there is one
+ * @throws UserError where it comes to nothing, with the task id as soon as there is one
  */
 export async function runItem(
 	context: ApiContext,
@@ -22,19 +22,19 @@ export async function runItem(
 	const started = await job.start(run);
 	let task: KlingTask;
 	try {
-		task = await settledTask(run, job, started);
+		task = await finishedTask(run, job, started);
 	} finally {
 		started.leave();
 	}
-	return await handOver(context, run, job, started, task);
+	return await toOutputItem(context, run, job, started, task);
 }
 
 /**
  * Makes the item of a task that is no longer waited for.
  *
- * @throws Problem where the task failed (unless it is to be put out), or its result cannot be had
+ * @throws UserError where the task failed (unless it is to be put out), or its result cannot be had
  */
-export async function handOver(
+export async function toOutputItem(
 	context: ApiContext,
 	run: Run,
 	job: Job,
@@ -48,17 +48,17 @@ export async function handOver(
 	return await deliver(context, run, deliveryOf(job), task);
 }
 
-async function settledTask(run: Run, job: Job, started: StartedTask): Promise<KlingTask> {
+async function finishedTask(run: Run, job: Job, started: StartedTask): Promise<KlingTask> {
 	const known = started.task;
 	if (known && (known.state !== 'running' || !job.wait)) return known;
 	if (job.wait) return await waitFor(run, job, started, job.wait);
-	return await lookOnce(run, job, started.taskId);
+	return await pollOnce(run, job, started.taskId);
 }
 
-function failure(task: KlingTask): Problem {
+function failure(task: KlingTask): UserError {
 	const reason =
 		task.statusMessage === undefined ? 'no reason was given' : redact(task.statusMessage);
-	return new Problem(`Task ${task.id} failed: ${reason}`, {
+	return new UserError(`Task ${task.id} failed: ${reason}`, {
 		advice:
 			'Change what the reason names (the image, the voice or the prompt) and run the workflow again. To handle failed tasks in the workflow, set the option On Task Failure to Output.',
 		taskId: task.id,

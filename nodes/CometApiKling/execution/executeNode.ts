@@ -11,8 +11,8 @@ import { runUntilCallback } from './executeWithCallback';
 import { readBaseUrl } from '../transport/apiRequest';
 import { isLoopback } from '../transport/baseUrl';
 import { onAbort } from '../polling/onAbort';
-import { checkForms } from '../actions/validateItems';
-import { refuseBadItems } from './throwIfInvalid';
+import { validateItems } from '../actions/validateItems';
+import { throwIfInvalid } from './throwIfInvalid';
 
 /** For jobs that create nothing, so that no limit of the user applies. */
 const DEFAULT_CONCURRENT_TASKS = 10;
@@ -24,20 +24,20 @@ const DEFAULT_CONCURRENT_TASKS = 10;
  */
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const baseUrl = await readBaseUrlOrExplain(context);
-	const checked = await checkForms(context, {
+	const checked = await validateItems(context, {
 		apiIsLocal: isLoopback(new URL(baseUrl)),
 		canSuspend: !isToolCall(context),
 		resumeUrl: textOf(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)) ?? '',
 	});
-	if (!context.continueOnFail()) refuseBadItems(context, checked);
+	if (!context.continueOnFail()) throwIfInvalid(context, checked);
 	showHint(context, checked);
 
 	const end = new AbortController();
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());
-	const run = createRun(context, baseUrl, tasksAtOnce(checked), end.signal);
+	const run = createRun(context, baseUrl, lowestConcurrency(checked), end.signal);
 	try {
-		const callsBack = checked.some((item) => item.ok && item.value.wait?.callsBack);
-		return await (callsBack ? runUntilCallback : runJobs)(context, run, checked, end);
+		const usesCallback = checked.some((item) => item.ok && item.value.wait?.usesCallback);
+		return await (usesCallback ? runUntilCallback : runJobs)(context, run, checked, end);
 	} finally {
 		run.forecasts.save();
 	}
@@ -68,7 +68,7 @@ function showHint(context: IExecuteFunctions, checked: Array<Result<Job>>): void
 }
 
 /** The limit may differ from item to item; the smallest is what all of them keep to. */
-function tasksAtOnce(checked: Array<Result<Job>>): number {
+function lowestConcurrency(checked: Array<Result<Job>>): number {
 	const limits = checked.flatMap((item) => (item.ok ? (item.value.maxConcurrentTasks ?? []) : []));
 	return limits.length === 0 ? DEFAULT_CONCURRENT_TASKS : Math.min(...limits);
 }

@@ -4,13 +4,13 @@ import type { KlingTask } from '../kling/task';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf, taskJson } from '../output/deliver';
 import type { Job, StartedTask } from '../actions/job';
-import { lookBeforeWaiting, type Submitted } from '../callback/pollBeforeSuspending';
+import { pollBeforeSuspending, type Submitted } from '../callback/pollBeforeSuspending';
 import { toNodeError } from '../output/nodeError';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
 import { errorItem, runAll } from './batch';
-import { handOver } from './executeItem';
-import { handOn } from './executeWithPolling';
+import { toOutputItem } from './executeItem';
+import { finalizeOutput } from './executeWithPolling';
 import { waitUntil } from '../polling/pollTask';
 import { storedItem, WAITING_KEY, type WaitingItem } from '../callback/waitingItem';
 
@@ -30,7 +30,7 @@ export async function runUntilCallback(
 	end: AbortController,
 ): Promise<INodeExecutionData[]> {
 	const submitted = await submitAll(context, run, jobs, end);
-	await lookBeforeWaiting(run, submitted).catch((error: unknown) => {
+	await pollBeforeSuspending(run, submitted).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error, 0);
 	});
 	if (submitted.some((result) => result.ok && !result.value.ended)) {
@@ -38,9 +38,9 @@ export async function runUntilCallback(
 	}
 	const results = await runAll(context, run, submitted, end, async ({ job, started, ended }) => {
 		if (!ended) throw new RangeError('A task that has not ended cannot be handed over.');
-		return await handOver(context, run, job, started, ended);
+		return await toOutputItem(context, run, job, started, ended);
 	});
-	return handOn(context, run, results);
+	return finalizeOutput(context, run, results);
 }
 
 async function submitAll(
@@ -57,14 +57,14 @@ async function submitAll(
 			if (toSubmit === 0) allSubmitted.abort();
 		});
 		try {
-			return { job, started, ended: await endOf(run, job, started, allSubmitted.signal) };
+			return { job, started, ended: await waitForEnd(run, job, started, allSubmitted.signal) };
 		} finally {
 			started.leave();
 		}
 	});
 }
 
-async function endOf(
+async function waitForEnd(
 	run: Run,
 	job: Job,
 	started: StartedTask,
@@ -74,7 +74,7 @@ async function endOf(
 	if (!job.wait) return undefined;
 	// The service calls back for tasks of this execution only; for those of an earlier one it calls
 	// that one, so they are waited for here.
-	const isOurs = started.madeAt !== undefined;
+	const isOurs = started.createdAt !== undefined;
 	const until = isOurs ? allSubmitted : new AbortController().signal;
 	return await waitUntil(run, job, started, job.wait, until);
 }

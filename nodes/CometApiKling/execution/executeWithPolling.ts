@@ -26,7 +26,7 @@ export async function runJobs(
 		end,
 		async (job) => await runItem(context, run, job),
 	);
-	return handOn(context, run, results);
+	return finalizeOutput(context, run, results);
 }
 
 /**
@@ -34,7 +34,7 @@ export async function runJobs(
  * Unless the first item is an error: Retry On Fail then runs the node again for all items
  * (N8N.md), and what was delivered would be bought a second time.
  */
-export function handOn(
+export function finalizeOutput(
 	context: IExecuteFunctions,
 	run: Run,
 	results: Array<Result<INodeExecutionData>>,
@@ -42,8 +42,8 @@ export function handOn(
 	const output = results.map((result, itemIndex) =>
 		result.ok ? result.value : errorItem(context, result.thrown, itemIndex),
 	);
-	if (output[0]?.json.error !== undefined) run.ledger.expectTries();
+	if (output[0]?.json.error !== undefined) run.ledger.keepForRetries();
 	const delivered = results.flatMap((result, itemIndex) => (result.ok ? [itemIndex] : []));
-	run.ledger.dropItems(new Set(delivered));
+	run.ledger.deleteItems(new Set(delivered));
 	return output;
 }

@@ -13,22 +13,22 @@ const MAX_LISTED_ITEMS = 10;
  *
  * @throws NodeOperationError of the first bad item
  */
-export function refuseBadItems(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
-	const badItems = checked.flatMap((item, itemIndex) =>
+export function throwIfInvalid(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+	const invalidItems = checked.flatMap((item, itemIndex) =>
 		item.ok ? [] : [{ itemIndex, thrown: item.thrown }],
 	);
-	const [first, ...others] = badItems;
+	const [first, ...others] = invalidItems;
 	if (!first) return;
 	const error = toNodeError(context.getNode(), first.thrown, first.itemIndex);
 	if (checked.length > 1) {
-		const alsoBadItems = alsoBad(others.map(({ itemIndex }) => itemIndex));
+		const alsoBadItems = listOtherInvalidItems(others.map(({ itemIndex }) => itemIndex));
 		error.description =
 			`${error.description ?? ''} None of the ${checked.length} items was started.${alsoBadItems}`.trim();
 	}
 	throw error;
 }
 
-function alsoBad(indexes: number[]): string {
+function listOtherInvalidItems(indexes: number[]): string {
 	if (indexes.length === 0) return '';
 	const listed = indexes.slice(0, MAX_LISTED_ITEMS).join(', ');
 	const more = indexes.length - MAX_LISTED_ITEMS;

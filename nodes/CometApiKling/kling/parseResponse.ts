@@ -4,7 +4,7 @@ import { redact } from './redact';
 import { describesTask, layersOf, readTask, type KlingTask } from './task';
 
 /** An HTTP answer, read to its end. */
-export interface HttpAnswer {
+export interface HttpResponse {
 	httpStatus: number;
 	contentType: string;
 	/** `Retry-After` in milliseconds, where it was sent. */
@@ -13,7 +13,7 @@ export interface HttpAnswer {
 }
 
 /** What an answer comes to: a task, or a fault. There is no third. */
-export type Answer = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
+export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
 
 /**
  * Reads any answer of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and
@@ -21,7 +21,7 @@ export type Answer = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault:
  *
  * @param fallbackId the task id that was asked for, where the answer repeats none
  */
-export function readAnswer(answer: HttpAnswer, fallbackId?: string): Answer {
+export function parseResponse(answer: HttpResponse, fallbackId?: string): TaskResponse {
 	if (answer.httpStatus >= 300 && answer.httpStatus < 400) {
 		return faulty(answer, 'wrongPath', 'The answer was a redirect, which is not followed.');
 	}
@@ -32,7 +32,7 @@ export function readAnswer(answer: HttpAnswer, fallbackId?: string): Answer {
 	if (refusal) return { kind: 'fault', fault: refusal };
 	const task = readTask(layers.filter(describesTask), fallbackOf(layers, fallbackId));
 	if (task) return { kind: 'task', task };
-	return faulty(answer, 'brokenAnswer', 'The answer holds no task.');
+	return faulty(answer, 'malformedResponse', 'The answer holds no task.');
 }
 
 /** An id is only taken over from the question where the answer does tell of a task. */
@@ -41,7 +41,7 @@ function fallbackOf(layers: JsonRecord[], fallbackId: string | undefined): strin
 }
 
 /** The first bad code on the way in to the task, or the HTTP status where no code says more. */
-function refusalIn(answer: HttpAnswer, layers: JsonRecord[]): Fault | undefined {
+function refusalIn(answer: HttpResponse, layers: JsonRecord[]): Fault | undefined {
 	const firstTask = layers.findIndex(describesTask);
 	const envelopes = firstTask < 0 ? layers : layers.slice(0, firstTask);
 	const message = messageIn(envelopes);
@@ -54,7 +54,7 @@ function refusalIn(answer: HttpAnswer, layers: JsonRecord[]): Fault | undefined 
 	return answer.httpStatus >= 400 ? refusal(answer, undefined, message) : undefined;
 }
 
-function refusal(answer: HttpAnswer, code: string | undefined, message: string): Fault {
+function refusal(answer: HttpResponse, code: string | undefined, message: string): Fault {
 	return {
 		kind: kindOfRefusal(answer.httpStatus, code, message),
 		message,
@@ -78,7 +78,7 @@ function messageIn(layers: JsonRecord[]): string {
 	return '';
 }
 
-function readNonJson(answer: HttpAnswer): Answer {
+function readNonJson(answer: HttpResponse): TaskResponse {
 	if (answer.httpStatus >= 400) {
 		const isPage = looksLikeHtml(answer);
 		// A web page for 404 or 405 is a wrong path (API.md 1), not a task that does not exist.
@@ -90,19 +90,19 @@ function readNonJson(answer: HttpAnswer): Answer {
 	if (looksLikeHtml(answer)) return faulty(answer, 'wrongPath', 'The answer was a web page.');
 	return faulty(
 		answer,
-		'brokenAnswer',
+		'malformedResponse',
 		answer.text.trim() === '' ? 'The answer was empty.' : 'The answer was no complete JSON.',
 	);
 }
 
-function looksLikeHtml(answer: HttpAnswer): boolean {
+function looksLikeHtml(answer: HttpResponse): boolean {
 	return (
 		answer.contentType.includes('text/html') ||
 		/^\s*<(!doctype|html|head|body)/i.test(answer.text.slice(0, 200))
 	);
 }
 
-function faulty(answer: HttpAnswer, kind: 'wrongPath' | 'brokenAnswer', message: string): Answer {
+function faulty(answer: HttpResponse, kind: 'wrongPath' | 'malformedResponse', message: string): TaskResponse {
 	return {
 		kind: 'fault',
 		fault: {

@@ -1,6 +1,6 @@
 import { adviceFor, whatHappened, type Fault } from './faults';
 
-export interface ProblemDetails {
+export interface UserErrorDetails {
 	/** What to do about it, in full sentences. */
 	advice: string;
 	/** The service's or the network's answer that it came from. */
@@ -10,22 +10,22 @@ export interface ProblemDetails {
 }
 
 /** Why an item came to nothing, in words for the user; `nodeError.ts` turns it into n8n's errors. */
-export class Problem extends Error {
+export class UserError extends Error {
 	constructor(
 		/** What happened, in a full sentence. */
 		sentence: string,
-		readonly details: ProblemDetails,
+		readonly details: UserErrorDetails,
 	) {
 		super(sentence);
 	}
 }
 
 /** The problem that a fault is, unless there is more to tell. */
-export function faultProblem(
+export function faultToUserError(
 	fault: Fault,
-	ids: Pick<ProblemDetails, 'taskId' | 'externalTaskId'> = {},
-): Problem {
-	return new Problem(`${whatHappened(fault)}${serviceWords(fault)}`, {
+	ids: Pick<UserErrorDetails, 'taskId' | 'externalTaskId'> = {},
+): UserError {
+	return new UserError(`${whatHappened(fault)}${formatServiceMessage(fault)}`, {
 		advice: adviceFor(fault),
 		fault,
 		...ids,
@@ -33,7 +33,7 @@ export function faultProblem(
 }
 
 /** The service's own words, fit to follow a sentence: `: "Account balance not enough" (code 1101)`. */
-export function serviceWords(fault: Fault): string {
+export function formatServiceMessage(fault: Fault): string {
 	const words = fault.message === '' ? '' : `: ${fault.message.replace(/\.$/, '')}`;
 	const codes = [
 		fault.httpStatus === undefined ? undefined : `HTTP ${fault.httpStatus}`,

@@ -7,7 +7,7 @@ import { download } from '../transport/download';
 import { DownloadFault } from '../transport/downloadFault';
 import { toDataObject } from './dataObject';
 import type { Job } from '../actions/job';
-import { Problem } from '../kling/userError';
+import { UserError } from '../kling/userError';
 import type { Run } from '../purchase/run';
 
 /** What is to be done with a task that is no longer waited for. */
@@ -24,7 +24,7 @@ export function deliveryOf(job: Job): Delivery {
 /**
  * Makes the item of a task, its file included.
  *
- * @throws Problem where there is no result, or its file cannot be had
+ * @throws UserError where there is no result, or its file cannot be had
  */
 export async function deliver(
 	context: ApiContext,
@@ -52,7 +52,7 @@ export function taskJson(
 /** A success without any result is none (API.md 3, envelope E). */
 function refuseWithoutResult({ route }: Delivery, task: KlingTask): void {
 	if (task.state !== 'succeeded' || hasResult(task, route.family)) return;
-	throw new Problem(`Task ${task.id} succeeded, but CometAPI named no result`, {
+	throw new UserError(`Task ${task.id} succeeded, but CometAPI named no result`, {
 		advice:
 			'Fetch the task again with the Get Task operation in a minute; if the result stays away, ask the support of CometAPI with the task ID.',
 		taskId: task.id,
@@ -70,7 +70,7 @@ async function downloadResult(
 	const { family } = delivery.route;
 	const url = resultUrl(task, family);
 	if (url === undefined) {
-		throw new Problem(`Task ${task.id} succeeded, but there is no link to its ${family}`, {
+		throw new UserError(`Task ${task.id} succeeded, but there is no link to its ${family}`, {
 			advice:
 				'Fetch the task with the Get Task operation and Simplify off, to see what CometAPI sent.',
 			taskId: task.id,
@@ -80,13 +80,13 @@ async function downloadResult(
 	const file = await run
 		.downloads(async () => await download(context, request, run.clock, run.signal))
 		.catch((error: unknown) => {
-			throw error instanceof DownloadFault ? downloadProblem(task, family, error) : error;
+			throw error instanceof DownloadFault ? downloadUserError(task, family, error) : error;
 		});
 	return { [binaryField]: file };
 }
 
-function downloadProblem(task: KlingTask, family: ResultFamily, fault: DownloadFault): Problem {
-	return new Problem(
+function downloadUserError(task: KlingTask, family: ResultFamily, fault: DownloadFault): UserError {
+	return new UserError(
 		`Task ${task.id} succeeded, but its ${family} could not be downloaded: ${fault.message}`,
 		{
 			advice:

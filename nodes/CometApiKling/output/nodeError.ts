@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { redact } from '../kling/redact';
-import { Problem } from '../kling/userError';
+import { UserError } from '../kling/userError';
 
 export type NodeError = NodeApiError | NodeOperationError;
 
@@ -14,7 +14,7 @@ export type NodeError = NodeApiError | NodeOperationError;
 export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number): NodeError {
 	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) return thrown;
 	const node = withoutFiles(fullNode);
-	if (!(thrown instanceof Problem)) {
+	if (!(thrown instanceof UserError)) {
 		const words = thrown instanceof Error ? redact(thrown.message) : 'unknown error';
 		return new NodeOperationError(node, `The node stopped unexpectedly: ${words}`, {
 			itemIndex,

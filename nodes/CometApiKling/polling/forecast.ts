@@ -13,11 +13,11 @@ export const NO_EXPERIENCE: Experience = { count: 0, meanLogMs: 0, squares: 0 };
 const MEMORY_TASKS = 40;
 
 /** Adds the time that one task took; times of zero or less are left out. */
-export function learn(experience: Experience, tookMs: number): Experience {
-	if (!(tookMs > 0) || !Number.isFinite(tookMs)) return experience;
+export function learn(experience: Experience, durationMs: number): Experience {
+	if (!(durationMs > 0) || !Number.isFinite(durationMs)) return experience;
 	const kept = Math.min(experience.count, MEMORY_TASKS - 1);
 	const fade = experience.count === 0 ? 0 : kept / experience.count;
-	const log = Math.log(tookMs);
+	const log = Math.log(durationMs);
 	const count = kept + 1;
 	const distance = log - experience.meanLogMs;
 	const meanLogMs = experience.meanLogMs + distance / count;

@@ -27,7 +27,7 @@ const STORE_KEY = 'taskTimes';
  * Times are remembered in proportion to the length of the audio, since long audio takes longer
  * (API.md 7), and come back in proportion to the length of the new one.
  */
-export class ForecastBook {
+export class ForecastStore {
 	private readonly experiences = new Map<string, Experience>();
 
 	/** @param store the node's static data; n8n keeps it for active workflows only */
@@ -49,9 +49,9 @@ export class ForecastBook {
 	}
 
 	/** Remembers the time of a task that succeeded, in milliseconds. */
-	add(size: TaskSize, tookMs: number): void {
+	add(size: TaskSize, durationMs: number): void {
 		const before = this.experiences.get(size.kind) ?? NO_EXPERIENCE;
-		this.experiences.set(size.kind, learn(before, tookMs / workOf(size)));
+		this.experiences.set(size.kind, learn(before, durationMs / workOf(size)));
 	}
 
 	/** Writes what was learnt into the store, once at the end of a run. */

@@ -1,16 +1,16 @@
 import { canAskAgain, labelOf, type Fault } from '../kling/faults';
-import type { Answer } from '../kling/parseResponse';
+import type { TaskResponse } from '../kling/parseResponse';
 import type { KlingTask } from '../kling/task';
 import { onAbort } from './onAbort';
-import { LOOK_TIMEOUT_MS, waitForTask, type Look, type WaitOutcome } from './waitForTask';
+import { POLL_TIMEOUT_MS, waitForTask, type PollResult, type WaitOutcome } from './waitForTask';
 import type { Job, JobWait, StartedTask } from '../actions/job';
-import { faultProblem, Problem, type ProblemDetails } from '../kling/userError';
+import { faultToUserError, UserError, type UserErrorDetails } from '../kling/userError';
 import type { Run } from '../purchase/run';
 
 /**
  * Waits for a task's end, and remembers what it took.
  *
- * @throws Problem with the task id, what was seen and what to do, where the end was not seen
+ * @throws UserError with the task id, what was seen and what to do, where the end was not seen
  */
 export async function waitFor(
 	run: Run,
@@ -19,7 +19,7 @@ export async function waitFor(
 	wait: JobWait,
 ): Promise<KlingTask> {
 	const outcome = await observe(run, job, started, wait, run.signal);
-	if (outcome.kind !== 'ended') throw problemOf(outcome, started.taskId);
+	if (outcome.kind !== 'ended') throw toUserError(outcome, started.taskId);
 	return outcome.task;
 }
 
@@ -36,12 +36,12 @@ export async function waitUntil(
 	until: AbortSignal,
 ): Promise<KlingTask | undefined> {
 	const either = new AbortController();
-	const takeBack = [run.signal, until].map((signal) => onAbort(signal, () => either.abort()));
+	const unsubscribe = [run.signal, until].map((signal) => onAbort(signal, () => either.abort()));
 	const outcome = await observe(run, job, started, wait, either.signal);
-	takeBack.forEach((stop) => stop());
+	unsubscribe.forEach((stop) => stop());
 	if (outcome.kind === 'ended') return outcome.task;
 	if (outcome.kind === 'canceled' && !run.signal.aborted) return undefined;
-	throw problemOf(outcome, started.taskId);
+	throw toUserError(outcome, started.taskId);
 }
 
 type TaskOutcome = WaitOutcome<KlingTask, Fault>;
@@ -55,12 +55,12 @@ async function observe(
 ): Promise<TaskOutcome> {
 	const { size } = started;
 	const outcome = await waitForTask<KlingTask, Fault>(
-		async (timeoutMs) => lookOf(await run.service.query(job.route, started.taskId, timeoutMs)),
+		async (timeoutMs) => toPollResult(await run.service.query(job.route, started.taskId, timeoutMs)),
 		{
 			...wait,
-			madeAt: started.madeAt,
+			createdAt: started.createdAt,
 			// A task that was there before may have ended long ago.
-			lookAtOnce: started.madeAt === undefined,
+			pollImmediately: started.createdAt === undefined,
 			...(size && { forecast: () => run.forecasts.forecast(size) }),
 			signal,
 		},
@@ -68,22 +68,22 @@ async function observe(
 		run.pacer,
 	);
 	if (outcome.kind === 'ended' && outcome.task.state === 'succeeded') {
-		if (size && started.madeAt !== undefined) {
-			run.forecasts.add(size, timeTaken(outcome.task) ?? run.clock.now() - started.madeAt);
+		if (size && started.createdAt !== undefined) {
+			run.forecasts.add(size, timeTaken(outcome.task) ?? run.clock.now() - started.createdAt);
 		}
 	}
 	return outcome;
 }
 
 /** Pauses between the tries of a single look, where the answer was of the passing kind. */
-const LOOK_PAUSES_MS = [1_000, 4_000];
+const POLL_RETRY_PAUSES_MS = [1_000, 4_000];
 
 /**
  * Looks at a task once, whatever its status.
  *
- * @throws Problem with the task id where it cannot be read
+ * @throws UserError with the task id where it cannot be read
  */
-export async function lookOnce(
+export async function pollOnce(
 	run: Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>,
 	job: Pick<Job, 'route'>,
 	taskId: string,
@@ -91,17 +91,17 @@ export async function lookOnce(
 	for (let attempt = 0; ; attempt++) {
 		await run.pacer.turn(run.signal);
 		if (run.signal.aborted) throw canceledProblem(taskId, 'nothing');
-		const answer = await run.service.query(job.route, taskId, LOOK_TIMEOUT_MS);
+		const answer = await run.service.query(job.route, taskId, POLL_TIMEOUT_MS);
 		if (answer.kind === 'task') return answer.task;
-		const pauseMs = LOOK_PAUSES_MS[attempt];
+		const pauseMs = POLL_RETRY_PAUSES_MS[attempt];
 		if (!canAskAgain(answer.fault) || pauseMs === undefined)
-			throw faultProblem(answer.fault, { taskId });
+			throw faultToUserError(answer.fault, { taskId });
 		await run.clock.sleep(pauseMs, run.signal);
 	}
 }
 
 /** What an answer says to someone who waits. */
-export function lookOf(answer: Answer): Look<KlingTask, Fault> {
+export function toPollResult(answer: TaskResponse): PollResult<KlingTask, Fault> {
 	if (answer.kind === 'task') {
 		const { task } = answer;
 		if (task.state !== 'running') return { kind: 'ended', status: task.status, task };
@@ -121,17 +121,17 @@ function timeTaken(task: KlingTask): number | undefined {
 		: undefined;
 }
 
-function problemOf(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: string): Problem {
+function toUserError(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: string): UserError {
 	switch (outcome.kind) {
 		case 'stopped': {
-			const problem = faultProblem(outcome.reason, { taskId });
+			const problem = faultToUserError(outcome.reason, { taskId });
 			return withAdvice(problem, `${problem.details.advice} Seen so far: ${outcome.seen}.`);
 		}
 		case 'unfinished': {
 			const words = outcome.unknownStatuses.map((status) => `"${status}"`).join(', ');
 			const unknown = words === '' ? '' : ` The status ${words} is not known to this node.`;
-			return new Problem(
-				`Task ${taskId} did not finish within ${seconds(outcome.afterMs)} seconds`,
+			return new UserError(
+				`Task ${taskId} did not finish within ${seconds(outcome.elapsedMs)} seconds`,
 				{
 					advice: `Seen: ${outcome.seen}.${unknown} ${HOW_TO_GO_ON} Raise Max Wait to wait longer.`,
 					taskId,
@@ -139,8 +139,8 @@ function problemOf(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: str
 			);
 		}
 		case 'unreadable':
-			return new Problem(
-				`Task ${taskId} could not be checked for ${seconds(outcome.forMs)} seconds: ${outcome.lastAnswer}`,
+			return new UserError(
+				`Task ${taskId} could not be checked for ${seconds(outcome.unreadableMs)} seconds: ${outcome.lastAnswer}`,
 				{ advice: `Seen: ${outcome.seen}. ${HOW_TO_GO_ON}`, taskId },
 			);
 		case 'canceled':
@@ -151,16 +151,16 @@ function problemOf(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: str
 const HOW_TO_GO_ON =
 	'The task itself may still finish: fetch it with the Get Task operation, or use Retry execution to go on waiting for it without paying again.';
 
-function canceledProblem(taskId: string, seen: string): Problem {
-	return new Problem(`The wait for task ${taskId} was canceled`, {
+function canceledProblem(taskId: string, seen: string): UserError {
+	return new UserError(`The wait for task ${taskId} was canceled`, {
 		advice: `Seen: ${seen}. ${HOW_TO_GO_ON}`,
 		taskId,
 	});
 }
 
-function withAdvice(problem: Problem, advice: string): Problem {
-	const details: ProblemDetails = { ...problem.details, advice };
-	return new Problem(problem.message, details);
+function withAdvice(problem: UserError, advice: string): UserError {
+	const details: UserErrorDetails = { ...problem.details, advice };
+	return new UserError(problem.message, details);
 }
 
 function seconds(milliseconds: number): number {

@@ -26,7 +26,7 @@ const FIRST_REQUESTS = 2;
 const JITTER = 0.2;
 
 /** The service may ask for a longer pause; more than this is not believed. */
-const MAX_WISH_MS = 120_000;
+const MAX_RETRY_AFTER_MS = 120_000;
 
 /** A place in the line of tasks that may run at the same time. */
 export interface Slot {
@@ -66,7 +66,7 @@ export class Slots {
 		private readonly signal?: AbortSignal,
 	) {
 		this.ceiling = limit;
-		onAbort(signal, () => this.dismissAll());
+		onAbort(signal, () => this.cancelWaiters());
 	}
 
 	/**
@@ -80,11 +80,11 @@ export class Slots {
 		return await new Promise((resolve) => {
 			const behind = this.line.findIndex((waiting) => waiting.order > order);
 			this.line.splice(behind < 0 ? this.line.length : behind, 0, { order, admit: resolve });
-			this.admitNext();
+			this.processQueue();
 		});
 	}
 
-	private admitNext(): void {
+	private processQueue(): void {
 		while (this.line.length > 0 && this.submitting < FIRST_REQUESTS + this.held) {
 			const isProbe = this.held + this.submitting >= this.ceiling;
 			if (isProbe && !this.mayProbe()) return;
@@ -107,7 +107,7 @@ export class Slots {
 		this.timerRuns = true;
 		await this.clock.sleep(this.probeAt - this.clock.now(), this.signal);
 		this.timerRuns = false;
-		if (!this.signal?.aborted) this.admitNext();
+		if (!this.signal?.aborted) this.processQueue();
 	}
 
 	private slot(isProbe: boolean): Slot {
@@ -125,36 +125,36 @@ export class Slots {
 				this.held++;
 				this.ceiling = Math.max(this.ceiling, this.held);
 				this.probePauseMs = FIRST_PROBE_MS;
-				this.admitNext();
+				this.processQueue();
 			},
 			refused: (retryAfterMs) => {
 				if (!leaveSubmitting('left')) return;
 				this.ceiling = Math.min(this.ceiling, this.held);
 				this.pause(retryAfterMs ?? 0);
-				this.admitNext();
+				this.processQueue();
 			},
 			leave: () => {
 				if (!leaveSubmitting('left') && state === 'held') {
 					state = 'left';
 					this.held--;
 				}
-				this.admitNext();
+				this.processQueue();
 			},
 		};
 	}
 
 	/** One burst of refusals is one piece of news: only the first of them lengthens the pause. */
-	private pause(wishMs: number): void {
+	private pause(retryAfterMs: number): void {
 		const now = this.clock.now();
 		if (now < this.probeAt) return;
 		const longestMs = this.held > 0 ? MAX_PROBE_MS : MAX_LONE_PROBE_MS;
 		const pauseMs = Math.min(this.probePauseMs, longestMs);
 		const jittered = pauseMs * (1 + JITTER * (2 * this.clock.random() - 1));
-		this.probeAt = now + Math.max(jittered, Math.min(wishMs, MAX_WISH_MS));
+		this.probeAt = now + Math.max(jittered, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
 		this.probePauseMs = pauseMs * PROBE_GROWTH;
 	}
 
-	private dismissAll(): void {
+	private cancelWaiters(): void {
 		for (const waiting of this.line.splice(0)) waiting.admit(undefined);
 	}
 }

@@ -1,5 +1,5 @@
 /** A count of what was seen while waiting, for the message at the end of a wait that failed. */
-export class Sightings {
+export class StatusTally {
 	private readonly counts = new Map<string, number>();
 
 	add(label: string): void {

@@ -3,10 +3,10 @@ import type { Forecast } from './forecast';
 import { onAbort } from './onAbort';
 import type { Pacer } from './pacer';
 import { nextIntervalMs } from './schedule';
-import { Sightings } from './statusTally';
+import { StatusTally } from './statusTally';
 
 /** What one look at a task found. */
-export type Look<Task, Reason> =
+export type PollResult<Task, Reason> =
 	| { kind: 'running'; status: string; statusIsKnown: boolean }
 	| { kind: 'ended'; status: string; task: Task }
 	/** The answer said nothing of the task; asking again can help. */
@@ -21,9 +21,9 @@ export type WaitOutcome<Task, Reason> =
 	| { kind: 'ended'; task: Task }
 	| { kind: 'stopped'; reason: Reason; seen: string }
 	/** Still running at the deadline. */
-	| { kind: 'unfinished'; afterMs: number; seen: string; unknownStatuses: string[] }
+	| { kind: 'unfinished'; elapsedMs: number; seen: string; unknownStatuses: string[] }
 	/** At the deadline the task had not been readable for a while. */
-	| { kind: 'unreadable'; forMs: number; lastAnswer: string; seen: string }
+	| { kind: 'unreadable'; unreadableMs: number; lastAnswer: string; seen: string }
 	| { kind: 'canceled'; seen: string };
 
 export interface WaitSettings {
@@ -32,9 +32,9 @@ export interface WaitSettings {
 	/** The first interval between looks, in milliseconds. */
 	firstIntervalMs: number;
 	/** When the task was made, in Unix milliseconds, if that was just now and by us. */
-	madeAt?: number;
+	createdAt?: number;
 	/** Whether to look at once, as for a task that may be done already. */
-	lookAtOnce?: boolean;
+	pollImmediately?: boolean;
 	/** What earlier tasks took; read anew before each look, as others may end meanwhile. */
 	forecast?: () => Forecast | undefined;
 	signal?: AbortSignal;
@@ -44,19 +44,19 @@ export interface WaitSettings {
  * Looks at the task, once. It should give up by itself after `timeoutMs`; the wait does not
  * depend on it. A look that throws counts as an answer that cannot be read.
  */
-export type LookAtTask<Task, Reason> = (timeoutMs: number) => Promise<Look<Task, Reason>>;
+export type PollTask<Task, Reason> = (timeoutMs: number) => Promise<PollResult<Task, Reason>>;
 
 /** A look that takes longer than this is given up, and the next one made: answers take a second. */
-export const LOOK_TIMEOUT_MS = 30_000;
+export const POLL_TIMEOUT_MS = 30_000;
 
 /** A new task may be unknown to the machine that answers, for this long after it was made. */
 export const ABSENT_GRACE_MS = 15_000;
 
 /** Room left for the last look, so that its answer comes before the deadline. */
-export const LAST_LOOK_MS = 1_500;
+export const LAST_POLL_MS = 1_500;
 
 /** Of a short wait, no more than this share is given up for the last look. */
-const LAST_LOOK_SHARE = 0.25;
+const LAST_POLL_SHARE = 0.25;
 
 /** The service may ask for a longer pause than the schedule's; more than this is not believed. */
 export const MAX_RETRY_AFTER_MS = 60_000;
@@ -69,7 +69,7 @@ export const MAX_RETRY_AFTER_MS = 60_000;
  * is asked after an abort.
  */
 export async function waitForTask<Task, Reason>(
-	look: LookAtTask<Task, Reason>,
+	look: PollTask<Task, Reason>,
 	settings: WaitSettings,
 	clock: Clock,
 	pacer: Pacer,
@@ -77,19 +77,19 @@ export async function waitForTask<Task, Reason>(
 	const { signal } = settings;
 	const startedAt = clock.now();
 	const deadline = startedAt + settings.maxWaitMs;
-	const lastLookAt = deadline - Math.min(LAST_LOOK_MS, settings.maxWaitMs * LAST_LOOK_SHARE);
-	const madeAt = settings.madeAt ?? startedAt;
+	const lastPollAt = deadline - Math.min(LAST_POLL_MS, settings.maxWaitMs * LAST_POLL_SHARE);
+	const createdAt = settings.createdAt ?? startedAt;
 	// A task that was there before has had its time to become known.
-	const graceUntil = (settings.madeAt ?? -Infinity) + ABSENT_GRACE_MS;
-	const sightings = new Sightings();
+	const graceUntil = (settings.createdAt ?? -Infinity) + ABSENT_GRACE_MS;
+	const tally = new StatusTally();
 	const unknownStatuses = new Set<string>();
 	let readableAt = startedAt;
 	let trouble: string | undefined;
-	let pauseMs = settings.lookAtOnce ? 0 : intervalMs();
+	let pauseMs = settings.pollImmediately ? 0 : intervalMs();
 
 	function intervalMs(): number {
 		return nextIntervalMs({
-			ageMs: clock.now() - madeAt,
+			ageMs: clock.now() - createdAt,
 			firstIntervalMs: settings.firstIntervalMs,
 			forecast: settings.forecast?.(),
 			random: clock.random(),
@@ -98,17 +98,17 @@ export async function waitForTask<Task, Reason>(
 
 	for (;;) {
 		const now = clock.now();
-		const lookAt = Math.min(now + pauseMs, lastLookAt);
-		await clock.sleep(Math.max(0, lookAt - now), signal);
+		const pollAt = Math.min(now + pauseMs, lastPollAt);
+		await clock.sleep(Math.max(0, pollAt - now), signal);
 		if (!signal?.aborted) await pacer.turn(signal, deadline - 1);
-		if (signal?.aborted) return { kind: 'canceled', seen: sightings.toString() };
+		if (signal?.aborted) return { kind: 'canceled', seen: tally.toString() };
 
 		// Timers may be early, and the turn late.
-		const isLast = Math.max(lookAt, clock.now()) >= lastLookAt;
-		const seen = await lookInTime(look, deadline, clock, signal);
+		const isLast = Math.max(pollAt, clock.now()) >= lastPollAt;
+		const seen = await pollWithTimeout(look, deadline, clock, signal);
 		if (seen.kind === 'ended') return { kind: 'ended', task: seen.task };
-		if (signal?.aborted) return { kind: 'canceled', seen: sightings.toString() };
-		sightings.add(seen.kind === 'running' ? seen.status : seen.label);
+		if (signal?.aborted) return { kind: 'canceled', seen: tally.toString() };
+		tally.add(seen.kind === 'running' ? seen.status : seen.label);
 
 		if (seen.kind === 'running') {
 			readableAt = clock.now();
@@ -117,7 +117,7 @@ export async function waitForTask<Task, Reason>(
 		} else {
 			const inGrace = clock.now() < graceUntil;
 			if (seen.kind === 'hopeless' || (seen.kind === 'absent' && !inGrace)) {
-				return { kind: 'stopped', reason: seen.reason, seen: sightings.toString() };
+				return { kind: 'stopped', reason: seen.reason, seen: tally.toString() };
 			}
 			trouble = seen.label;
 		}
@@ -126,42 +126,42 @@ export async function waitForTask<Task, Reason>(
 			return trouble === undefined
 				? {
 						kind: 'unfinished',
-						afterMs: settings.maxWaitMs,
-						seen: sightings.toString(),
+						elapsedMs: settings.maxWaitMs,
+						seen: tally.toString(),
 						unknownStatuses: [...unknownStatuses],
 					}
 				: {
 						kind: 'unreadable',
-						forMs: deadline - readableAt,
+						unreadableMs: deadline - readableAt,
 						lastAnswer: trouble,
-						seen: sightings.toString(),
+						seen: tally.toString(),
 					};
 		}
 		// The service's wish counts for this pause only: it is neither kept nor jittered.
-		const wishMs = seen.kind === 'trouble' ? (seen.retryAfterMs ?? 0) : 0;
-		pauseMs = Math.max(intervalMs(), Math.min(wishMs, MAX_RETRY_AFTER_MS));
+		const retryAfterMs = seen.kind === 'trouble' ? (seen.retryAfterMs ?? 0) : 0;
+		pauseMs = Math.max(intervalMs(), Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
 	}
 }
 
 /** A look that is given up at its time-out, at the deadline or at an abort, whatever `look` does. */
-async function lookInTime<Task, Reason>(
-	look: LookAtTask<Task, Reason>,
+async function pollWithTimeout<Task, Reason>(
+	look: PollTask<Task, Reason>,
 	deadline: number,
 	clock: Clock,
 	signal: AbortSignal | undefined,
-): Promise<Look<Task, Reason>> {
-	const timeoutMs = Math.max(0, Math.min(LOOK_TIMEOUT_MS, deadline - clock.now()));
+): Promise<PollResult<Task, Reason>> {
+	const timeoutMs = Math.max(0, Math.min(POLL_TIMEOUT_MS, deadline - clock.now()));
 	const giveUp = new AbortController();
-	const takeBack = onAbort(signal, () => giveUp.abort());
+	const unsubscribe = onAbort(signal, () => giveUp.abort());
 	try {
 		return await Promise.race([
-			look(timeoutMs).catch((): Look<Task, Reason> => ({ kind: 'trouble', label: 'failed look' })),
+			look(timeoutMs).catch((): PollResult<Task, Reason> => ({ kind: 'trouble', label: 'failed look' })),
 			clock
 				.sleep(timeoutMs, giveUp.signal)
-				.then((): Look<Task, Reason> => ({ kind: 'trouble', label: 'no answer' })),
+				.then((): PollResult<Task, Reason> => ({ kind: 'trouble', label: 'no answer' })),
 		]);
 	} finally {
-		takeBack();
+		unsubscribe();
 		giveUp.abort();
 	}
 }

@@ -1,13 +1,13 @@
 import { encodeBody } from '../kling/requestBody';
 import { SPEECH_ROUTE } from '../kling/routes';
 import type { JobWait } from '../actions/job';
-import { payOnce, type Bought } from './createTaskOnce';
+import { createTaskOnce, type CreatedTask } from './createTaskOnce';
 import type { Run } from './run';
 import { requestHash } from '../actions/shared/mediaInput';
-import type { SpeechForm } from '../actions/shared/speech';
+import type { SpeechParameters } from '../actions/shared/speech';
 
 /** What the API is asked to speak (API.md 4), without the external id. */
-function speechFields(speech: SpeechForm): Record<string, string | number> {
+function speechFields(speech: SpeechParameters): Record<string, string | number> {
 	return {
 		text: speech.text,
 		voice_id: speech.voice.id,
@@ -17,30 +17,30 @@ function speechFields(speech: SpeechForm): Record<string, string | number> {
 }
 
 /** Names the speech: the same text, voice and speed give the same hash. */
-export function speechHash(speech: SpeechForm, externalTaskId?: string): string {
+export function speechHash(speech: SpeechParameters, externalTaskId?: string): string {
 	return requestHash({ ...speechFields(speech), externalTaskId });
 }
 
 /**
  * Buys the speech, or takes up the one that an earlier try bought.
  *
- * @throws Problem where there is none
+ * @throws UserError where there is none
  */
-export async function buySpeech(
+export async function createSpeechTask(
 	run: Run,
 	itemIndex: number,
-	speech: SpeechForm,
+	speech: SpeechParameters,
 	wait: JobWait,
 	options: { externalTaskId?: string; callbackUrl?: string } = {},
-): Promise<Bought> {
+): Promise<CreatedTask> {
 	const fields = speechFields(speech);
-	return await payOnce(run, {
+	return await createTaskOnce(run, {
 		itemIndex,
 		step: 'speech',
 		requestHash: speechHash(speech, options.externalTaskId),
 		route: SPEECH_ROUTE,
 		externalTaskId: options.externalTaskId,
-		isHeavy: false,
+		isLarge: false,
 		body: async (externalTaskId) =>
 			encodeBody({
 				...fields,

@@ -17,7 +17,7 @@ export type PaidStep = 'speech' | 'avatar';
 const CONTEXT_KEY = 'paidTasks';
 
 /** Where in the node's context the runs are named whose entries stay. */
-const KEPT_RUNS_KEY = 'runsTriedAgain';
+const RUNS_WITH_RETRIES_KEY = 'runsTriedAgain';
 
 /**
  * The book of what was paid for in this execution and not yet handed on.
@@ -57,16 +57,16 @@ export class Ledger {
 	 * From now on, what this run of the node has delivered stays in the book: n8n is about to try
 	 * again. Its older versions (1.99 is one) use up all tries, even after one that went well.
 	 */
-	expectTries(): void {
-		this.context[KEPT_RUNS_KEY] = { ...this.keptRuns(), [this.runIndex]: true };
+	keepForRetries(): void {
+		this.context[RUNS_WITH_RETRIES_KEY] = { ...this.runsWithRetries(), [this.runIndex]: true };
 	}
 
 	/**
 	 * Forgets all that these items paid for in this run of the node, unless more tries are expected;
 	 * in one go, as they may be many.
 	 */
-	dropItems(itemIndexes: ReadonlySet<number>): void {
-		if (this.keptRuns()[this.runIndex] === true) return;
+	deleteItems(itemIndexes: ReadonlySet<number>): void {
+		if (this.runsWithRetries()[this.runIndex] === true) return;
 		const kept = Object.entries(this.book()).filter(([key]) => {
 			const [runIndex, itemIndex] = key.split(':').map(Number);
 			return runIndex !== this.runIndex || !itemIndexes.has(itemIndex ?? NaN);
@@ -78,8 +78,8 @@ export class Ledger {
 		return recordIn(this.context, CONTEXT_KEY);
 	}
 
-	private keptRuns(): Record<string, unknown> {
-		return recordIn(this.context, KEPT_RUNS_KEY);
+	private runsWithRetries(): Record<string, unknown> {
+		return recordIn(this.context, RUNS_WITH_RETRIES_KEY);
 	}
 
 	private key(itemIndex: number, step: PaidStep, requestHash: string): string {

@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 
-import type { ForecastBook } from '../polling/forecastStore';
+import type { ForecastStore } from '../polling/forecastStore';
 import type { Ledger } from './ledger';
 import type { KlingService } from '../transport/klingService';
 import type { Clock } from '../polling/clock';
@@ -22,7 +22,7 @@ export interface Run {
 	uploads: LimitFunction;
 	/** How many files may be downloaded at the same time. */
 	downloads: LimitFunction;
-	forecasts: ForecastBook;
+	forecasts: ForecastStore;
 	/** The latest task of each item, by its index: what an error has to name. */
 	tasks: Map<number, string>;
 	/** A new external id for an item's step, unique over executions and machines. */

@@ -1,10 +1,10 @@
 import { SPEECH_ROUTE } from '../kling/routes';
 import type { JobWait } from '../actions/job';
-import { Problem } from '../kling/userError';
+import { UserError } from '../kling/userError';
 import type { Run } from './run';
 import { waitFor } from '../polling/pollTask';
-import type { SpeechForm } from '../actions/shared/speech';
-import { buySpeech, speechHash } from './createSpeechTask';
+import type { SpeechParameters } from '../actions/shared/speech';
+import { createSpeechTask, speechHash } from './createSpeechTask';
 import type { ReadyVoice } from '../actions/avatar/audio';
 
 /** Shorter speech cannot drive an avatar (API.md 2). */
@@ -16,19 +16,19 @@ const MAX_AUDIO_SECONDS = 60;
 /**
  * Has the text spoken and gives its audio id. What an earlier try had spoken is used again.
  *
- * @throws Problem where there is no speech, or it is too short or too long for an avatar
+ * @throws UserError where there is no speech, or it is too short or too long for an avatar
  */
 export async function speakForAvatar(
 	run: Run,
 	itemIndex: number,
-	speech: SpeechForm,
+	speech: SpeechParameters,
 	wait: JobWait,
 ): Promise<ReadyVoice> {
 	const hash = speechHash(speech);
 	const known = run.ledger.find(itemIndex, 'speech', hash)?.audio_id;
 	if (known !== undefined) return { field: 'audio_id', load: async () => known };
 
-	const bought = await buySpeech(run, itemIndex, speech, wait);
+	const bought = await createSpeechTask(run, itemIndex, speech, wait);
 	const started = { ...bought, leave: bought.slot.leave, forget: bought.book.drop };
 	try {
 		const answered = bought.task;
@@ -74,8 +74,8 @@ export async function speakForAvatar(
 	}
 }
 
-function unusable(taskId: string, what: string, advice: string): Problem {
-	return new Problem(`The speech made of the Text ${what}`, {
+function unusable(taskId: string, what: string, advice: string): UserError {
+	return new UserError(`The speech made of the Text ${what}`, {
 		advice: `${advice} The avatar was not created; only the speech was paid.`,
 		taskId,
 	});

@@ -1,5 +1,5 @@
 import { canAskAgain, effectOnCreate, type Fault } from '../kling/faults';
-import type { Answer } from '../kling/parseResponse';
+import type { TaskResponse } from '../kling/parseResponse';
 import type { KlingTask } from '../kling/task';
 import type { Clock } from '../polling/clock';
 import type { Slot, Slots } from '../polling/slots';
@@ -19,9 +19,9 @@ export interface SubmitInput {
 	/** A new external id; called only when the ledger has none for this step. */
 	newExternalId(): string;
 	/** Sends the request once; never throws for an answer, a time-out or a broken connection. */
-	post(externalTaskId: string): Promise<Answer>;
+	post(externalTaskId: string): Promise<TaskResponse>;
 	/** Asks for a task by its external id, once. */
-	lookUp(externalTaskId: string): Promise<Answer>;
+	lookUp(externalTaskId: string): Promise<TaskResponse>;
 	slots: Slots;
 	/** How long refusals for lack of a slot are put up with, in milliseconds. */
 	maxQueueMs: number;
@@ -34,7 +34,7 @@ export type SubmitOutcome =
 	/** The service has the task; the slot is held until the caller leaves it. */
 	| { kind: 'task'; taskId: string; task?: KlingTask; slot: Slot; adopted: boolean }
 	/** The service said no: nothing was paid. */
-	| { kind: 'refused'; fault: Fault; externalTaskId: string; afterMs?: number }
+	| { kind: 'refused'; fault: Fault; externalTaskId: string; elapsedMs?: number }
 	/** Nobody knows whether a task was made; its external id is kept in the ledger. */
 	| { kind: 'unconfirmed'; fault: Fault; externalTaskId: string }
 	| { kind: 'canceled' };
@@ -114,7 +114,7 @@ export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 		} else {
 			slot.refused(fault.retryAfterMs);
 			if (waitedMs >= input.maxQueueMs)
-				return { kind: 'refused', fault, externalTaskId, afterMs: waitedMs };
+				return { kind: 'refused', fault, externalTaskId, elapsedMs: waitedMs };
 		}
 	}
 }
@@ -131,7 +131,7 @@ function adopt(
 }
 
 /** One look-up that puts up with a few passing faults. */
-async function lookUpOnce(input: SubmitInput, externalTaskId: string): Promise<Answer> {
+async function lookUpOnce(input: SubmitInput, externalTaskId: string): Promise<TaskResponse> {
 	let answer = await input.lookUp(externalTaskId);
 	for (const pauseMs of LOOK_UP_PAUSES_MS) {
 		if (answer.kind === 'task' || !canAskAgain(answer.fault) || input.signal?.aborted) break;

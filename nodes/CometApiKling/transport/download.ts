@@ -149,9 +149,9 @@ function checkedUrl(text: string): URL {
 }
 
 function statusFault(status: number): DownloadFault {
-	const isPassing = status >= 500 || status === 408 || status === 429;
-	const hint = isPassing ? '' : ' Links are cleared after 30 days; Get Task may give a new one.';
-	return new DownloadFault(`The file host answered with HTTP ${status}.${hint}`, isPassing);
+	const isTransient = status >= 500 || status === 408 || status === 429;
+	const hint = isTransient ? '' : ' Links are cleared after 30 days; Get Task may give a new one.';
+	return new DownloadFault(`The file host answered with HTTP ${status}.${hint}`, isTransient);
 }
 
 function notTheResult(family: ResultFamily, contentType: string): string {

@@ -14,12 +14,12 @@ export const hostClock: Clock = {
 		if (signal?.aborted) return;
 		const timer = new AbortController();
 		await new Promise<void>((resolve) => {
-			const takeBack = onAbort(signal, () => {
+			const unsubscribe = onAbort(signal, () => {
 				resolve();
 				timer.abort();
 			});
 			const wake = (): void => {
-				takeBack();
+				unsubscribe();
 				resolve();
 			};
 			sleep(milliseconds, timer.signal).then(wake, wake);

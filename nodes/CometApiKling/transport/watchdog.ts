@@ -5,7 +5,7 @@ import { onAbort } from '../polling/onAbort';
 export class Watchdog {
 	private readonly controller = new AbortController();
 	private readonly resting = new AbortController();
-	private patAt: number;
+	private lastActivityAt: number;
 
 	/** Whether the transfer was aborted because it had stalled. */
 	bit = false;
@@ -15,7 +15,7 @@ export class Watchdog {
 		private readonly clock: Clock,
 		canceled?: AbortSignal,
 	) {
-		this.patAt = clock.now();
+		this.lastActivityAt = clock.now();
 		onAbort(canceled, () => this.controller.abort());
 		void this.watch();
 	}
@@ -27,7 +27,7 @@ export class Watchdog {
 
 	/** A sign of life. */
 	pat(): void {
-		this.patAt = this.clock.now();
+		this.lastActivityAt = this.clock.now();
 	}
 
 	/** The transfer is over. */
@@ -37,7 +37,7 @@ export class Watchdog {
 
 	private async watch(): Promise<void> {
 		for (;;) {
-			const leftMs = this.patAt + this.stallMs - this.clock.now();
+			const leftMs = this.lastActivityAt + this.stallMs - this.clock.now();
 			if (leftMs <= 0) break;
 			await this.clock.sleep(leftMs, this.resting.signal);
 			if (this.resting.signal.aborted) return;

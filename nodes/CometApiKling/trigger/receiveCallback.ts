@@ -5,12 +5,12 @@ import { canAskAgain } from '../kling/faults';
 import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
 import { createResumeRun } from '../callback/createResumeRun';
-import { deliverOrTell } from '../output/deliverOrReportError';
-import { Problem } from '../kling/userError';
-import { lookOnce } from '../polling/pollTask';
+import { deliverOrReportError } from '../output/deliverOrReportError';
+import { UserError } from '../kling/userError';
+import { pollOnce } from '../polling/pollTask';
 import { acknowledge } from '../callback/acknowledge';
 import { SeenTasks } from './seenTasks';
-import { readTriggerForm, type TriggerForm } from './triggerParameters';
+import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
 
 /** Starts no workflow; the answer has been sent. */
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
@@ -25,7 +25,7 @@ const HTTP_UNAVAILABLE = 503;
  * that the form asks for.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const form = readTriggerForm(context);
+	const form = readTriggerParameters(context);
 	const claim = readCallback(context.getBodyData());
 	if (!claim) {
 		acknowledge(context, HTTP_BAD_REQUEST);
@@ -38,7 +38,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 	try {
 		return await start(context, form, claim);
 	} catch (error) {
-		acknowledge(context, isPassing(error) ? HTTP_UNAVAILABLE : undefined);
+		acknowledge(context, isTransient(error) ? HTTP_UNAVAILABLE : undefined);
 		const words = error instanceof Error ? redact(error.message) : 'unknown error';
 		context.logger.warn(`A callback for task ${redact(claim.id)} started no workflow: ${words}`);
 		return NOTHING;
@@ -47,14 +47,14 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 
 async function start(
 	context: IWebhookFunctions,
-	form: TriggerForm,
+	form: TriggerParameters,
 	claim: KlingTask,
 ): Promise<IWebhookResponseData> {
 	const run = await createResumeRun(context);
-	const task = form.verify ? await lookOnce(run, form.delivery, claim.id) : claim;
+	const task = form.verify ? await pollOnce(run, form.delivery, claim.id) : claim;
 	acknowledge(context);
 	if (!form.states.includes(task.state) || isRepeat(context, task)) return NOTHING;
-	const item = await deliverOrTell(context, run, form.delivery, task);
+	const item = await deliverOrReportError(context, run, form.delivery, task);
 	return { noWebhookResponse: true, workflowData: [[item]] };
 }
 
@@ -69,7 +69,7 @@ function isRepeat(context: IWebhookFunctions, task: KlingTask): boolean {
 }
 
 /** Whether the task may be readable later, so that it is worth to call back again. */
-function isPassing(error: unknown): boolean {
-	const fault = error instanceof Problem ? error.details.fault : undefined;
+function isTransient(error: unknown): boolean {
+	const fault = error instanceof UserError ? error.details.fault : undefined;
 	return fault === undefined || canAskAgain(fault);
 }

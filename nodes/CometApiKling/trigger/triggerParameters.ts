@@ -5,7 +5,7 @@ import { isRecord, textOf } from '../kling/json';
 import type { Delivery } from '../output/deliver';
 
 /** What the trigger's form says. */
-export interface TriggerForm {
+export interface TriggerParameters {
 	/** States of a task that start the workflow. */
 	states: string[];
 	verify: boolean;
@@ -15,9 +15,9 @@ export interface TriggerForm {
 /**
  * Reads the trigger's form.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export function readTriggerForm(context: IWebhookFunctions): TriggerForm {
+export function readTriggerParameters(context: IWebhookFunctions): TriggerParameters {
 	const read = (name: string): unknown => context.getNodeParameter(name, null);
 	const states = read('statuses');
 	const given = read('options');

@@ -2,7 +2,7 @@ import { checkAudio, type AudioFacts } from '../../media/audio';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { JobWait } from '../job';
 import type { Run } from '../../purchase/run';
-import { bad, type Form } from '../parameterReader';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
 import { readSpeech } from '../shared/speech';
 import { speechHash } from '../../purchase/createSpeechTask';
@@ -14,13 +14,13 @@ export interface AvatarVoice {
 	/** Names the content, for the request's hash. */
 	fingerprint: string;
 	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
-	isHeavy: boolean;
+	isLarge: boolean;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;
 	/**
 	 * Gets the voice ready before the avatar is paid; a text is spoken here, which costs money.
 	 *
-	 * @throws Problem where it cannot be spoken
+	 * @throws UserError where it cannot be spoken
 	 */
 	prepare(run: Run): Promise<ReadyVoice>;
 }
@@ -39,10 +39,10 @@ const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
  * Reads and checks the voice of one item.
  *
  * @param validate whether the format and length of a file are checked too
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export async function readVoice(
-	form: Form,
+	form: ParameterReader,
 	surroundings: Surroundings,
 	validate: boolean,
 	wait: JobWait,
@@ -57,7 +57,7 @@ export async function readVoice(
 			const speech = readSpeech(form);
 			return {
 				fingerprint: `text:${speechHash(speech)}`,
-				isHeavy: false,
+				isLarge: false,
 				prepare: async (run) => await speakForAvatar(run, form.itemIndex, speech, wait),
 			};
 		}
@@ -72,10 +72,10 @@ export async function readVoice(
 	}
 }
 
-function readAudioId(form: Form): AvatarVoice {
+function readAudioId(form: ParameterReader): AvatarVoice {
 	const id = form.requiredText('audioId', 'Audio ID', '{{ $json.audio_id }}');
 	if (!AUDIO_ID.test(id)) {
-		throw bad(
+		throw invalidParameter(
 			'Audio ID',
 			'is no audio ID',
 			'Enter the audio_id that Generate Speech put out; for a link or a file, choose another Audio Source.',
@@ -83,7 +83,7 @@ function readAudioId(form: Form): AvatarVoice {
 	}
 	return {
 		fingerprint: `audioId:${id}`,
-		isHeavy: false,
+		isLarge: false,
 		prepare: async () => ({ field: 'audio_id', load: async () => id }),
 	};
 }
@@ -91,7 +91,7 @@ function readAudioId(form: Form): AvatarVoice {
 function fileVoice(input: MediaInput<AudioFacts>): AvatarVoice {
 	return {
 		fingerprint: input.fingerprint,
-		isHeavy: input.isHeavy,
+		isLarge: input.isLarge,
 		hint: input.hint,
 		prepare: async () => ({
 			field: 'sound_file',

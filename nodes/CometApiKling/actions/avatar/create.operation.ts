@@ -1,8 +1,8 @@
 import { encodeBody } from '../../kling/requestBody';
 import { AVATAR_ROUTE } from '../../kling/routes';
 import type { Job, StartedTask } from '../job';
-import { payOnce } from '../../purchase/createTaskOnce';
-import { bad, type Form } from '../parameterReader';
+import { createTaskOnce } from '../../purchase/createTaskOnce';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { requestHash } from '../shared/mediaInput';
 import {
 	readCallbackUrl,
@@ -26,9 +26,9 @@ const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 /**
  * Reads and checks the form and the files of one item of *Create avatar video*.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export async function checkCreateAvatar(form: Form, surroundings: Surroundings): Promise<Job> {
+export async function checkCreateAvatar(form: ParameterReader, surroundings: Surroundings): Promise<Job> {
 	const { itemIndex } = form;
 	const validate = form.optionalFlag('validateMedia', 'Validate Media', true);
 	const image = await readImage(form, surroundings, validate);
@@ -50,7 +50,7 @@ export async function checkCreateAvatar(form: Form, surroundings: Surroundings):
 	return {
 		itemIndex,
 		route: AVATAR_ROUTE,
-		...(waits && { wait: { ...wait, callsBack: resumeUrl !== undefined } }),
+		...(waits && { wait: { ...wait, usesCallback: resumeUrl !== undefined } }),
 		...(downloads && { download: readDownload(form) }),
 		simplify: form.flag('simplify', 'Simplify'),
 		onTaskFailure: readOnTaskFailure(form),
@@ -58,15 +58,15 @@ export async function checkCreateAvatar(form: Form, surroundings: Surroundings):
 		maxConcurrentTasks: readMaxConcurrentTasks(form),
 		hint: voice.hint,
 		start: async (run): Promise<StartedTask> => {
-			const isBought = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
-			const sound = isBought ? undefined : await voice.prepare(run);
-			const bought = await payOnce(run, {
+			const isCreated = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
+			const sound = isCreated ? undefined : await voice.prepare(run);
+			const bought = await createTaskOnce(run, {
 				itemIndex,
 				step: 'avatar',
 				requestHash: hash,
 				route: AVATAR_ROUTE,
 				externalTaskId,
-				isHeavy: image.isHeavy || voice.isHeavy,
+				isLarge: image.isLarge || voice.isLarge,
 				body: async (id) =>
 					encodeBody({
 						image: await image.load(),
@@ -83,11 +83,11 @@ export async function checkCreateAvatar(form: Form, surroundings: Surroundings):
 	};
 }
 
-function readPrompt(form: Form): string {
+function readPrompt(form: ParameterReader): string {
 	const prompt = form.text('prompt', 'Prompt');
 	const length = [...prompt].length;
 	if (length > MAX_PROMPT_CHARACTERS) {
-		throw bad(
+		throw invalidParameter(
 			'Prompt',
 			`has ${length} characters, and Kling reads at most ${MAX_PROMPT_CHARACTERS}`,
 			'Shorten it; a sentence or two is enough.',

@@ -1,6 +1,6 @@
 import { checkImage } from '../../media/image';
 import { MEDIA_LIMITS } from '../../media/limits';
-import type { Form } from '../parameterReader';
+import type { ParameterReader } from '../parameterReader';
 import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
 import type { Surroundings } from '../surroundings';
 
@@ -8,10 +8,10 @@ import type { Surroundings } from '../surroundings';
  * Reads and checks the image of one item.
  *
  * @param validate whether its format and size are checked too
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export async function readImage(
-	form: Form,
+	form: ParameterReader,
 	surroundings: Surroundings,
 	validate: boolean,
 ): Promise<MediaInput<unknown>> {

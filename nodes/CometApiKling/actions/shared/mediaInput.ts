@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 
 import { redact } from '../../kling/redact';
 import { checkBase64 } from '../../media/base64';
-import { bad, type Form } from '../parameterReader';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 
 /** The part of a media check's result that every kind of media shares. */
 export type Verdict<Facts> =
@@ -18,13 +18,13 @@ export interface MediaInput<Facts> {
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;
 	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
-	isHeavy: boolean;
+	isLarge: boolean;
 	/** The URL, or the bytes. */
 	load: () => Promise<string | Uint8Array>;
 }
 
 /** Eight requests with files of this size hold together what one with the largest holds. */
-const HEAVY_BYTES = 1024 * 1024;
+const LARGE_BYTES = 1024 * 1024;
 
 /** Longer links are not taken by common servers and proxies. */
 const MAX_URL_CHARACTERS = 4_000;
@@ -33,10 +33,10 @@ const MAX_URL_CHARACTERS = 4_000;
  * A public http(s) address, checked by its form alone: it is not fetched (SPEC 8).
  *
  * @param allowLoopback whether the API itself runs on this machine, as the simulator does
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export function urlInput(
-	form: Form,
+	form: ParameterReader,
 	name: string,
 	label: string,
 	allowLoopback: boolean,
@@ -46,23 +46,23 @@ export function urlInput(
 		label,
 		allowLoopback,
 	);
-	return { fingerprint: `url:${url}`, isHeavy: false, load: async () => url };
+	return { fingerprint: `url:${url}`, isLarge: false, load: async () => url };
 }
 
 /** See `urlInput`; also used for callback addresses. */
 export function checkedUrl(text: string, label: string, allowLoopback: boolean): string {
 	if (text.startsWith('data:')) {
-		throw bad(
+		throw invalidParameter(
 			label,
 			'holds a file instead of a link',
 			'Choose the source "Base64" for it, or enter a link.',
 		);
 	}
 	if (text.length > MAX_URL_CHARACTERS) {
-		throw bad(label, `is longer than ${MAX_URL_CHARACTERS} characters`, 'Use a shorter link.');
+		throw invalidParameter(label, `is longer than ${MAX_URL_CHARACTERS} characters`, 'Use a shorter link.');
 	}
 	if (!URL.canParse(text)) {
-		throw bad(
+		throw invalidParameter(
 			label,
 			`is not a URL: "${redact(text.slice(0, 80))}"`,
 			'Enter a full link that starts with https://.',
@@ -70,14 +70,14 @@ export function checkedUrl(text: string, label: string, allowLoopback: boolean):
 	}
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw bad(
+		throw invalidParameter(
 			label,
 			`starts with ${url.protocol}//`,
 			'Only links that start with https:// or http:// can be fetched by Kling.',
 		);
 	}
-	if (!allowLoopback && !isInReach(url)) {
-		throw bad(
+	if (!allowLoopback && !isPubliclyReachable(url)) {
+		throw invalidParameter(
 			label,
 			`points to ${url.hostname}, which Kling cannot reach`,
 			'Use a link that works from the public internet, or pass the file itself as a binary field.',
@@ -87,7 +87,7 @@ export function checkedUrl(text: string, label: string, allowLoopback: boolean):
 }
 
 /** Whether the service can reach an address: some names and numbers mean something else there. */
-export function isInReach({ hostname }: URL): boolean {
+export function isPubliclyReachable({ hostname }: URL): boolean {
 	return !(
 		/^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|0\.|\[::1\]|\[f[cd]|\[fe80)/i.test(
 			hostname,
@@ -98,10 +98,10 @@ export function isInReach({ hostname }: URL): boolean {
 /**
  * A file out of a binary field of the item. It is read once for the check and then let go.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export async function binaryInput<Facts>(
-	form: Form,
+	form: ParameterReader,
 	name: string,
 	label: string,
 	limits: {
@@ -119,7 +119,7 @@ export async function binaryInput<Facts>(
 			fields.length === 0
 				? 'The item has no files: some nodes, as Edit Fields, can drop them.'
 				: `The item has: ${fields.join(', ')}.`;
-		throw bad(
+		throw invalidParameter(
 			label,
 			`names the field "${redact(field)}", which holds no file`,
 			`${there} Enter the name of the field that holds the file.`,
@@ -127,7 +127,7 @@ export async function binaryInput<Facts>(
 	}
 	// n8n knows the size of stored files, so that one of 2 GB is not read to find it too large.
 	if (typeof file.bytes === 'number' && file.bytes > limits.maxBytes && limits.check) {
-		throw bad(
+		throw invalidParameter(
 			label,
 			`holds a file of ${megabytes(file.bytes)} MB`,
 			`Use a file of at most ${megabytes(limits.maxBytes)} MB.`,
@@ -140,17 +140,17 @@ export async function binaryInput<Facts>(
 /**
  * A file as base64 text; a `data:` prefix is taken off, since the API wants none (API.md 2).
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export async function base64Input<Facts>(
-	form: Form,
+	form: ParameterReader,
 	name: string,
 	label: string,
 	limits: { check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>> },
 ): Promise<MediaInput<Facts>> {
 	const load = async () => {
 		const verdict = checkBase64(form.text(name, label));
-		if (!verdict.ok) throw bad(label, 'is not base64', `${verdict.problem} ${verdict.advice}`);
+		if (!verdict.ok) throw invalidParameter(label, 'is not base64', `${verdict.problem} ${verdict.advice}`);
 		return Buffer.from(verdict.base64, 'base64');
 	};
 	return await fromBytes(await load(), load, label, limits.check);
@@ -163,12 +163,12 @@ async function fromBytes<Facts>(
 	check: ((bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>) | undefined,
 ): Promise<MediaInput<Facts>> {
 	const fingerprint = `bytes:${createHash('sha256').update(bytes).digest('hex')}`;
-	const isHeavy = bytes.length > HEAVY_BYTES;
-	if (!check) return { fingerprint, isHeavy, load };
+	const isLarge = bytes.length > LARGE_BYTES;
+	if (!check) return { fingerprint, isLarge, load };
 	const verdict = await check(bytes);
-	if (!verdict.ok) throw bad(label, `cannot be used: ${verdict.problem}`, verdict.advice);
+	if (!verdict.ok) throw invalidParameter(label, `cannot be used: ${verdict.problem}`, verdict.advice);
 	const { facts, hint } = verdict;
-	return { fingerprint, facts, ...(hint !== undefined && { hint }), isHeavy, load };
+	return { fingerprint, facts, ...(hint !== undefined && { hint }), isLarge, load };
 }
 
 function megabytes(bytes: number): number {

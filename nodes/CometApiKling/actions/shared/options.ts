@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { JobWait } from '../job';
-import { bad, type Form } from '../parameterReader';
-import { checkedUrl, isInReach } from './mediaInput';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { checkedUrl, isPubliclyReachable } from './mediaInput';
 import type { Surroundings } from '../surroundings';
 import { fileNameProperty } from './outputs';
 
@@ -156,7 +156,7 @@ export type OptionName =
 	| 'waitStrategy';
 
 /** How long to wait, and how often to look at first. */
-export function readWait(form: Form): JobWait {
+export function readWait(form: ParameterReader): JobWait {
 	const maxWait = form.optionalNumber(
 		'maxWaitSeconds',
 		'Max Wait (Seconds)',
@@ -176,7 +176,7 @@ export function readWait(form: Form): JobWait {
 	return { maxWaitMs: maxWait * SECOND_MS, firstIntervalMs: interval * SECOND_MS };
 }
 
-export function readMaxConcurrentTasks(form: Form): number {
+export function readMaxConcurrentTasks(form: ParameterReader): number {
 	return form.optionalNumber(
 		'maxConcurrentTasks',
 		'Max Concurrent Tasks',
@@ -189,14 +189,14 @@ export function readMaxConcurrentTasks(form: Form): number {
 	);
 }
 
-export function readOnTaskFailure(form: Form): 'error' | 'output' {
+export function readOnTaskFailure(form: ParameterReader): 'error' | 'output' {
 	return form.optionalChoice('onTaskFailure', 'On Task Failure', 'error', ['error', 'output']);
 }
 
-export function readExternalTaskId(form: Form): string | undefined {
+export function readExternalTaskId(form: ParameterReader): string | undefined {
 	const id = form.optionalText('externalTaskId', 'External Task ID');
 	if (id === undefined || EXTERNAL_TASK_ID.test(id)) return id;
-	throw bad(
+	throw invalidParameter(
 		'External Task ID',
 		'has characters that do not fit, or more than 128 of them',
 		'Use letters, digits, dots, hyphens and underscores.',
@@ -204,7 +204,7 @@ export function readExternalTaskId(form: Form): string | undefined {
 }
 
 /** Where the service is to call back, if it is. */
-export function readCallbackUrl(form: Form, allowLoopback: boolean): string | undefined {
+export function readCallbackUrl(form: ParameterReader, allowLoopback: boolean): string | undefined {
 	const url = form.optionalText('callbackUrl', 'Callback URL');
 	return url === undefined ? undefined : checkedUrl(url, 'Callback URL', allowLoopback);
 }
@@ -212,24 +212,24 @@ export function readCallbackUrl(form: Form, allowLoopback: boolean): string | un
 /**
  * Where the service is to call back so that the execution resumes; `undefined` where it is polled.
  *
- * @throws Problem where the service could not reach this n8n: the execution would wait in vain
+ * @throws UserError where the service could not reach this n8n: the execution would wait in vain
  */
-export function readResumeUrl(form: Form, surroundings: Surroundings): string | undefined {
+export function readResumeUrl(form: ParameterReader, surroundings: Surroundings): string | undefined {
 	const strategy = form.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [
 		'poll',
 		'callback',
 	]);
 	if (strategy === 'poll' || !surroundings.canSuspend) return undefined;
 	if (form.optionalText('callbackUrl', 'Callback URL') !== undefined) {
-		throw bad(
+		throw invalidParameter(
 			'Callback URL',
 			'cannot be used while Wait Strategy is Callback, which needs the place of it',
 			'Remove it, or set Wait Strategy to Poll.',
 		);
 	}
 	const { resumeUrl, apiIsLocal } = surroundings;
-	if (URL.canParse(resumeUrl) && (apiIsLocal || isInReach(new URL(resumeUrl)))) return resumeUrl;
-	throw bad(
+	if (URL.canParse(resumeUrl) && (apiIsLocal || isPubliclyReachable(new URL(resumeUrl)))) return resumeUrl;
+	throw invalidParameter(
 		'Wait Strategy',
 		`is Callback, but CometAPI cannot reach this n8n at ${resumeUrl.replace(/[?#].*/, '')}`,
 		'Set the environment variable WEBHOOK_URL of n8n to its public address, or choose Poll.',

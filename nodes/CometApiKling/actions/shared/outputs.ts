@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { JobDownload } from '../job';
-import { bad, type Form } from '../parameterReader';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 
 /** Field names that n8n, and JavaScript beneath it, keep for themselves. */
 const RESERVED_FIELDS = ['__proto__', 'constructor', 'prototype'];
@@ -51,10 +51,10 @@ export const fileNameProperty: INodeProperties = {
 };
 
 /** Reads what the fields above ask for. */
-export function readDownload(form: Form): JobDownload {
+export function readDownload(form: ParameterReader): JobDownload {
 	const binaryField = form.requiredText('binaryPropertyOutput', 'Put Output File in Field', 'data');
 	if (RESERVED_FIELDS.includes(binaryField) || binaryField.length > 100) {
-		throw bad(
+		throw invalidParameter(
 			'Put Output File in Field',
 			'is no name for a field',
 			'Enter a short name, for example data.',

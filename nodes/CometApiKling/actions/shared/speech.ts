@@ -7,13 +7,13 @@ import {
 	parseVoice,
 	type KlingVoice,
 } from '../../kling/voices';
-import { bad, type Form } from '../parameterReader';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 
 /** Kling TTS takes up to this many characters (API.md 4). */
 const MAX_TEXT_CHARACTERS = 1000;
 
 /** What is spoken, and how. */
-export interface SpeechForm {
+export interface SpeechParameters {
 	text: string;
 	voice: KlingVoice;
 	speed: number;
@@ -68,20 +68,20 @@ export const speechProperties: INodeProperties[] = [
 /**
  * Reads and checks the fields above.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export function readSpeech(form: Form): SpeechForm {
+export function readSpeech(form: ParameterReader): SpeechParameters {
 	const text = form.requiredText('text', 'Text', '"Welcome to our show!"');
 	const length = [...text].length;
 	if (length > MAX_TEXT_CHARACTERS) {
-		throw bad(
+		throw invalidParameter(
 			'Text',
 			`has ${length} characters, and Kling speaks at most ${MAX_TEXT_CHARACTERS}`,
 			'Shorten it, or split it over several items.',
 		);
 	}
 	if (!/[\p{L}\p{N}]/u.test(text)) {
-		throw bad(
+		throw invalidParameter(
 			'Text',
 			'has no letter or digit that could be spoken',
 			'Enter words for the voice to say.',
@@ -90,7 +90,7 @@ export function readSpeech(form: Form): SpeechForm {
 	const voiceText = form.requiredLocator('voice', 'Voice', 'en:calm_story1');
 	const voice = parseVoice(voiceText);
 	if (!voice) {
-		throw bad(
+		throw invalidParameter(
 			'Voice',
 			'is no voice ID',
 			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
@@ -98,7 +98,7 @@ export function readSpeech(form: Form): SpeechForm {
 	}
 	const other = otherLanguageOf(voice);
 	if (other) {
-		throw bad(
+		throw invalidParameter(
 			'Voice',
 			`names ${voice.id}, which does not speak ${LANGUAGE_NAMES[voice.language]}`,
 			`Enter ${other}:${voice.id} for ${LANGUAGE_NAMES[other]}, or choose another voice.`,

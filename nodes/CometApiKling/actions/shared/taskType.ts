@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { customRoute, KLING_ROUTES, type KlingRoute } from '../../kling/routes';
-import { bad } from '../parameterReader';
+import { invalidParameter } from '../parameterReader';
 
 const CUSTOM = 'custom';
 
@@ -33,17 +33,17 @@ export const taskTypeProperties: INodeProperties[] = [
 /**
  * The route of the kind of task that the fields above name.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export function readTaskType(type: string, customPath: string): KlingRoute {
 	const listed = KLING_ROUTES.find((route) => route.type === type);
 	if (listed) return listed;
 	if (type !== CUSTOM) {
-		throw bad('Task Type', 'is no kind of Kling task', 'Choose one from the list.');
+		throw invalidParameter('Task Type', 'is no kind of Kling task', 'Choose one from the list.');
 	}
 	const route = customRoute(customPath);
 	if (route) return route;
-	throw bad(
+	throw invalidParameter(
 		'Custom Path',
 		customPath === '' ? 'is empty' : 'is no path of a Kling route',
 		'Enter the part between /kling/v1/ and the task ID, for example videos/avatar/image2video.',

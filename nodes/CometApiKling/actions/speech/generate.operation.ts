@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { SPEECH_ROUTE } from '../../kling/routes';
 import type { Job } from '../job';
-import type { Form } from '../parameterReader';
+import type { ParameterReader } from '../parameterReader';
 import {
 	optionsProperty,
 	readCallbackUrl,
@@ -15,7 +15,7 @@ import type { Surroundings } from '../surroundings';
 import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readSpeech, speechProperties } from '../shared/speech';
-import { buySpeech } from '../../purchase/createSpeechTask';
+import { createSpeechTask } from '../../purchase/createSpeechTask';
 
 /** The form of *Generate speech*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [
@@ -43,9 +43,9 @@ export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'ge
 /**
  * Reads and checks the form of one item.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export async function checkGenerateSpeech(form: Form, surroundings: Surroundings): Promise<Job> {
+export async function checkGenerateSpeech(form: ParameterReader, surroundings: Surroundings): Promise<Job> {
 	const speech = readSpeech(form);
 	const wait = readWait(form);
 	const externalTaskId = readExternalTaskId(form);
@@ -60,7 +60,7 @@ export async function checkGenerateSpeech(form: Form, surroundings: Surroundings
 		externalTaskId,
 		maxConcurrentTasks: readMaxConcurrentTasks(form),
 		start: async (run) => {
-			const bought = await buySpeech(run, form.itemIndex, speech, wait, {
+			const bought = await createSpeechTask(run, form.itemIndex, speech, wait, {
 				externalTaskId,
 				callbackUrl,
 			});

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Job } from '../job';
-import { bad, type Form } from '../parameterReader';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { optionsProperty, readOnTaskFailure, readWait } from '../shared/options';
 import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
@@ -37,16 +37,16 @@ export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 /**
  * Reads and checks the form of one item.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export async function checkGetTask(form: Form): Promise<Job> {
+export async function checkGetTask(form: ParameterReader): Promise<Job> {
 	const route = readTaskType(
 		form.text('taskType', 'Task Type'),
 		form.text('customPath', 'Custom Path'),
 	);
 	const taskId = form.requiredText('taskId', 'Task ID', '{{ $json.task_id }}');
 	if (!TASK_ID.test(taskId)) {
-		throw bad(
+		throw invalidParameter(
 			'Task ID',
 			'is no task ID',
 			'Enter the ID alone, as it stands in task_id of the created task.',

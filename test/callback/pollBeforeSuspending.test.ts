@@ -25,8 +25,8 @@ function submitted(taskId: string, ageSeconds: number): Submitted {
 		started: {
 			taskId,
 			createdAt: NOW_MS - ageSeconds * 1000,
-			leave: () => undefined,
-			forget: () => undefined,
+			release: () => undefined,
+			discard: () => undefined,
 		},
 	};
 }

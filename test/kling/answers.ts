@@ -8,7 +8,11 @@ export function jsonAnswer(body: unknown, httpStatus = 200): HttpResponse {
 }
 
 /** An HTTP answer with any body. */
-export function textAnswer(text: string, httpStatus = 200, contentType = 'text/plain'): HttpResponse {
+export function textAnswer(
+	text: string,
+	httpStatus = 200,
+	contentType = 'text/plain',
+): HttpResponse {
 	return { httpStatus, contentType, text };
 }
 

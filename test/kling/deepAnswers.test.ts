@@ -21,7 +21,9 @@ describe('as deep as two megabytes can be', () => {
 		['objects', around('{"a":', '}', '1')],
 		['lists', around('[', ']', '')],
 	])('%s in a task: the task is read, and put out without its depths', (_name, deep) => {
-		const read = parseResponse(textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`));
+		const read = parseResponse(
+			textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`),
+		);
 		if (read.kind !== 'task') throw new Error('The task was not read.');
 		expect(simplifyTask(read.task, AVATAR_ROUTE)).toMatchObject({ task_id: '1' });
 		expect(JSON.stringify(toDataObject(read.task.raw))).toMatch(/^\{"task_id":"1".*null/);

@@ -30,7 +30,12 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 		{ imageUrl: '={{ $json.nothing }}' },
 		/is empty/,
 	),
-	invalidParameter('an image URL that is an object', 'Image URL', { imageUrl: '={{ $json }}' }, /is not text/),
+	invalidParameter(
+		'an image URL that is an object',
+		'Image URL',
+		{ imageUrl: '={{ $json }}' },
+		/is not text/,
+	),
 	invalidParameter(
 		'an image URL without a scheme',
 		'Image URL',
@@ -44,7 +49,12 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 		{ imageUrl: 'ftp://example.com/face.png' },
 		/starts with ftp:.*https:/,
 	),
-	invalidParameter('a file link', 'Image URL', { imageUrl: 'file:///etc/passwd' }, /starts with file:/),
+	invalidParameter(
+		'a file link',
+		'Image URL',
+		{ imageUrl: 'file:///etc/passwd' },
+		/starts with file:/,
+	),
 	invalidParameter(
 		'a data link as URL',
 		'Image URL',
@@ -115,8 +125,18 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 
 /** What can be wrong with the voice's form. */
 export const BAD_VOICE_FORMS: BadInput[] = [
-	invalidParameter('an unknown audio source', 'Audio Source', { audioSource: 'phone' }, /none of audioId/),
-	invalidParameter('no audio ID', 'Audio ID', { audioSource: 'audioId', audioId: NOTHING }, /is empty/),
+	invalidParameter(
+		'an unknown audio source',
+		'Audio Source',
+		{ audioSource: 'phone' },
+		/none of audioId/,
+	),
+	invalidParameter(
+		'no audio ID',
+		'Audio ID',
+		{ audioSource: 'audioId', audioId: NOTHING },
+		/is empty/,
+	),
 	invalidParameter(
 		'a link as audio ID',
 		'Audio ID',
@@ -125,7 +145,12 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 	),
 	invalidParameter('no text', 'Text', { audioSource: 'text', text: NOTHING }, /is empty/),
 	invalidParameter('a text of blanks', 'Text', { audioSource: 'text', text: ' \n ' }, /is empty/),
-	invalidParameter('a text of signs', 'Text', { audioSource: 'text', text: '... !!!' }, /no letter or digit/),
+	invalidParameter(
+		'a text of signs',
+		'Text',
+		{ audioSource: 'text', text: '... !!!' },
+		/no letter or digit/,
+	),
 	invalidParameter(
 		'a text of 1001 characters',
 		'Text',
@@ -139,7 +164,12 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		/is not text/,
 	),
 	invalidParameter('no voice', 'Voice', speech({ voice: NOTHING }), /is empty/),
-	invalidParameter('a voice with blanks', 'Voice', speech({ voice: 'en:calm story' }), /is no voice ID/),
+	invalidParameter(
+		'a voice with blanks',
+		'Voice',
+		speech({ voice: 'en:calm story' }),
+		/is no voice ID/,
+	),
 	invalidParameter(
 		'a voice of an unknown language',
 		'Voice',
@@ -182,7 +212,12 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		{ ...speech({}), voiceSpeed: '={{ "fast" }}' },
 		/is not a number/,
 	),
-	invalidParameter('no audio URL', 'Audio URL', { audioSource: 'url', audioUrl: NOTHING }, /is empty/),
+	invalidParameter(
+		'no audio URL',
+		'Audio URL',
+		{ audioSource: 'url', audioUrl: NOTHING },
+		/is empty/,
+	),
 	invalidParameter(
 		'an audio URL without a scheme',
 		'Audio URL',
@@ -217,7 +252,12 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		{ prompt: 'a'.repeat(2501) },
 		/2501 characters.*at most 2500/,
 	),
-	invalidParameter('a prompt that is an object', 'Prompt', { prompt: '={{ ({}) }}' }, /is not text/),
+	invalidParameter(
+		'a prompt that is an object',
+		'Prompt',
+		{ prompt: '={{ ({}) }}' },
+		/is not text/,
+	),
 	invalidParameter('an unknown mode', 'Mode', { mode: 'ultra' }, /none of std, pro/),
 	invalidParameter('a mode in capitals', 'Mode', { mode: 'PRO' }, /none of std, pro/),
 	invalidParameter(
@@ -226,7 +266,12 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		{ waitForCompletion: '={{ 7 }}' },
 		/neither true nor false/,
 	),
-	invalidParameter('no output field', 'Put Output File in Field', { binaryPropertyOutput: NOTHING }, /is empty/),
+	invalidParameter(
+		'no output field',
+		'Put Output File in Field',
+		{ binaryPropertyOutput: NOTHING },
+		/is empty/,
+	),
 	invalidParameter(
 		'a reserved output field',
 		'Put Output File in Field',
@@ -342,7 +387,12 @@ export function badFiles(samples: MediaSamples): BadInput[] {
 	];
 }
 
-function invalidParameter(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
+function invalidParameter(
+	what: string,
+	parameter: string,
+	form: INodeParameters,
+	says: RegExp,
+): BadInput {
 	return { what, parameter, form, says };
 }
 
@@ -359,5 +409,10 @@ function speech({ voice }: { voice?: string }): INodeParameters {
 }
 
 function task(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
-	return invalidParameter(what, parameter, { resource: 'task', operation: 'get', taskId: '123', ...form }, says);
+	return invalidParameter(
+		what,
+		parameter,
+		{ resource: 'task', operation: 'get', taskId: '123', ...form },
+		says,
+	);
 }

@@ -36,7 +36,11 @@ test('an answer of the service: its HTTP status and code go along', () => {
 		httpStatus: 429,
 		code: '1303',
 	} as const;
-	const error = toNodeError(NODE, faultToUserError(fault, { taskId: '7', externalTaskId: 'ext' }), 1);
+	const error = toNodeError(
+		NODE,
+		faultToUserError(fault, { taskId: '7', externalTaskId: 'ext' }),
+		1,
+	);
 	if (!(error instanceof NodeApiError)) throw new Error('It is no NodeApiError.');
 	expect(error.httpCode).toBe('429');
 	expect(error.context).toMatchObject({
@@ -112,7 +116,10 @@ test.each([
 		'a problem that an answer led to',
 		faultToUserError({ kind: 'refused', message: 'words', httpStatus: 418 }, { taskId: '7' }),
 	],
-	['a problem of the form', new UserError('The parameter "Image Base64" is bad', { advice: ADVICE })],
+	[
+		'a problem of the form',
+		new UserError('The parameter "Image Base64" is bad', { advice: ADVICE }),
+	],
 ])('neither the key nor the media are in what n8n stores of %s', (_name, thrown) => {
 	const error = toNodeError(NODE, thrown, 0);
 	const parts = [error, error.cause].map((part) => ({

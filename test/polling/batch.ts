@@ -49,7 +49,7 @@ export async function runBatch(plan: BatchPlan): Promise<Batch> {
 
 	async function runItem(item: number): Promise<void> {
 		for (;;) {
-			const slot = await slots.enter(item);
+			const slot = await slots.acquire(item);
 			if (!slot) return;
 			mostSubmitting = Math.max(mostSubmitting, ++submitting);
 			await clock.sleep(createMs);
@@ -69,7 +69,7 @@ export async function runBatch(plan: BatchPlan): Promise<Batch> {
 			slot.accepted();
 			await clock.sleep(durationMs);
 			if (--running === 0) freeSince = passed();
-			slot.leave();
+			slot.release();
 			return;
 		}
 	}

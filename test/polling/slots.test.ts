@@ -73,7 +73,7 @@ describe('pauses between probes', () => {
 		const start = clock.now();
 		const slots = new Slots(20, clock);
 		return await clock.run(async () => {
-			for (let order = 0; order < running; order++) (await slots.enter(order))?.accepted();
+			for (let order = 0; order < running; order++) (await slots.acquire(order))?.accepted();
 			return await work({ clock, slots, elapsed: () => (clock.now() - start) / SECOND });
 		});
 	}
@@ -82,7 +82,7 @@ describe('pauses between probes', () => {
 	async function refuse(count: number, { slots, elapsed }: Line): Promise<number[]> {
 		const createdAt: number[] = [];
 		for (let probe = 0; probe < count; probe++) {
-			const slot = await slots.enter(99);
+			const slot = await slots.acquire(99);
 			createdAt.push(elapsed());
 			slot?.refused();
 		}
@@ -101,7 +101,7 @@ describe('pauses between probes', () => {
 	test('are short again once a task was taken', async () => {
 		const createdAt = await inLine(1, async (line) => {
 			await refuse(4, line);
-			(await line.slots.enter(99))?.accepted();
+			(await line.slots.acquire(99))?.accepted();
 			return await refuse(2, line);
 		});
 		expect(createdAt).toEqual([155, 160]);
@@ -110,15 +110,15 @@ describe('pauses between probes', () => {
 	test('are for one probe at a time, even if another request is answered meanwhile', async () => {
 		const admitted: number[] = [];
 		await inLine(0, async ({ clock, slots }) => {
-			const running = [await slots.enter(0), await slots.enter(0)];
+			const running = [await slots.acquire(0), await slots.acquire(0)];
 			for (const slot of running) slot?.accepted();
-			(await slots.enter(1))?.refused();
+			(await slots.acquire(1))?.refused();
 			await clock.sleep(5 * SECOND);
-			const probe = await slots.enter(2);
-			for (const slot of running) slot?.leave();
+			const probe = await slots.acquire(2);
+			for (const slot of running) slot?.release();
 			// There are slots again that the account is known to have, so this one is no probe.
-			const task = await slots.enter(3);
-			void slots.enter(4).then(() => admitted.push(4));
+			const task = await slots.acquire(3);
+			void slots.acquire(4).then(() => admitted.push(4));
 			task?.accepted();
 			await clock.sleep(SECOND);
 			expect(admitted).toEqual([]);
@@ -130,7 +130,7 @@ describe('pauses between probes', () => {
 
 	test('grow once for refusals that come together', async () => {
 		const createdAt = await inLine(0, async (line) => {
-			const together = await Promise.all([line.slots.enter(0), line.slots.enter(1)]);
+			const together = await Promise.all([line.slots.acquire(0), line.slots.acquire(1)]);
 			for (const slot of together) slot?.refused();
 			return await refuse(2, line);
 		});
@@ -152,9 +152,9 @@ describe('a pause that the service asks for', () => {
 		const start = clock.now();
 		return await clock.run(async () => {
 			const slots = new Slots(5, clock);
-			const first = await slots.enter(0);
+			const first = await slots.acquire(0);
 			first?.refused(retryAfterMs);
-			await slots.enter(0);
+			await slots.acquire(0);
 			return clock.now() - start;
 		});
 	}
@@ -171,23 +171,23 @@ describe('a cancel', () => {
 		const controller = new AbortController();
 		const clock = new VirtualClock();
 		const slots = new Slots(1, clock, controller.signal);
-		const held = await slots.enter(0);
+		const held = await slots.acquire(0);
 		held?.accepted();
-		const waiting = slots.enter(1);
+		const waiting = slots.acquire(1);
 		controller.abort();
 		expect(await waiting).toBeUndefined();
-		expect(await slots.enter(2)).toBeUndefined();
+		expect(await slots.acquire(2)).toBeUndefined();
 	});
 });
 
-test('to leave twice gives one slot back', async () => {
+test('releasing twice gives one slot back', async () => {
 	const slots = new Slots(1, new VirtualClock());
-	const first = await slots.enter(0);
+	const first = await slots.acquire(0);
 	first?.accepted();
-	first?.leave();
-	first?.leave();
+	first?.release();
+	first?.release();
 	const admitted: Slot[] = [];
-	for (const order of [1, 2]) void slots.enter(order).then((slot) => slot && admitted.push(slot));
+	for (const order of [1, 2]) void slots.acquire(order).then((slot) => slot && admitted.push(slot));
 	await new Promise((resolve) => setImmediate(resolve));
 	admitted[0]?.accepted();
 	await new Promise((resolve) => setImmediate(resolve));

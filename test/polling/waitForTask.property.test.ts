@@ -31,7 +31,11 @@ const look: fc.Arbitrary<PollResult<string, string>> = fc.oneof(
 );
 
 /** An answer, how long it takes, and whether it throws instead. */
-const step = fc.record({ look, durationMs: fc.integer({ min: 0, max: 60_000 }), throws: fc.boolean() });
+const step = fc.record({
+	look,
+	durationMs: fc.integer({ min: 0, max: 60_000 }),
+	throws: fc.boolean(),
+});
 
 const script = fc.record({
 	steps: fc.array(step, { maxLength: 40 }),

@@ -94,7 +94,11 @@ test('names a status that nobody knows, and waits on', async () => {
 
 test('tells since when the task could not be read', async () => {
 	const { outcome } = await wait([RUNNING, TROUBLE], { maxWaitMs: 30_000 });
-	expect(outcome).toMatchObject({ kind: 'unreadable', lastAnswer: 'HTTP 503', unreadableMs: 25_000 });
+	expect(outcome).toMatchObject({
+		kind: 'unreadable',
+		lastAnswer: 'HTTP 503',
+		unreadableMs: 25_000,
+	});
 });
 
 test('a task that is read again is not called unreadable', async () => {

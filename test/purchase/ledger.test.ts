@@ -25,10 +25,10 @@ test('a step is forgotten, and nothing else', () => {
 	const ledger = new Ledger({}, 0);
 	ledger.write(0, 'avatar', 'hash', ENTRY);
 	ledger.write(0, 'speech', 'hash', ENTRY);
-	ledger.drop(0, 'avatar', 'hash');
+	ledger.delete(0, 'avatar', 'hash');
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 	expect(ledger.find(0, 'speech', 'hash')).toEqual(ENTRY);
-	expect(() => ledger.drop(0, 'avatar', 'hash')).not.toThrow();
+	expect(() => ledger.delete(0, 'avatar', 'hash')).not.toThrow();
 });
 
 test('an item is forgotten with all its steps, and no other run or item', () => {
@@ -56,7 +56,7 @@ test('what is read is not what was written: n8n stores it at any time', () => {
 	ledger.write(0, 'avatar', 'hash', ENTRY);
 	const stored = context.paidTasks;
 	ledger.write(1, 'avatar', 'hash', ENTRY);
-	ledger.drop(0, 'avatar', 'hash');
+	ledger.delete(0, 'avatar', 'hash');
 	ledger.deleteItems(new Set([1]));
 	expect(stored).toEqual({ '0:0:avatar:hash': ENTRY });
 });
@@ -71,7 +71,7 @@ test.each([
 ])('a context edited by hand, with %s, holds nothing', (_name, paidTasks) => {
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
-	ledger.drop(0, 'avatar', 'hash');
+	ledger.delete(0, 'avatar', 'hash');
 	ledger.deleteItems(new Set([0]));
 	ledger.write(0, 'avatar', 'hash', ENTRY);
 	expect(ledger.find(0, 'avatar', 'hash')).toEqual(ENTRY);
@@ -93,6 +93,6 @@ test('what a run has delivered stays where more tries are expected, and only the
 	}
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toEqual(ENTRY);
 	expect(new Ledger(context, 2).find(0, 'avatar', 'hash')).toBeUndefined();
-	new Ledger(context, 1).drop(0, 'avatar', 'hash');
+	new Ledger(context, 1).delete(0, 'avatar', 'hash');
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toBeUndefined();
 });

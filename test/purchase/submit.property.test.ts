@@ -88,7 +88,7 @@ test('whatever fails, dies and is tried again, an item has at most one task', as
 							book: {
 								read: () => orDie(() => ledger.find(0, 'avatar', 'hash')),
 								write: (entry) => orDie(() => ledger.write(0, 'avatar', 'hash', entry)),
-								drop: () => orDie(() => ledger.drop(0, 'avatar', 'hash')),
+								delete: () => orDie(() => ledger.delete(0, 'avatar', 'hash')),
 							},
 							newExternalId: () => orDie(() => `external-${ids++}`),
 							post: async (id) =>

@@ -232,22 +232,22 @@ describe('a cancel', () => {
 
 	test('that comes with the slot gives the slot back', async () => {
 		const controller = new AbortController();
-		const leave = jest.fn();
+		const release = jest.fn();
 		const played = await play({
 			signal: controller.signal,
 			slots: (clock) => {
 				const slots = new Slots(1, clock);
-				const enter = slots.enter.bind(slots);
-				slots.enter = async (order) => {
+				const enter = slots.acquire.bind(slots);
+				slots.acquire = async (order) => {
 					const slot = await enter(order);
 					controller.abort();
-					return slot && { ...slot, leave };
+					return slot && { ...slot, release };
 				};
 				return slots;
 			},
 		});
 		expect(played.outcome).toEqual({ kind: 'canceled' });
-		expect(leave).toHaveBeenCalledTimes(1);
+		expect(release).toHaveBeenCalledTimes(1);
 	});
 
 	test('while the create is under way keeps the task that it made', async () => {

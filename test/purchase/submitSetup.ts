@@ -51,7 +51,11 @@ export async function play(scene: Scene): Promise<Played> {
 	const requests: string[] = [];
 	const turns = { create: 0, lookUp: 0 };
 	let entry = scene.left;
-	const ask = (kind: 'create' | 'lookUp', answers: TaskResponse[] | undefined, id: string): TaskResponse => {
+	const ask = (
+		kind: 'create' | 'lookUp',
+		answers: TaskResponse[] | undefined,
+		id: string,
+	): TaskResponse => {
 		const order = turns[kind]++;
 		requests.push(`${kind} ${id} @${clock.now() - start}`);
 		scene.onRequest?.(kind, order, entry);
@@ -68,7 +72,7 @@ export async function play(scene: Scene): Promise<Played> {
 				book: {
 					read: () => entry,
 					write: (written) => (entry = written),
-					drop: () => (entry = undefined),
+					delete: () => (entry = undefined),
 				},
 				newExternalId: () => 'new',
 				post: async (id) => ask('create', scene.creates, id),
@@ -81,7 +85,7 @@ export async function play(scene: Scene): Promise<Played> {
 	);
 	const durationMs = clock.now() - start;
 	let slotIsFree = false;
-	void slots.enter(1).then((slot) => (slotIsFree = slot !== undefined));
+	void slots.acquire(1).then((slot) => (slotIsFree = slot !== undefined));
 	await new Promise<void>((resolve) => setImmediate(resolve));
 	return { outcome, requests, entry, slotIsFree, durationMs };
 }

@@ -2,7 +2,7 @@ import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import type { Run } from '../purchase/run';
 
-/** What one item asks for: read from the form and checked, before anything is paid. */
+/** What one item asks for: read from the parameters and checked, before anything is paid. */
 export interface Job {
 	itemIndex: number;
 	/** The kind of task that is waited for and delivered. */
@@ -49,9 +49,9 @@ export interface StartedTask {
 	/** What tasks of this kind are remembered under, and how large this one is; for forecasts. */
 	size?: TaskSize;
 	/** To be called when the task has ended or is no longer waited for: gives its slot back. */
-	leave: () => void;
+	release: () => void;
 	/** To be called when the task came to nothing: it will not be taken up again. */
-	forget: () => void;
+	discard: () => void;
 }
 
 export interface TaskSize {

@@ -4,7 +4,7 @@ import { isRecord, type JsonRecord } from '../kling/json';
 import { UserError } from '../kling/userError';
 
 /**
- * What the form of one item says, with every value checked: expressions can yield anything.
+ * What the parameters of one item says, with every value checked: expressions can yield anything.
  * All its methods throw a UserError that names the parameter as the editor shows it.
  */
 export class ParameterReader {
@@ -76,7 +76,7 @@ export class ParameterReader {
 		return value === undefined ? fallback : asChoice(value, label, values);
 	}
 
-	/** `null` where the form has no such parameter, so that it can be told which one is missing. */
+	/** `null` if the node has no such parameter, so that it can be told which one is missing. */
 	private read(name: string): unknown {
 		return this.context.getNodeParameter(name, this.itemIndex, null);
 	}
@@ -140,7 +140,11 @@ function asChoice<Value extends string>(
 function asNumber(value: unknown, label: string, range: NumberRange): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {
-		throw invalidParameter(label, 'is not a number', `Enter a number from ${range.min} to ${range.max}.`);
+		throw invalidParameter(
+			label,
+			'is not a number',
+			`Enter a number from ${range.min} to ${range.max}.`,
+		);
 	}
 	if (number < range.min || number > range.max) {
 		throw invalidParameter(

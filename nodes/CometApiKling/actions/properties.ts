@@ -68,7 +68,7 @@ const taskOperation: INodeProperties = {
 	default: 'get',
 };
 
-/** The whole form of the node. */
+/** All parameters of the node. */
 export const properties: INodeProperties[] = [
 	resource,
 	avatarOperation,

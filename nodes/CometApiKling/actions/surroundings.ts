@@ -1,4 +1,4 @@
-/** What the check of a form needs to know besides the form. */
+/** What the check of a parameters needs to know besides the parameters. */
 export interface Surroundings {
 	/** Whether the API runs on this machine, as the simulator does: local links then make sense. */
 	apiIsLocal: boolean;

@@ -9,7 +9,7 @@ import { checkGenerateSpeech } from './speech/generate.operation';
 import type { Surroundings } from './surroundings';
 import { checkGetTask } from './task/get.operation';
 
-type Check = (form: ParameterReader, surroundings: Surroundings) => Promise<Job>;
+type Check = (parameters: ParameterReader, surroundings: Surroundings) => Promise<Job>;
 
 const CHECKS: Record<string, Check | undefined> = {
 	'avatar:create': checkCreateAvatar,
@@ -48,9 +48,9 @@ export async function validateItems(
 	return checked;
 }
 
-async function validateItem(form: ParameterReader, surroundings: Surroundings): Promise<Job> {
-	const resource = form.choice('resource', 'Resource', ['avatar', 'speech', 'task']);
-	const operation = form.choice('operation', 'Operation', ['create', 'generate', 'get']);
+async function validateItem(parameters: ParameterReader, surroundings: Surroundings): Promise<Job> {
+	const resource = parameters.choice('resource', 'Resource', ['avatar', 'speech', 'task']);
+	const operation = parameters.choice('operation', 'Operation', ['create', 'generate', 'get']);
 	const check = CHECKS[`${resource}:${operation}`];
 	if (!check)
 		throw invalidParameter(
@@ -58,7 +58,7 @@ async function validateItem(form: ParameterReader, surroundings: Surroundings): 
 			`is ${operation}, which ${resource} does not have`,
 			'Choose it anew from the list.',
 		);
-	return await check(form, surroundings);
+	return await check(parameters, surroundings);
 }
 
 /** The API refuses the second of two equal ids, so that is said before the first is paid. */

@@ -9,7 +9,12 @@ import { Pacer } from '../polling/pacer';
 import { Slots } from '../polling/slots';
 import { ForecastStore } from '../polling/forecastStore';
 import { Ledger } from '../purchase/ledger';
-import { MAX_CREATES, MAX_DOWNLOADS, MAX_QUERIES_PER_SECOND, MAX_UPLOADS } from '../polling/requestLimits';
+import {
+	MAX_CREATES,
+	MAX_DOWNLOADS,
+	MAX_QUERIES_PER_SECOND,
+	MAX_UPLOADS,
+} from '../polling/requestLimits';
 import type { Run } from '../purchase/run';
 
 /** Tells apart equal executions of different n8n servers that share an account. */

@@ -24,7 +24,7 @@ export async function runItem(
 	try {
 		task = await finishedTask(run, job, started);
 	} finally {
-		started.leave();
+		started.release();
 	}
 	return await toOutputItem(context, run, job, started, task);
 }
@@ -42,7 +42,7 @@ export async function toOutputItem(
 	task: KlingTask,
 ): Promise<INodeExecutionData> {
 	if (task.state === 'failed') {
-		started.forget();
+		started.discard();
 		if (job.onTaskFailure === 'error') throw failure(task);
 	}
 	return await deliver(context, run, deliveryOf(job), task);

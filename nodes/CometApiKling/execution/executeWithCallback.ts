@@ -59,7 +59,7 @@ async function submitAll(
 		try {
 			return { job, started, ended: await waitForEnd(run, job, started, allSubmitted.signal) };
 		} finally {
-			started.leave();
+			started.release();
 		}
 	});
 }

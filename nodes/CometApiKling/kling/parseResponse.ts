@@ -102,7 +102,11 @@ function looksLikeHtml(answer: HttpResponse): boolean {
 	);
 }
 
-function faulty(answer: HttpResponse, kind: 'wrongPath' | 'malformedResponse', message: string): TaskResponse {
+function faulty(
+	answer: HttpResponse,
+	kind: 'wrongPath' | 'malformedResponse',
+	message: string,
+): TaskResponse {
 	return {
 		kind: 'fault',
 		fault: {

@@ -59,10 +59,10 @@ function withIds(sentence: string, taskId?: string, externalTaskId?: string): st
 		: `${sentence} [external task ID ${externalTaskId}]`;
 }
 
-/** Longer texts in a form are files as base64. */
+/** Longer values of a parameter are files as base64. */
 const MAX_PARAMETER_CHARACTERS = 5000;
 
-/** n8n stores and logs the node with its error; files in its form must not go with it (SPEC 7). */
+/** n8n stores and logs the node with its error; files in its parameters must not go with it (SPEC 7). */
 function withoutFiles(node: INode): INode {
 	const parameters = Object.fromEntries(
 		Object.entries(node.parameters).map(([name, value]) => {

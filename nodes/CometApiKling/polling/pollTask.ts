@@ -55,7 +55,8 @@ async function observe(
 ): Promise<TaskOutcome> {
 	const { size } = started;
 	const outcome = await waitForTask<KlingTask, Fault>(
-		async (timeoutMs) => toPollResult(await run.service.query(job.route, started.taskId, timeoutMs)),
+		async (timeoutMs) =>
+			toPollResult(await run.service.query(job.route, started.taskId, timeoutMs)),
 		{
 			...wait,
 			createdAt: started.createdAt,

@@ -30,12 +30,12 @@ const MAX_RETRY_AFTER_MS = 120_000;
 
 /** A place in the line of tasks that may run at the same time. */
 export interface Slot {
-	/** The service took the task: the slot is held until `leave`. */
+	/** The service took the task: the slot is held until `release`. */
 	accepted: () => void;
 	/** The service has no slot: the place is given back, and the line pauses. */
 	refused: (retryAfterMs?: number) => void;
 	/** The task ended, or none was made. */
-	leave: () => void;
+	release: () => void;
 }
 
 interface Waiting {
@@ -51,10 +51,10 @@ interface Waiting {
  * of ours ends, and besides one probe at a time is let through after a growing pause.
  */
 export class Slots {
-	private readonly line: Waiting[] = [];
-	private held = 0;
-	private submitting = 0;
-	private ceiling: number;
+	private readonly queue: Waiting[] = [];
+	private active = 0;
+	private pending = 0;
+	private detectedLimit: number;
 	private probeAt = 0;
 	private probePauseMs = FIRST_PROBE_MS;
 	private probing = false;
@@ -65,7 +65,7 @@ export class Slots {
 		private readonly clock: Clock,
 		private readonly signal?: AbortSignal,
 	) {
-		this.ceiling = limit;
+		this.detectedLimit = limit;
 		onAbort(signal, () => this.cancelWaiters());
 	}
 
@@ -75,28 +75,28 @@ export class Slots {
 	 * @param order the item's index: a refused item comes before those behind it
 	 * @returns `undefined` once the signal has aborted
 	 */
-	async enter(order: number): Promise<Slot | undefined> {
+	async acquire(order: number): Promise<Slot | undefined> {
 		if (this.signal?.aborted) return undefined;
 		return await new Promise((resolve) => {
-			const behind = this.line.findIndex((waiting) => waiting.order > order);
-			this.line.splice(behind < 0 ? this.line.length : behind, 0, { order, admit: resolve });
+			const behind = this.queue.findIndex((waiting) => waiting.order > order);
+			this.queue.splice(behind < 0 ? this.queue.length : behind, 0, { order, admit: resolve });
 			this.processQueue();
 		});
 	}
 
 	private processQueue(): void {
-		while (this.line.length > 0 && this.submitting < FIRST_REQUESTS + this.held) {
-			const isProbe = this.held + this.submitting >= this.ceiling;
+		while (this.queue.length > 0 && this.pending < FIRST_REQUESTS + this.active) {
+			const isProbe = this.active + this.pending >= this.detectedLimit;
 			if (isProbe && !this.mayProbe()) return;
-			const next = this.line.shift();
+			const next = this.queue.shift();
 			if (isProbe) this.probing = true;
-			this.submitting++;
+			this.pending++;
 			next?.admit(this.slot(isProbe));
 		}
 	}
 
 	private mayProbe(): boolean {
-		if (this.probing || this.held + this.submitting >= this.limit) return false;
+		if (this.probing || this.active + this.pending >= this.limit) return false;
 		if (this.clock.now() >= this.probeAt) return true;
 		void this.wakeForProbe();
 		return false;
@@ -111,32 +111,32 @@ export class Slots {
 	}
 
 	private slot(isProbe: boolean): Slot {
-		let state: 'submitting' | 'held' | 'left' = 'submitting';
-		const leaveSubmitting = (next: 'held' | 'left'): boolean => {
-			if (state !== 'submitting') return false;
+		let state: 'pending' | 'active' | 'released' = 'pending';
+		const endPending = (next: 'active' | 'released'): boolean => {
+			if (state !== 'pending') return false;
 			state = next;
-			this.submitting--;
+			this.pending--;
 			if (isProbe) this.probing = false;
 			return true;
 		};
 		return {
 			accepted: () => {
-				if (!leaveSubmitting('held')) return;
-				this.held++;
-				this.ceiling = Math.max(this.ceiling, this.held);
+				if (!endPending('active')) return;
+				this.active++;
+				this.detectedLimit = Math.max(this.detectedLimit, this.active);
 				this.probePauseMs = FIRST_PROBE_MS;
 				this.processQueue();
 			},
 			refused: (retryAfterMs) => {
-				if (!leaveSubmitting('left')) return;
-				this.ceiling = Math.min(this.ceiling, this.held);
+				if (!endPending('released')) return;
+				this.detectedLimit = Math.min(this.detectedLimit, this.active);
 				this.pause(retryAfterMs ?? 0);
 				this.processQueue();
 			},
-			leave: () => {
-				if (!leaveSubmitting('left') && state === 'held') {
-					state = 'left';
-					this.held--;
+			release: () => {
+				if (!endPending('released') && state === 'active') {
+					state = 'released';
+					this.active--;
 				}
 				this.processQueue();
 			},
@@ -147,7 +147,7 @@ export class Slots {
 	private pause(retryAfterMs: number): void {
 		const now = this.clock.now();
 		if (now < this.probeAt) return;
-		const longestMs = this.held > 0 ? MAX_PROBE_MS : MAX_LONE_PROBE_MS;
+		const longestMs = this.active > 0 ? MAX_PROBE_MS : MAX_LONE_PROBE_MS;
 		const pauseMs = Math.min(this.probePauseMs, longestMs);
 		const jittered = pauseMs * (1 + JITTER * (2 * this.clock.random() - 1));
 		this.probeAt = now + Math.max(jittered, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
@@ -155,6 +155,6 @@ export class Slots {
 	}
 
 	private cancelWaiters(): void {
-		for (const waiting of this.line.splice(0)) waiting.admit(undefined);
+		for (const waiting of this.queue.splice(0)) waiting.admit(undefined);
 	}
 }

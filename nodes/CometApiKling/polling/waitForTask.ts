@@ -155,7 +155,9 @@ async function pollWithTimeout<Task, Reason>(
 	const unsubscribe = onAbort(signal, () => giveUp.abort());
 	try {
 		return await Promise.race([
-			look(timeoutMs).catch((): PollResult<Task, Reason> => ({ kind: 'trouble', label: 'failed look' })),
+			look(timeoutMs).catch(
+				(): PollResult<Task, Reason> => ({ kind: 'trouble', label: 'failed look' }),
+			),
 			clock
 				.sleep(timeoutMs, giveUp.signal)
 				.then((): PollResult<Task, Reason> => ({ kind: 'trouble', label: 'no answer' })),

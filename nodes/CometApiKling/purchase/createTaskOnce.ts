@@ -41,7 +41,7 @@ export async function createTaskOnce(run: Run, purchase: CreateTaskRequest): Pro
 	const book: StepBook = {
 		read: () => run.ledger.find(itemIndex, step, requestHash),
 		write: (entry) => run.ledger.write(itemIndex, step, requestHash, entry),
-		drop: () => run.ledger.drop(itemIndex, step, requestHash),
+		delete: () => run.ledger.delete(itemIndex, step, requestHash),
 	};
 	const outcome = await submit({
 		order: itemIndex,

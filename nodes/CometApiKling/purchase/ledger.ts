@@ -47,7 +47,7 @@ export class Ledger {
 	}
 
 	/** Forgets a step: it is handed on, or nothing was paid for it. */
-	drop(itemIndex: number, step: PaidStep, requestHash: string): void {
+	delete(itemIndex: number, step: PaidStep, requestHash: string): void {
 		const book = { ...this.book() };
 		delete book[this.key(itemIndex, step, requestHash)];
 		this.context[CONTEXT_KEY] = book;

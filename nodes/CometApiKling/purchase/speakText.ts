@@ -29,14 +29,14 @@ export async function speakForAvatar(
 	if (known !== undefined) return { field: 'audio_id', load: async () => known };
 
 	const bought = await createSpeechTask(run, itemIndex, speech, wait);
-	const started = { ...bought, leave: bought.slot.leave, forget: bought.book.drop };
+	const started = { ...bought, release: bought.slot.release, discard: bought.book.delete };
 	try {
 		const answered = bought.task;
 		const isReady = answered && (answered.state !== 'running' || answered.audios.length > 0);
 		const task = isReady ? answered : await waitFor(run, { route: SPEECH_ROUTE }, started, wait);
 		const audio = task.audios[0];
 		if (task.state === 'failed') {
-			bought.book.drop();
+			bought.book.delete();
 			throw unusable(
 				task.id,
 				`failed: ${task.statusMessage ?? 'no reason was given'}`,
@@ -70,7 +70,7 @@ export async function speakForAvatar(
 		if (entry) bought.book.write({ ...entry, audio_id: audioId });
 		return { field: 'audio_id', seconds, load: async () => audioId };
 	} finally {
-		bought.slot.leave();
+		bought.slot.release();
 	}
 }
 

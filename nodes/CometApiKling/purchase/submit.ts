@@ -9,7 +9,7 @@ import type { LedgerEntry } from './ledger';
 export interface StepBook {
 	read: () => LedgerEntry | undefined;
 	write: (entry: LedgerEntry) => void;
-	drop: () => void;
+	delete: () => void;
 }
 
 export interface SubmitInput {
@@ -62,9 +62,9 @@ export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 	let connectionTries = 0;
 
 	for (;;) {
-		const slot = await input.slots.enter(input.order);
+		const slot = await input.slots.acquire(input.order);
 		if (!slot || signal?.aborted) {
-			slot?.leave();
+			slot?.release();
 			return { kind: 'canceled' };
 		}
 		entry ??= { external_task_id: input.newExternalId() };
@@ -77,7 +77,7 @@ export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 			const found = await lookUpOnce(input, externalTaskId);
 			if (found.kind === 'task') return adopt(input, found.task, slot, externalTaskId);
 			if (found.fault.kind !== 'notFound') {
-				slot.leave();
+				slot.release();
 				return { kind: 'unconfirmed', fault: found.fault, externalTaskId };
 			}
 		} else {
@@ -95,18 +95,18 @@ export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 		if (effect === 'unknown' || (isResend && fault.kind === 'duplicateId')) {
 			const found = await lookForTask(input, externalTaskId);
 			if (found) return adopt(input, found, slot, externalTaskId);
-			slot.leave();
+			slot.release();
 			return { kind: 'unconfirmed', fault, externalTaskId };
 		}
 		// Refused outright: this very request made nothing. What an earlier one made stays in the book.
-		if (!isResend) book.drop();
+		if (!isResend) book.delete();
 		if (effect === 'none') {
-			slot.leave();
+			slot.release();
 			return { kind: 'refused', fault, externalTaskId };
 		}
 		const waitedMs = clock.now() - startedAt;
 		if (fault.kind === 'unreachable') {
-			slot.leave();
+			slot.release();
 			connectionTries++;
 			if (connectionTries >= MAX_CONNECTION_TRIES)
 				return { kind: 'refused', fault, externalTaskId };

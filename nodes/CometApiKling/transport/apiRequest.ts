@@ -79,7 +79,10 @@ export async function apiRequest(
 			options,
 		);
 		if (!isRecord(response) || !isByteStream(response.body)) {
-			return { kind: 'fault', fault: { kind: 'malformedResponse', message: 'The answer had no body.' } };
+			return {
+				kind: 'fault',
+				fault: { kind: 'malformedResponse', message: 'The answer had no body.' },
+			};
 		}
 		stream = response.body;
 		if (timedOut) throw new RangeError('time-out');

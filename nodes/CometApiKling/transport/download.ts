@@ -51,12 +51,12 @@ export async function download(
 		try {
 			return await downloadOnce(context, request, watchdog);
 		} catch (error) {
-			const fault = watchdog.bit
+			const fault = watchdog.timedOut
 				? new DownloadFault(`The file host sent nothing for ${STALL_MS / 1000} seconds.`, true)
 				: interrupted(error);
 			if (attempt === TRIES || !fault.canTryAgain || signal?.aborted) throw fault;
 		} finally {
-			watchdog.rest();
+			watchdog.stop();
 		}
 		await clock.sleep(RETRY_PAUSE_MS * attempt, signal);
 	}
@@ -79,7 +79,7 @@ async function downloadOnce(
 	const counted = body.map((chunk: unknown) => {
 		const part = asBuffer(chunk);
 		bytes += part.length;
-		watchdog.pat();
+		watchdog.reset();
 		if (bytes > MAX_FILE_BYTES) {
 			throw new DownloadFault('The file is larger than 2 GB, which no Kling result is.', false);
 		}

@@ -22,21 +22,21 @@ const HTTP_UNAVAILABLE = 503;
 
 /**
  * Receives a callback of the service (SPEC 9), and starts the workflow with the task if it is news
- * that the form asks for.
+ * that the parameters ask for.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const form = readTriggerParameters(context);
+	const parameters = readTriggerParameters(context);
 	const claim = readCallback(context.getBodyData());
 	if (!claim) {
 		acknowledge(context, HTTP_BAD_REQUEST);
 		return NOTHING;
 	}
-	if (!form.states.includes(claim.state)) {
+	if (!parameters.states.includes(claim.state)) {
 		acknowledge(context);
 		return NOTHING;
 	}
 	try {
-		return await start(context, form, claim);
+		return await start(context, parameters, claim);
 	} catch (error) {
 		acknowledge(context, isTransient(error) ? HTTP_UNAVAILABLE : undefined);
 		const words = error instanceof Error ? redact(error.message) : 'unknown error';
@@ -47,14 +47,14 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 
 async function start(
 	context: IWebhookFunctions,
-	form: TriggerParameters,
+	parameters: TriggerParameters,
 	claim: KlingTask,
 ): Promise<IWebhookResponseData> {
 	const run = await createResumeRun(context);
-	const task = form.verify ? await pollOnce(run, form.delivery, claim.id) : claim;
+	const task = parameters.verify ? await pollOnce(run, parameters.delivery, claim.id) : claim;
 	acknowledge(context);
-	if (!form.states.includes(task.state) || isRepeat(context, task)) return NOTHING;
-	const item = await deliverOrReportError(context, run, form.delivery, task);
+	if (!parameters.states.includes(task.state) || isRepeat(context, task)) return NOTHING;
+	const item = await deliverOrReportError(context, run, parameters.delivery, task);
 	return { noWebhookResponse: true, workflowData: [[item]] };
 }
 

@@ -4,7 +4,7 @@ import { readTaskType } from '../actions/shared/taskType';
 import { isRecord, textOf } from '../kling/json';
 import type { Delivery } from '../output/deliver';
 
-/** What the trigger's form says. */
+/** The parameters of the trigger. */
 export interface TriggerParameters {
 	/** States of a task that start the workflow. */
 	states: string[];
@@ -13,7 +13,7 @@ export interface TriggerParameters {
 }
 
 /**
- * Reads the trigger's form.
+ * Reads the trigger's parameters.
  *
  * @throws UserError that names the parameter
  */

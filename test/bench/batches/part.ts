@@ -73,7 +73,10 @@ export async function benchBatches(): Promise<PartResult> {
 		baselines: new BenchEngine({ speed: SPEED }),
 	};
 	try {
-		const [ours, baselines] = await Promise.all([runOurs(engines.node), runRivals(engines.baselines)]);
+		const [ours, baselines] = await Promise.all([
+			runOurs(engines.node),
+			runRivals(engines.baselines),
+		]);
 		return report(ours, baselines);
 	} finally {
 		engines.node.stop();

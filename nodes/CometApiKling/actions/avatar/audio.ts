@@ -42,38 +42,43 @@ const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
  * @throws UserError that names the parameter
  */
 export async function readVoice(
-	form: ParameterReader,
+	parameters: ParameterReader,
 	surroundings: Surroundings,
 	validate: boolean,
 	wait: JobWait,
 ): Promise<AvatarVoice> {
 	const limits = { maxBytes: MEDIA_LIMITS.audioMaxBytes, ...(validate && { check: checkAudio }) };
 	switch (
-		form.choice('audioSource', 'Audio Source', ['audioId', 'text', 'binary', 'url', 'base64'])
+		parameters.choice('audioSource', 'Audio Source', ['audioId', 'text', 'binary', 'url', 'base64'])
 	) {
 		case 'audioId':
-			return readAudioId(form);
+			return readAudioId(parameters);
 		case 'text': {
-			const speech = readSpeech(form);
+			const speech = readSpeech(parameters);
 			return {
 				fingerprint: `text:${speechHash(speech)}`,
 				isLarge: false,
-				prepare: async (run) => await speakForAvatar(run, form.itemIndex, speech, wait),
+				prepare: async (run) => await speakForAvatar(run, parameters.itemIndex, speech, wait),
 			};
 		}
 		case 'binary':
 			return fileVoice(
-				await binaryInput(form, 'audioBinaryPropertyName', 'Audio Input Binary Field', limits),
+				await binaryInput(
+					parameters,
+					'audioBinaryPropertyName',
+					'Audio Input Binary Field',
+					limits,
+				),
 			);
 		case 'url':
-			return fileVoice(urlInput(form, 'audioUrl', 'Audio URL', surroundings.apiIsLocal));
+			return fileVoice(urlInput(parameters, 'audioUrl', 'Audio URL', surroundings.apiIsLocal));
 		case 'base64':
-			return fileVoice(await base64Input(form, 'audioBase64', 'Audio Base64', limits));
+			return fileVoice(await base64Input(parameters, 'audioBase64', 'Audio Base64', limits));
 	}
 }
 
-function readAudioId(form: ParameterReader): AvatarVoice {
-	const id = form.requiredText('audioId', 'Audio ID', '{{ $json.audio_id }}');
+function readAudioId(parameters: ParameterReader): AvatarVoice {
+	const id = parameters.requiredText('audioId', 'Audio ID', '{{ $json.audio_id }}');
 	if (!AUDIO_ID.test(id)) {
 		throw invalidParameter(
 			'Audio ID',

@@ -24,38 +24,44 @@ const MAX_PROMPT_CHARACTERS = 2500;
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 
 /**
- * Reads and checks the form and the files of one item of *Create avatar video*.
+ * Reads and checks the parameters and the files of one item of *Create avatar video*.
  *
  * @throws UserError that names the parameter
  */
-export async function checkCreateAvatar(form: ParameterReader, surroundings: Surroundings): Promise<Job> {
-	const { itemIndex } = form;
-	const validate = form.optionalFlag('validateMedia', 'Validate Media', true);
-	const image = await readImage(form, surroundings, validate);
-	const wait = readWait(form);
-	const voice = await readVoice(form, surroundings, validate, wait);
-	const externalTaskId = readExternalTaskId(form);
-	const waits = form.flag('waitForCompletion', 'Wait for Completion');
-	const resumeUrl = waits ? readResumeUrl(form, surroundings) : undefined;
-	const callbackUrl = resumeUrl ?? readCallbackUrl(form, surroundings.apiIsLocal);
-	const fields = { prompt: readPrompt(form), mode: form.choice('mode', 'Mode', ['std', 'pro']) };
+export async function checkCreateAvatar(
+	parameters: ParameterReader,
+	surroundings: Surroundings,
+): Promise<Job> {
+	const { itemIndex } = parameters;
+	const validate = parameters.optionalFlag('validateMedia', 'Validate Media', true);
+	const image = await readImage(parameters, surroundings, validate);
+	const wait = readWait(parameters);
+	const voice = await readVoice(parameters, surroundings, validate, wait);
+	const externalTaskId = readExternalTaskId(parameters);
+	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
+	const resumeUrl = waits ? readResumeUrl(parameters, surroundings) : undefined;
+	const callbackUrl = resumeUrl ?? readCallbackUrl(parameters, surroundings.apiIsLocal);
+	const fields = {
+		prompt: readPrompt(parameters),
+		mode: parameters.choice('mode', 'Mode', ['std', 'pro']),
+	};
 	const hash = requestHash({
 		image: image.fingerprint,
 		voice: voice.fingerprint,
 		...fields,
 		externalTaskId,
 	});
-	const downloads = waits && form.flag('downloadVideo', 'Download Video');
+	const downloads = waits && parameters.flag('downloadVideo', 'Download Video');
 
 	return {
 		itemIndex,
 		route: AVATAR_ROUTE,
 		...(waits && { wait: { ...wait, usesCallback: resumeUrl !== undefined } }),
-		...(downloads && { download: readDownload(form) }),
-		simplify: form.flag('simplify', 'Simplify'),
-		onTaskFailure: readOnTaskFailure(form),
+		...(downloads && { download: readDownload(parameters) }),
+		simplify: parameters.flag('simplify', 'Simplify'),
+		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
-		maxConcurrentTasks: readMaxConcurrentTasks(form),
+		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
 		hint: voice.hint,
 		start: async (run): Promise<StartedTask> => {
 			const isCreated = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
@@ -78,13 +84,13 @@ export async function checkCreateAvatar(form: ParameterReader, surroundings: Sur
 				maxQueueMs: wait.maxWaitMs,
 			});
 			const size = { kind: `avatar:${fields.mode}`, audioSeconds: sound?.seconds };
-			return { ...bought, size, leave: bought.slot.leave, forget: bought.book.drop };
+			return { ...bought, size, release: bought.slot.release, discard: bought.book.delete };
 		},
 	};
 }
 
-function readPrompt(form: ParameterReader): string {
-	const prompt = form.text('prompt', 'Prompt');
+function readPrompt(parameters: ParameterReader): string {
+	const prompt = parameters.text('prompt', 'Prompt');
 	const length = [...prompt].length;
 	if (length > MAX_PROMPT_CHARACTERS) {
 		throw invalidParameter(

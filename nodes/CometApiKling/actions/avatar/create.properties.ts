@@ -124,7 +124,7 @@ const audioProperties: INodeProperties[] = [
 	},
 ];
 
-/** The form of *Create avatar video*. */
+/** The parameters of *Create avatar video*. */
 export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'create', [
 	...imageProperties,
 	...audioProperties,

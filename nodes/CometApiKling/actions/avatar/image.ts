@@ -11,17 +11,22 @@ import type { Surroundings } from '../surroundings';
  * @throws UserError that names the parameter
  */
 export async function readImage(
-	form: ParameterReader,
+	parameters: ParameterReader,
 	surroundings: Surroundings,
 	validate: boolean,
 ): Promise<MediaInput<unknown>> {
 	const limits = { maxBytes: MEDIA_LIMITS.imageMaxBytes, ...(validate && { check: checkImage }) };
-	switch (form.choice('imageSource', 'Image Source', ['url', 'binary', 'base64'])) {
+	switch (parameters.choice('imageSource', 'Image Source', ['url', 'binary', 'base64'])) {
 		case 'url':
-			return urlInput(form, 'imageUrl', 'Image URL', surroundings.apiIsLocal);
+			return urlInput(parameters, 'imageUrl', 'Image URL', surroundings.apiIsLocal);
 		case 'binary':
-			return await binaryInput(form, 'imageBinaryPropertyName', 'Image Input Binary Field', limits);
+			return await binaryInput(
+				parameters,
+				'imageBinaryPropertyName',
+				'Image Input Binary Field',
+				limits,
+			);
 		case 'base64':
-			return await base64Input(form, 'imageBase64', 'Image Base64', limits);
+			return await base64Input(parameters, 'imageBase64', 'Image Base64', limits);
 	}
 }

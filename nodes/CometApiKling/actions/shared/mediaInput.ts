@@ -30,19 +30,19 @@ const LARGE_BYTES = 1024 * 1024;
 const MAX_URL_CHARACTERS = 4_000;
 
 /**
- * A public http(s) address, checked by its form alone: it is not fetched (SPEC 8).
+ * A public http(s) address, checked by its spelling alone: it is not fetched (SPEC 8).
  *
  * @param allowLoopback whether the API itself runs on this machine, as the simulator does
  * @throws UserError that names the parameter
  */
 export function urlInput(
-	form: ParameterReader,
+	parameters: ParameterReader,
 	name: string,
 	label: string,
 	allowLoopback: boolean,
 ): MediaInput<never> {
 	const url = checkedUrl(
-		form.requiredText(name, label, 'https://example.com/file'),
+		parameters.requiredText(name, label, 'https://example.com/file'),
 		label,
 		allowLoopback,
 	);
@@ -59,7 +59,11 @@ export function checkedUrl(text: string, label: string, allowLoopback: boolean):
 		);
 	}
 	if (text.length > MAX_URL_CHARACTERS) {
-		throw invalidParameter(label, `is longer than ${MAX_URL_CHARACTERS} characters`, 'Use a shorter link.');
+		throw invalidParameter(
+			label,
+			`is longer than ${MAX_URL_CHARACTERS} characters`,
+			'Use a shorter link.',
+		);
 	}
 	if (!URL.canParse(text)) {
 		throw invalidParameter(
@@ -101,7 +105,7 @@ export function isPubliclyReachable({ hostname }: URL): boolean {
  * @throws UserError that names the parameter
  */
 export async function binaryInput<Facts>(
-	form: ParameterReader,
+	parameters: ParameterReader,
 	name: string,
 	label: string,
 	limits: {
@@ -109,8 +113,8 @@ export async function binaryInput<Facts>(
 		check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>;
 	},
 ): Promise<MediaInput<Facts>> {
-	const { context, itemIndex } = form;
-	const field = form.requiredText(name, label, 'data');
+	const { context, itemIndex } = parameters;
+	const field = parameters.requiredText(name, label, 'data');
 	const item = context.getInputData()[itemIndex];
 	const file = item?.binary?.[field];
 	if (!file) {
@@ -143,14 +147,15 @@ export async function binaryInput<Facts>(
  * @throws UserError that names the parameter
  */
 export async function base64Input<Facts>(
-	form: ParameterReader,
+	parameters: ParameterReader,
 	name: string,
 	label: string,
 	limits: { check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>> },
 ): Promise<MediaInput<Facts>> {
 	const load = async () => {
-		const verdict = checkBase64(form.text(name, label));
-		if (!verdict.ok) throw invalidParameter(label, 'is not base64', `${verdict.problem} ${verdict.advice}`);
+		const verdict = checkBase64(parameters.text(name, label));
+		if (!verdict.ok)
+			throw invalidParameter(label, 'is not base64', `${verdict.problem} ${verdict.advice}`);
 		return Buffer.from(verdict.base64, 'base64');
 	};
 	return await fromBytes(await load(), load, label, limits.check);
@@ -166,7 +171,8 @@ async function fromBytes<Facts>(
 	const isLarge = bytes.length > LARGE_BYTES;
 	if (!check) return { fingerprint, isLarge, load };
 	const verdict = await check(bytes);
-	if (!verdict.ok) throw invalidParameter(label, `cannot be used: ${verdict.problem}`, verdict.advice);
+	if (!verdict.ok)
+		throw invalidParameter(label, `cannot be used: ${verdict.problem}`, verdict.advice);
 	const { facts, hint } = verdict;
 	return { fingerprint, facts, ...(hint !== undefined && { hint }), isLarge, load };
 }

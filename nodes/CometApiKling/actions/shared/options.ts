@@ -156,8 +156,8 @@ export type OptionName =
 	| 'waitStrategy';
 
 /** How long to wait, and how often to look at first. */
-export function readWait(form: ParameterReader): JobWait {
-	const maxWait = form.optionalNumber(
+export function readWait(parameters: ParameterReader): JobWait {
+	const maxWait = parameters.optionalNumber(
 		'maxWaitSeconds',
 		'Max Wait (Seconds)',
 		DEFAULT_MAX_WAIT_SECONDS,
@@ -167,7 +167,7 @@ export function readWait(form: ParameterReader): JobWait {
 			decimals: 3,
 		},
 	);
-	const interval = form.optionalNumber(
+	const interval = parameters.optionalNumber(
 		'pollIntervalSeconds',
 		'Poll Interval (Seconds)',
 		DEFAULT_POLL_INTERVAL_SECONDS,
@@ -176,8 +176,8 @@ export function readWait(form: ParameterReader): JobWait {
 	return { maxWaitMs: maxWait * SECOND_MS, firstIntervalMs: interval * SECOND_MS };
 }
 
-export function readMaxConcurrentTasks(form: ParameterReader): number {
-	return form.optionalNumber(
+export function readMaxConcurrentTasks(parameters: ParameterReader): number {
+	return parameters.optionalNumber(
 		'maxConcurrentTasks',
 		'Max Concurrent Tasks',
 		DEFAULT_MAX_CONCURRENT_TASKS,
@@ -189,12 +189,15 @@ export function readMaxConcurrentTasks(form: ParameterReader): number {
 	);
 }
 
-export function readOnTaskFailure(form: ParameterReader): 'error' | 'output' {
-	return form.optionalChoice('onTaskFailure', 'On Task Failure', 'error', ['error', 'output']);
+export function readOnTaskFailure(parameters: ParameterReader): 'error' | 'output' {
+	return parameters.optionalChoice('onTaskFailure', 'On Task Failure', 'error', [
+		'error',
+		'output',
+	]);
 }
 
-export function readExternalTaskId(form: ParameterReader): string | undefined {
-	const id = form.optionalText('externalTaskId', 'External Task ID');
+export function readExternalTaskId(parameters: ParameterReader): string | undefined {
+	const id = parameters.optionalText('externalTaskId', 'External Task ID');
 	if (id === undefined || EXTERNAL_TASK_ID.test(id)) return id;
 	throw invalidParameter(
 		'External Task ID',
@@ -204,8 +207,11 @@ export function readExternalTaskId(form: ParameterReader): string | undefined {
 }
 
 /** Where the service is to call back, if it is. */
-export function readCallbackUrl(form: ParameterReader, allowLoopback: boolean): string | undefined {
-	const url = form.optionalText('callbackUrl', 'Callback URL');
+export function readCallbackUrl(
+	parameters: ParameterReader,
+	allowLoopback: boolean,
+): string | undefined {
+	const url = parameters.optionalText('callbackUrl', 'Callback URL');
 	return url === undefined ? undefined : checkedUrl(url, 'Callback URL', allowLoopback);
 }
 
@@ -214,13 +220,16 @@ export function readCallbackUrl(form: ParameterReader, allowLoopback: boolean): 
  *
  * @throws UserError where the service could not reach this n8n: the execution would wait in vain
  */
-export function readResumeUrl(form: ParameterReader, surroundings: Surroundings): string | undefined {
-	const strategy = form.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [
+export function readResumeUrl(
+	parameters: ParameterReader,
+	surroundings: Surroundings,
+): string | undefined {
+	const strategy = parameters.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [
 		'poll',
 		'callback',
 	]);
 	if (strategy === 'poll' || !surroundings.canSuspend) return undefined;
-	if (form.optionalText('callbackUrl', 'Callback URL') !== undefined) {
+	if (parameters.optionalText('callbackUrl', 'Callback URL') !== undefined) {
 		throw invalidParameter(
 			'Callback URL',
 			'cannot be used while Wait Strategy is Callback, which needs the place of it',
@@ -228,7 +237,8 @@ export function readResumeUrl(form: ParameterReader, surroundings: Surroundings)
 		);
 	}
 	const { resumeUrl, apiIsLocal } = surroundings;
-	if (URL.canParse(resumeUrl) && (apiIsLocal || isPubliclyReachable(new URL(resumeUrl)))) return resumeUrl;
+	if (URL.canParse(resumeUrl) && (apiIsLocal || isPubliclyReachable(new URL(resumeUrl))))
+		return resumeUrl;
 	throw invalidParameter(
 		'Wait Strategy',
 		`is Callback, but CometAPI cannot reach this n8n at ${resumeUrl.replace(/[?#].*/, '')}`,

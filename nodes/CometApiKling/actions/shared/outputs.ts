@@ -51,8 +51,12 @@ export const fileNameProperty: INodeProperties = {
 };
 
 /** Reads what the fields above ask for. */
-export function readDownload(form: ParameterReader): JobDownload {
-	const binaryField = form.requiredText('binaryPropertyOutput', 'Put Output File in Field', 'data');
+export function readDownload(parameters: ParameterReader): JobDownload {
+	const binaryField = parameters.requiredText(
+		'binaryPropertyOutput',
+		'Put Output File in Field',
+		'data',
+	);
 	if (RESERVED_FIELDS.includes(binaryField) || binaryField.length > 100) {
 		throw invalidParameter(
 			'Put Output File in Field',
@@ -60,6 +64,6 @@ export function readDownload(form: ParameterReader): JobDownload {
 			'Enter a short name, for example data.',
 		);
 	}
-	const fileName = form.optionalText('fileName', 'File Name');
+	const fileName = parameters.optionalText('fileName', 'File Name');
 	return { binaryField, ...(fileName !== undefined && { fileName }) };
 }

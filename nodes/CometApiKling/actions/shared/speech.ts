@@ -70,8 +70,8 @@ export const speechProperties: INodeProperties[] = [
  *
  * @throws UserError that names the parameter
  */
-export function readSpeech(form: ParameterReader): SpeechParameters {
-	const text = form.requiredText('text', 'Text', '"Welcome to our show!"');
+export function readSpeech(parameters: ParameterReader): SpeechParameters {
+	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	const length = [...text].length;
 	if (length > MAX_TEXT_CHARACTERS) {
 		throw invalidParameter(
@@ -87,7 +87,7 @@ export function readSpeech(form: ParameterReader): SpeechParameters {
 			'Enter words for the voice to say.',
 		);
 	}
-	const voiceText = form.requiredLocator('voice', 'Voice', 'en:calm_story1');
+	const voiceText = parameters.requiredLocator('voice', 'Voice', 'en:calm_story1');
 	const voice = parseVoice(voiceText);
 	if (!voice) {
 		throw invalidParameter(
@@ -104,6 +104,6 @@ export function readSpeech(form: ParameterReader): SpeechParameters {
 			`Enter ${other}:${voice.id} for ${LANGUAGE_NAMES[other]}, or choose another voice.`,
 		);
 	}
-	const speed = form.number('voiceSpeed', 'Voice Speed', { min: 0.8, max: 2, decimals: 1 });
+	const speed = parameters.number('voiceSpeed', 'Voice Speed', { min: 0.8, max: 2, decimals: 1 });
 	return { text, voice, speed };
 }

@@ -17,7 +17,7 @@ import { showFor } from '../shared/showFor';
 import { readSpeech, speechProperties } from '../shared/speech';
 import { createSpeechTask } from '../../purchase/createSpeechTask';
 
-/** The form of *Generate speech*. */
+/** The parameters of *Generate speech*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [
 	...speechProperties,
 	{
@@ -41,30 +41,35 @@ export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'ge
 ]);
 
 /**
- * Reads and checks the form of one item.
+ * Reads and checks the parameters of one item.
  *
  * @throws UserError that names the parameter
  */
-export async function checkGenerateSpeech(form: ParameterReader, surroundings: Surroundings): Promise<Job> {
-	const speech = readSpeech(form);
-	const wait = readWait(form);
-	const externalTaskId = readExternalTaskId(form);
-	const callbackUrl = readCallbackUrl(form, surroundings.apiIsLocal);
+export async function checkGenerateSpeech(
+	parameters: ParameterReader,
+	surroundings: Surroundings,
+): Promise<Job> {
+	const speech = readSpeech(parameters);
+	const wait = readWait(parameters);
+	const externalTaskId = readExternalTaskId(parameters);
+	const callbackUrl = readCallbackUrl(parameters, surroundings.apiIsLocal);
 	return {
-		itemIndex: form.itemIndex,
+		itemIndex: parameters.itemIndex,
 		route: SPEECH_ROUTE,
 		wait,
-		...(form.flag('downloadAudio', 'Download Audio') && { download: readDownload(form) }),
-		simplify: form.flag('simplify', 'Simplify'),
-		onTaskFailure: readOnTaskFailure(form),
+		...(parameters.flag('downloadAudio', 'Download Audio') && {
+			download: readDownload(parameters),
+		}),
+		simplify: parameters.flag('simplify', 'Simplify'),
+		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
-		maxConcurrentTasks: readMaxConcurrentTasks(form),
+		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
 		start: async (run) => {
-			const bought = await createSpeechTask(run, form.itemIndex, speech, wait, {
+			const bought = await createSpeechTask(run, parameters.itemIndex, speech, wait, {
 				externalTaskId,
 				callbackUrl,
 			});
-			return { ...bought, leave: bought.slot.leave, forget: bought.book.drop };
+			return { ...bought, release: bought.slot.release, discard: bought.book.delete };
 		},
 	};
 }

@@ -10,7 +10,7 @@ import { readTaskType, taskTypeProperties } from '../shared/taskType';
 /** Ids go into a path; those of Kling are digits, those of gateways words with hyphens. */
 const TASK_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The form of *Get task*. */
+/** The parameters of *Get task*. */
 export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 	...taskTypeProperties,
 	{
@@ -35,16 +35,16 @@ export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 ]);
 
 /**
- * Reads and checks the form of one item.
+ * Reads and checks the parameters of one item.
  *
  * @throws UserError that names the parameter
  */
-export async function checkGetTask(form: ParameterReader): Promise<Job> {
+export async function checkGetTask(parameters: ParameterReader): Promise<Job> {
 	const route = readTaskType(
-		form.text('taskType', 'Task Type'),
-		form.text('customPath', 'Custom Path'),
+		parameters.text('taskType', 'Task Type'),
+		parameters.text('customPath', 'Custom Path'),
 	);
-	const taskId = form.requiredText('taskId', 'Task ID', '{{ $json.task_id }}');
+	const taskId = parameters.requiredText('taskId', 'Task ID', '{{ $json.task_id }}');
 	if (!TASK_ID.test(taskId)) {
 		throw invalidParameter(
 			'Task ID',
@@ -52,15 +52,17 @@ export async function checkGetTask(form: ParameterReader): Promise<Job> {
 			'Enter the ID alone, as it stands in task_id of the created task.',
 		);
 	}
-	const waits = form.flag('waitForCompletion', 'Wait for Completion');
+	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
 	return {
-		itemIndex: form.itemIndex,
+		itemIndex: parameters.itemIndex,
 		route,
-		...(waits && { wait: readWait(form) }),
-		...(form.flag('downloadVideo', 'Download File') && { download: readDownload(form) }),
-		simplify: form.flag('simplify', 'Simplify'),
-		onTaskFailure: readOnTaskFailure(form),
+		...(waits && { wait: readWait(parameters) }),
+		...(parameters.flag('downloadVideo', 'Download File') && {
+			download: readDownload(parameters),
+		}),
+		simplify: parameters.flag('simplify', 'Simplify'),
+		onTaskFailure: readOnTaskFailure(parameters),
 		// Nothing is created, so there is no slot to give back and nothing paid to forget.
-		start: async () => ({ taskId, leave: () => undefined, forget: () => undefined }),
+		start: async () => ({ taskId, release: () => undefined, discard: () => undefined }),
 	};
 }

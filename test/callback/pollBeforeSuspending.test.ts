@@ -16,13 +16,15 @@ const NOW_MS = 1_000_000;
 function submitted(taskId: string, ageSeconds: number): Submitted {
 	return {
 		job: {
+			kind: 'task',
+			taskId,
 			itemIndex: 0,
 			route: AVATAR_ROUTE,
 			simplify: true,
 			onTaskFailure: 'error',
-			start: async () => await Promise.reject(new Error('It has been started.')),
 		},
 		started: {
+			route: AVATAR_ROUTE,
 			taskId,
 			createdAt: NOW_MS - ageSeconds * 1000,
 			release: () => undefined,

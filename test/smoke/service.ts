@@ -8,7 +8,7 @@ import {
 } from '../../nodes/CometApiKling/kling/parseResponse';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
-import type { KlingService } from '../../nodes/CometApiKling/transport/klingService';
+import type { KlingService } from '../../nodes/CometApiKling/kling/service';
 import { networkFault } from '../../nodes/CometApiKling/transport/networkFault';
 import { isRecord } from '../support/isRecord';
 import { shapeOf } from './shape';

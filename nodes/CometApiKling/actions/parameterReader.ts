@@ -1,10 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord, type JsonRecord } from '../kling/json';
+import { redact } from '../kling/redact';
 import { UserError } from '../kling/userError';
 
+/** What validation needs to know besides the parameters. */
+export interface ValidationContext {
+	/** Whether the API runs on this machine, as the simulator does: local links then make sense. */
+	apiIsLocal: boolean;
+	/** Whether an AI agent calls the node as its tool; such a call cannot be put to wait (SPEC 9). */
+	isToolCall: boolean;
+	/** Where a POST resumes the execution once it has been put to wait. */
+	resumeUrl: string;
+}
+
 /**
- * What the parameters of one item says, with every value checked: expressions can yield anything.
+ * The parameters of one item, with every value checked: expressions can yield anything.
  * All its methods throw a UserError that names the parameter as the editor shows it.
  */
 export class ParameterReader {
@@ -13,14 +24,15 @@ export class ParameterReader {
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
+		readonly validation: ValidationContext,
 	) {
-		const options: unknown = this.read('options');
+		const options: unknown = this.read('options', 'Options');
 		this.options = isRecord(options) ? options : {};
 	}
 
 	/** A text, without white space around it; empty where nothing was entered. */
 	text(name: string, label: string): string {
-		return asText(this.read(name), label);
+		return asText(this.read(name, label), label);
 	}
 
 	/** A text that must be there. */
@@ -30,23 +42,21 @@ export class ParameterReader {
 
 	/** The value of a resource locator (a list with an ID beside it) that must be there. */
 	requiredLocator(name: string, label: string, example: string): string {
-		const value: unknown = this.context.getNodeParameter(name, this.itemIndex, null, {
-			extractValue: true,
-		});
+		const value = this.read(name, label, { extractValue: true });
 		return present(asText(value, label), label, example);
 	}
 
 	/** One of the values of a list. */
 	choice<Value extends string>(name: string, label: string, values: readonly Value[]): Value {
-		return asChoice(this.read(name), label, values);
+		return asChoice(this.read(name, label), label, values);
 	}
 
 	flag(name: string, label: string): boolean {
-		return asFlag(this.read(name), label);
+		return asFlag(this.read(name, label), label);
 	}
 
 	number(name: string, label: string, range: NumberRange): number {
-		return asNumber(this.read(name), label, range);
+		return asNumber(this.read(name, label), label, range);
 	}
 
 	/** A text out of *Options*; `undefined` where it was not added or left empty. */
@@ -76,9 +86,23 @@ export class ParameterReader {
 		return value === undefined ? fallback : asChoice(value, label, values);
 	}
 
-	/** `null` if the node has no such parameter, so that it can be told which one is missing. */
-	private read(name: string): unknown {
-		return this.context.getNodeParameter(name, this.itemIndex, null);
+	/**
+	 * `null` if the node has no such parameter, so that the error can name the one that is missing.
+	 *
+	 * @throws UserError in n8n's own words if an expression fails
+	 */
+	private read(name: string, label: string, options?: { extractValue: boolean }): unknown {
+		try {
+			const value: unknown = this.context.getNodeParameter(name, this.itemIndex, null, options);
+			return value;
+		} catch (error) {
+			const message = error instanceof Error ? redact(error.message) : 'unknown error';
+			throw invalidParameter(
+				label,
+				`could not be evaluated: ${message}`,
+				'Check the expression in the parameter.',
+			);
+		}
 	}
 }
 

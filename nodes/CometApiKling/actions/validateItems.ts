@@ -2,31 +2,28 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Job } from './job';
 import type { Result } from './result';
-import { checkCreateAvatar } from './avatar/create.operation';
 import { hostClock } from '../transport/hostClock';
-import { invalidParameter, ParameterReader } from './parameterReader';
-import { checkGenerateSpeech } from './speech/generate.operation';
-import type { Surroundings } from './surroundings';
-import { checkGetTask } from './task/get.operation';
+import { readAvatarJob } from './avatar/create.operation';
+import { invalidParameter, ParameterReader, type ValidationContext } from './parameterReader';
+import { readSpeechJob } from './speech/generate.operation';
+import { readTaskJob } from './task/get.operation';
 
-type Check = (parameters: ParameterReader, surroundings: Surroundings) => Promise<Job>;
-
-const CHECKS: Record<string, Check | undefined> = {
-	'avatar:create': checkCreateAvatar,
-	'speech:generate': checkGenerateSpeech,
-	'task:get': checkGetTask,
-};
+const OPERATIONS = new Map<string, (parameters: ParameterReader) => Promise<Job>>([
+	['avatar:create', readAvatarJob],
+	['speech:generate', readSpeechJob],
+	['task:get', readTaskJob],
+]);
 
 /** With a thousand items the checks take a second; n8n's event loop is not held up for longer. */
 const YIELD_AFTER_MS = 10;
 
 /**
- * Reads and checks the forms of all items, one after the other, so that the files of only one are
+ * Reads and validates the parameters of all items, one after the other, so that the files of only one are
  * held at a time. Never throws: what is wrong with an item stands in its place.
  */
 export async function validateItems(
 	context: IExecuteFunctions,
-	surroundings: Surroundings,
+	validation: ValidationContext,
 ): Promise<Array<Result<Job>>> {
 	const checked: Array<Result<Job>> = [];
 	const itemOfExternalId = new Map<string, number>();
@@ -37,7 +34,7 @@ export async function validateItems(
 			lastYieldAt = hostClock.now();
 		}
 		try {
-			const job = await validateItem(new ParameterReader(context, itemIndex), surroundings);
+			const job = await readJob(new ParameterReader(context, itemIndex, validation));
 			checkUniqueExternalId(job, itemOfExternalId);
 			checkSameWaitStrategy(job, checked);
 			checked.push({ ok: true, value: job });
@@ -48,22 +45,22 @@ export async function validateItems(
 	return checked;
 }
 
-async function validateItem(parameters: ParameterReader, surroundings: Surroundings): Promise<Job> {
+async function readJob(parameters: ParameterReader): Promise<Job> {
 	const resource = parameters.choice('resource', 'Resource', ['avatar', 'speech', 'task']);
 	const operation = parameters.choice('operation', 'Operation', ['create', 'generate', 'get']);
-	const check = CHECKS[`${resource}:${operation}`];
-	if (!check)
+	const read = OPERATIONS.get(`${resource}:${operation}`);
+	if (!read)
 		throw invalidParameter(
 			'Operation',
 			`is ${operation}, which ${resource} does not have`,
 			'Choose it anew from the list.',
 		);
-	return await check(parameters, surroundings);
+	return await read(parameters);
 }
 
 /** The API refuses the second of two equal ids, so that is said before the first is paid. */
 function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
-	if (job.externalTaskId === undefined) return;
+	if (job.kind === 'task' || job.externalTaskId === undefined) return;
 	const other = itemOfExternalId.get(job.externalTaskId);
 	if (other !== undefined) {
 		throw invalidParameter(
@@ -78,10 +75,14 @@ function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>):
 /** The execution as a whole waits for callbacks, or it does not. */
 function checkSameWaitStrategy(job: Job, checked: Array<Result<Job>>): void {
 	const first = checked.find((item) => item.ok);
-	if (!first || first.value.wait?.usesCallback === job.wait?.usesCallback) return;
+	if (!first || usesCallback(first.value) === usesCallback(job)) return;
 	throw invalidParameter(
 		'Wait Strategy',
 		`differs from that of item ${first.value.itemIndex}`,
 		'Wait for all items in the same way: all by Callback, or none.',
 	);
+}
+
+function usesCallback(job: Job): boolean {
+	return job.wait?.usesCallback === true;
 }

@@ -1,8 +1,8 @@
 import type { KlingTask } from '../kling/task';
-import type { Job, StartedTask } from '../actions/job';
+import type { Job } from '../actions/job';
+import type { StartedTask } from '../purchase/startTask';
 import type { Result } from '../actions/result';
-import type { Run } from '../purchase/run';
-import { pollOnce } from '../polling/pollTask';
+import { pollOnce, type Poller } from '../polling/pollTask';
 
 /** A job whose task exists. */
 export interface Submitted {
@@ -13,7 +13,7 @@ export interface Submitted {
 }
 
 /** What of a run is needed to look at its tasks. */
-export type PollingRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>;
+export type PollingRun = Poller;
 
 /** The answer to its create was a look as well, and Kling's tasks take minutes (API.md 7). */
 const YOUNG_TASK_MS = 500;
@@ -42,9 +42,9 @@ export async function pollBeforeSuspending(
 
 async function pollIfFinished(
 	run: PollingRun,
-	{ job, started }: Submitted,
+	{ started }: Submitted,
 ): Promise<KlingTask | undefined> {
-	const task = await pollOnce(run, job, started.taskId).catch((error: unknown) => {
+	const task = await pollOnce(run, started).catch((error: unknown) => {
 		if (run.signal.aborted) throw error;
 		// It will call back, or its id comes out when the time is up.
 		return undefined;

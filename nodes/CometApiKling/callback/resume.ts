@@ -62,7 +62,10 @@ async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionD
 	const run = await createResumeRun(context);
 	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
 	for (const item of waiting) {
-		const task = item.kind === 'task' ? await pollOnce(run, item.delivery, item.taskId) : undefined;
+		const task =
+			item.kind === 'task'
+				? await pollOnce(run, { route: item.delivery.route, taskId: item.taskId })
+				: undefined;
 		if (task?.state === 'running') return undefined;
 		ended.push({ item, task });
 	}

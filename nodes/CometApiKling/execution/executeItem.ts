@@ -4,10 +4,11 @@ import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
 import type { ApiContext } from '../transport/apiRequest';
 import { deliver, deliveryOf } from '../output/deliver';
-import type { Job, StartedTask } from '../actions/job';
+import type { Job } from '../actions/job';
 import { UserError } from '../kling/userError';
 import type { Run } from '../purchase/run';
-import { pollOnce, waitFor } from '../polling/pollTask';
+import { startTask, type StartedTask } from '../purchase/startTask';
+import { pollOnce, waitForEnd } from '../polling/pollTask';
 
 /**
  * Takes one item all the way: task, wait, download, output.
@@ -19,7 +20,7 @@ export async function runItem(
 	run: Run,
 	job: Job,
 ): Promise<INodeExecutionData> {
-	const started = await job.start(run);
+	const started = await startTask(run, job);
 	let task: KlingTask;
 	try {
 		task = await finishedTask(run, job, started);
@@ -51,8 +52,8 @@ export async function toOutputItem(
 async function finishedTask(run: Run, job: Job, started: StartedTask): Promise<KlingTask> {
 	const known = started.task;
 	if (known && (known.state !== 'running' || !job.wait)) return known;
-	if (job.wait) return await waitFor(run, job, started, job.wait);
-	return await pollOnce(run, job, started.taskId);
+	if (job.wait) return await waitForEnd(run, started, job.wait);
+	return await pollOnce(run, started);
 }
 
 function failure(task: KlingTask): UserError {

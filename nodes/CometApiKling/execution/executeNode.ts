@@ -26,7 +26,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 	const baseUrl = await readBaseUrlOrExplain(context);
 	const checked = await validateItems(context, {
 		apiIsLocal: isLoopback(new URL(baseUrl)),
-		canSuspend: !isToolCall(context),
+		isToolCall: isToolCall(context),
 		resumeUrl: textOf(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)) ?? '',
 	});
 	if (!context.continueOnFail()) throwIfInvalid(context, checked);
@@ -69,7 +69,9 @@ function showHint(context: IExecuteFunctions, checked: Array<Result<Job>>): void
 
 /** The limit may differ from item to item; the smallest is what all of them keep to. */
 function lowestConcurrency(checked: Array<Result<Job>>): number {
-	const limits = checked.flatMap((item) => (item.ok ? (item.value.maxConcurrentTasks ?? []) : []));
+	const limits = checked.flatMap((item) =>
+		item.ok && item.value.kind !== 'task' ? item.value.maxConcurrentTasks : [],
+	);
 	return limits.length === 0 ? DEFAULT_CONCURRENT_TASKS : Math.min(...limits);
 }
 

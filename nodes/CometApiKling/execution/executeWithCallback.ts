@@ -3,15 +3,16 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { KlingTask } from '../kling/task';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf, taskJson } from '../output/deliver';
-import type { Job, StartedTask } from '../actions/job';
+import type { Job } from '../actions/job';
 import { pollBeforeSuspending, type Submitted } from '../callback/pollBeforeSuspending';
 import { toNodeError } from '../output/nodeError';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
+import { startTask, type StartedTask } from '../purchase/startTask';
 import { errorItem, runAll } from './batch';
 import { toOutputItem } from './executeItem';
 import { finalizeOutput } from './executeWithPolling';
-import { waitUntil } from '../polling/pollTask';
+import { waitForEndUntil } from '../polling/pollTask';
 import { storedItem, WAITING_KEY, type WaitingItem } from '../callback/waitingItem';
 
 /**
@@ -52,7 +53,7 @@ async function submitAll(
 	const allSubmitted = new AbortController();
 	let toSubmit = jobs.filter((job) => job.ok).length;
 	return await runAll(context, run, jobs, end, async (job) => {
-		const started = await job.start(run).finally(() => {
+		const started = await startTask(run, job).finally(() => {
 			toSubmit--;
 			if (toSubmit === 0) allSubmitted.abort();
 		});
@@ -76,7 +77,7 @@ async function waitForEnd(
 	// that one, so they are waited for here.
 	const isOurs = started.createdAt !== undefined;
 	const until = isOurs ? allSubmitted : new AbortController().signal;
-	return await waitUntil(run, job, started, job.wait, until);
+	return await waitForEndUntil(run, started, job.wait, until);
 }
 
 /**

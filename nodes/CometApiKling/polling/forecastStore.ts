@@ -1,6 +1,12 @@
 import { isRecord, numberOf } from '../kling/json';
 import { Forecast, learn, NO_EXPERIENCE, type Experience } from './forecast';
-import type { TaskSize } from '../actions/job';
+
+export interface TaskSize {
+	/** For example `avatar:std`. */
+	kind: string;
+	/** Length of the audio, if it is known. */
+	audioSeconds?: number;
+}
 
 /**
  * What is held for the spread of the times before any is known, and how many tasks it weighs: three

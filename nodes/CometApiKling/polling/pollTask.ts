@@ -3,41 +3,72 @@ import type { TaskResponse } from '../kling/parseResponse';
 import type { KlingTask } from '../kling/task';
 import { onAbort } from './onAbort';
 import { POLL_TIMEOUT_MS, waitForTask, type PollResult, type WaitOutcome } from './waitForTask';
-import type { Job, JobWait, StartedTask } from '../actions/job';
+import type { KlingRoute } from '../kling/routes';
 import { faultToUserError, UserError, type UserErrorDetails } from '../kling/userError';
-import type { Run } from '../purchase/run';
+import type { KlingService } from '../kling/service';
+import type { Clock } from './clock';
+import type { ForecastStore, TaskSize } from './forecastStore';
+import type { Pacer } from './pacer';
+
+/** What polling needs besides the task. */
+export interface Poller {
+	service: KlingService;
+	clock: Clock;
+	pacer: Pacer;
+	/** Aborts when nothing may be requested anymore. */
+	signal: AbortSignal;
+}
+
+/** A poller that learns how long tasks take. */
+export interface LearningPoller extends Poller {
+	forecasts: ForecastStore;
+}
+
+/** How long to wait, and how often to poll at first. */
+export interface WaitLimits {
+	maxWaitMs: number;
+	firstIntervalMs: number;
+}
+
+/** A task that exists. */
+export interface PolledTask {
+	route: KlingRoute;
+	taskId: string;
+	/** When it was created, in Unix milliseconds; left out for a task of an earlier execution. */
+	createdAt?: number;
+	/** What tasks of this kind are remembered under, and how large this one is; for forecasts. */
+	size?: TaskSize;
+}
 
 /**
  * Waits for a task's end, and remembers what it took.
  *
  * @throws UserError with the task id, what was seen and what to do, where the end was not seen
  */
-export async function waitFor(
-	run: Run,
-	job: Pick<Job, 'route'>,
-	started: StartedTask,
-	wait: JobWait,
+export async function waitForEnd(
+	run: LearningPoller,
+	started: PolledTask,
+	wait: WaitLimits,
 ): Promise<KlingTask> {
-	const outcome = await observe(run, job, started, wait, run.signal);
+	const outcome = await observe(run, started, wait, run.signal);
 	if (outcome.kind !== 'ended') throw toUserError(outcome, started.taskId);
 	return outcome.task;
 }
 
 /**
- * Waits for a task's end like `waitFor`, but no longer than until something else happens.
+ * Waits for a task's end like `waitForEnd`, but no longer than until something else happens.
  *
  * @returns `undefined` where that came first
  */
-export async function waitUntil(
-	run: Run,
-	job: Pick<Job, 'route'>,
-	started: StartedTask,
-	wait: JobWait,
+export async function waitForEndUntil(
+	run: LearningPoller,
+	started: PolledTask,
+	wait: WaitLimits,
 	until: AbortSignal,
 ): Promise<KlingTask | undefined> {
 	const either = new AbortController();
 	const unsubscribe = [run.signal, until].map((signal) => onAbort(signal, () => either.abort()));
-	const outcome = await observe(run, job, started, wait, either.signal);
+	const outcome = await observe(run, started, wait, either.signal);
 	unsubscribe.forEach((stop) => stop());
 	if (outcome.kind === 'ended') return outcome.task;
 	if (outcome.kind === 'canceled' && !run.signal.aborted) return undefined;
@@ -47,16 +78,15 @@ export async function waitUntil(
 type TaskOutcome = WaitOutcome<KlingTask, Fault>;
 
 async function observe(
-	run: Run,
-	job: Pick<Job, 'route'>,
-	started: StartedTask,
-	wait: JobWait,
+	run: LearningPoller,
+	started: PolledTask,
+	wait: WaitLimits,
 	signal: AbortSignal,
 ): Promise<TaskOutcome> {
 	const { size } = started;
 	const outcome = await waitForTask<KlingTask, Fault>(
 		async (timeoutMs) =>
-			toPollResult(await run.service.query(job.route, started.taskId, timeoutMs)),
+			toPollResult(await run.service.query(started.route, started.taskId, timeoutMs)),
 		{
 			...wait,
 			createdAt: started.createdAt,
@@ -84,15 +114,11 @@ const POLL_RETRY_PAUSES_MS = [1_000, 4_000];
  *
  * @throws UserError with the task id where it cannot be read
  */
-export async function pollOnce(
-	run: Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>,
-	job: Pick<Job, 'route'>,
-	taskId: string,
-): Promise<KlingTask> {
+export async function pollOnce(run: Poller, { route, taskId }: PolledTask): Promise<KlingTask> {
 	for (let attempt = 0; ; attempt++) {
 		await run.pacer.turn(run.signal);
 		if (run.signal.aborted) throw canceledProblem(taskId, 'nothing');
-		const answer = await run.service.query(job.route, taskId, POLL_TIMEOUT_MS);
+		const answer = await run.service.query(route, taskId, POLL_TIMEOUT_MS);
 		if (answer.kind === 'task') return answer.task;
 		const pauseMs = POLL_RETRY_PAUSES_MS[attempt];
 		if (!canAskAgain(answer.fault) || pauseMs === undefined)

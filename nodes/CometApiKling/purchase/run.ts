@@ -2,7 +2,7 @@ import type { LimitFunction } from 'p-limit';
 
 import type { ForecastStore } from '../polling/forecastStore';
 import type { Ledger } from './ledger';
-import type { KlingService } from '../transport/klingService';
+import type { KlingService } from '../kling/service';
 import type { Clock } from '../polling/clock';
 import type { Pacer } from '../polling/pacer';
 import type { Slots } from '../polling/slots';

@@ -51,7 +51,9 @@ async function start(
 	claim: KlingTask,
 ): Promise<IWebhookResponseData> {
 	const run = await createResumeRun(context);
-	const task = parameters.verify ? await pollOnce(run, parameters.delivery, claim.id) : claim;
+	const task = parameters.verify
+		? await pollOnce(run, { route: parameters.delivery.route, taskId: claim.id })
+		: claim;
 	acknowledge(context);
 	if (!parameters.states.includes(task.state) || isRepeat(context, task)) return NOTHING;
 	const item = await deliverOrReportError(context, run, parameters.delivery, task);

@@ -1,21 +1,19 @@
-import { encodeBody } from '../../kling/requestBody';
 import { AVATAR_ROUTE } from '../../kling/routes';
-import type { Job, StartedTask } from '../job';
-import { createTaskOnce } from '../../purchase/createTaskOnce';
+import type { AvatarAudio, AvatarJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
-import { requestHash } from '../shared/mediaInput';
 import {
 	readCallbackUrl,
 	readExternalTaskId,
 	readMaxConcurrentTasks,
 	readOnTaskFailure,
 	readResumeUrl,
-	readWait,
+	readWaitLimits,
 } from '../shared/options';
 import { readDownload } from '../shared/outputs';
-import type { Surroundings } from '../surroundings';
+import { requestHash } from '../shared/requestHash';
+import { SPEECH_PARAMETERS } from '../shared/speech';
+import { readAudio } from './audio';
 import { readImage } from './image';
-import { readVoice } from './audio';
 
 /** API.md 2. */
 const MAX_PROMPT_CHARACTERS = 2500;
@@ -23,70 +21,76 @@ const MAX_PROMPT_CHARACTERS = 2500;
 /** The newest page of the API says that a request without a prompt is refused (API.md 2). */
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 
+/** What of the parameters goes into the request. */
+const REQUEST_PARAMETERS = {
+	parameters: [
+		...['imageSource', 'imageUrl', 'imageBinaryPropertyName', 'imageBase64'],
+		...['audioSource', 'audioId', 'audioBinaryPropertyName', 'audioUrl', 'audioBase64'],
+		...SPEECH_PARAMETERS,
+		...['prompt', 'mode'],
+	],
+	options: ['externalTaskId'],
+};
+
 /**
- * Reads and checks the parameters and the files of one item of *Create avatar video*.
+ * Reads and checks the parameters and the files of one item of *Avatar > Create*.
  *
  * @throws UserError that names the parameter
  */
-export async function checkCreateAvatar(
-	parameters: ParameterReader,
-	surroundings: Surroundings,
-): Promise<Job> {
-	const { itemIndex } = parameters;
+export async function readAvatarJob(parameters: ParameterReader): Promise<AvatarJob> {
 	const validate = parameters.optionalFlag('validateMedia', 'Validate Media', true);
-	const image = await readImage(parameters, surroundings, validate);
-	const wait = readWait(parameters);
-	const voice = await readVoice(parameters, surroundings, validate, wait);
+	const image = await readImage(parameters, validate);
+	const limits = readWaitLimits(parameters);
+	const audio = await readAudio(parameters, validate);
 	const externalTaskId = readExternalTaskId(parameters);
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
-	const resumeUrl = waits ? readResumeUrl(parameters, surroundings) : undefined;
-	const callbackUrl = resumeUrl ?? readCallbackUrl(parameters, surroundings.apiIsLocal);
-	const fields = {
-		prompt: readPrompt(parameters),
-		mode: parameters.choice('mode', 'Mode', ['std', 'pro']),
-	};
-	const hash = requestHash({
-		image: image.fingerprint,
-		voice: voice.fingerprint,
-		...fields,
-		externalTaskId,
-	});
+	const resumeUrl = waits ? readResumeUrl(parameters) : undefined;
+	const prompt = readPrompt(parameters);
+	const mode = parameters.choice('mode', 'Mode', ['std', 'pro']);
 	const downloads = waits && parameters.flag('downloadVideo', 'Download Video');
-
 	return {
-		itemIndex,
+		kind: 'avatar',
+		itemIndex: parameters.itemIndex,
 		route: AVATAR_ROUTE,
-		...(waits && { wait: { ...wait, usesCallback: resumeUrl !== undefined } }),
+		...(waits && { wait: { ...limits, usesCallback: resumeUrl !== undefined } }),
 		...(downloads && { download: readDownload(parameters) }),
 		simplify: parameters.flag('simplify', 'Simplify'),
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
+		callbackUrl: resumeUrl ?? readCallbackUrl(parameters),
 		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
-		hint: voice.hint,
-		start: async (run): Promise<StartedTask> => {
-			const isCreated = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
-			const sound = isCreated ? undefined : await voice.prepare(run);
-			const bought = await createTaskOnce(run, {
-				itemIndex,
-				step: 'avatar',
-				requestHash: hash,
-				route: AVATAR_ROUTE,
-				externalTaskId,
-				isLarge: image.isLarge || voice.isLarge,
-				body: async (id) =>
-					encodeBody({
-						image: await image.load(),
-						...(sound && { [sound.field]: await sound.load() }),
-						...fields,
-						...(callbackUrl !== undefined && { callback_url: callbackUrl }),
-						external_task_id: id,
-					}),
-				maxQueueMs: wait.maxWaitMs,
-			});
-			const size = { kind: `avatar:${fields.mode}`, audioSeconds: sound?.seconds };
-			return { ...bought, size, release: bought.slot.release, discard: bought.book.delete };
-		},
+		limits,
+		image,
+		audio,
+		prompt,
+		mode,
+		hint: audio.kind === 'file' ? audio.file.hint : undefined,
+		requestHash: requestHash(
+			parameters,
+			REQUEST_PARAMETERS,
+			[image.fingerprint, audio.kind === 'file' ? audio.file.fingerprint : undefined].filter(
+				isFile,
+			),
+			[prompt, mode, externalTaskId, valueOf(image.fingerprint, audio)],
+		),
 	};
+}
+
+/** The fingerprint of a link is what an expression yielded, which is not what counts. */
+function isFile(fingerprint: string | undefined): fingerprint is string {
+	return fingerprint?.startsWith('bytes:') ?? false;
+}
+
+/** Names the image and the audio by what their parameters yielded. */
+function valueOf(image: string, audio: AvatarAudio): unknown[] {
+	switch (audio.kind) {
+		case 'audioId':
+			return [image, audio.audioId];
+		case 'text':
+			return [image, audio.speech];
+		case 'file':
+			return [image, audio.file.fingerprint];
+	}
 }
 
 function readPrompt(parameters: ParameterReader): string {

@@ -1,8 +1,7 @@
-import { checkImage } from '../../media/image';
+import { checkImage, type ImageFacts } from '../../media/image';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { ParameterReader } from '../parameterReader';
 import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
-import type { Surroundings } from '../surroundings';
 
 /**
  * Reads and checks the image of one item.
@@ -12,13 +11,12 @@ import type { Surroundings } from '../surroundings';
  */
 export async function readImage(
 	parameters: ParameterReader,
-	surroundings: Surroundings,
 	validate: boolean,
-): Promise<MediaInput<unknown>> {
+): Promise<MediaInput<ImageFacts>> {
 	const limits = { maxBytes: MEDIA_LIMITS.imageMaxBytes, ...(validate && { check: checkImage }) };
 	switch (parameters.choice('imageSource', 'Image Source', ['url', 'binary', 'base64'])) {
 		case 'url':
-			return urlInput(parameters, 'imageUrl', 'Image URL', surroundings.apiIsLocal);
+			return urlInput(parameters, 'imageUrl', 'Image URL');
 		case 'binary':
 			return await binaryInput(
 				parameters,

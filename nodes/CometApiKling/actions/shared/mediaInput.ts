@@ -32,24 +32,26 @@ const MAX_URL_CHARACTERS = 4_000;
 /**
  * A public http(s) address, checked by its spelling alone: it is not fetched (SPEC 8).
  *
- * @param allowLoopback whether the API itself runs on this machine, as the simulator does
  * @throws UserError that names the parameter
  */
 export function urlInput(
 	parameters: ParameterReader,
 	name: string,
 	label: string,
-	allowLoopback: boolean,
 ): MediaInput<never> {
 	const url = checkedUrl(
 		parameters.requiredText(name, label, 'https://example.com/file'),
 		label,
-		allowLoopback,
+		parameters.validation.apiIsLocal,
 	);
 	return { fingerprint: `url:${url}`, isLarge: false, load: async () => url };
 }
 
-/** See `urlInput`; also used for callback addresses. */
+/**
+ * See `urlInput`; also used for callback addresses.
+ *
+ * @param allowLoopback whether the API itself runs on this machine, as the simulator does
+ */
 export function checkedUrl(text: string, label: string, allowLoopback: boolean): string {
 	if (text.startsWith('data:')) {
 		throw invalidParameter(
@@ -179,10 +181,4 @@ async function fromBytes<Facts>(
 
 function megabytes(bytes: number): number {
 	return Math.round((bytes / (1024 * 1024)) * 10) / 10;
-}
-
-/** A hash of what makes a request what it is; the same request of a later try has the same. */
-export function requestHash(parts: Record<string, string | number | undefined>): string {
-	const entries = Object.entries(parts).filter(([, value]) => value !== undefined);
-	return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 32);
 }

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JobWait } from '../job';
+import type { WaitLimits } from '../../polling/pollTask';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { checkedUrl, isPubliclyReachable } from './mediaInput';
-import type { Surroundings } from '../surroundings';
 import { fileNameProperty } from './outputs';
 
 /** Half an hour: other clients allow 25 to 30 minutes (API.md 7). */
@@ -156,7 +155,7 @@ export type OptionName =
 	| 'waitStrategy';
 
 /** How long to wait, and how often to look at first. */
-export function readWait(parameters: ParameterReader): JobWait {
+export function readWaitLimits(parameters: ParameterReader): WaitLimits {
 	const maxWait = parameters.optionalNumber(
 		'maxWaitSeconds',
 		'Max Wait (Seconds)',
@@ -207,12 +206,11 @@ export function readExternalTaskId(parameters: ParameterReader): string | undefi
 }
 
 /** Where the service is to call back, if it is. */
-export function readCallbackUrl(
-	parameters: ParameterReader,
-	allowLoopback: boolean,
-): string | undefined {
+export function readCallbackUrl(parameters: ParameterReader): string | undefined {
 	const url = parameters.optionalText('callbackUrl', 'Callback URL');
-	return url === undefined ? undefined : checkedUrl(url, 'Callback URL', allowLoopback);
+	return url === undefined
+		? undefined
+		: checkedUrl(url, 'Callback URL', parameters.validation.apiIsLocal);
 }
 
 /**
@@ -220,15 +218,12 @@ export function readCallbackUrl(
  *
  * @throws UserError where the service could not reach this n8n: the execution would wait in vain
  */
-export function readResumeUrl(
-	parameters: ParameterReader,
-	surroundings: Surroundings,
-): string | undefined {
+export function readResumeUrl(parameters: ParameterReader): string | undefined {
 	const strategy = parameters.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [
 		'poll',
 		'callback',
 	]);
-	if (strategy === 'poll' || !surroundings.canSuspend) return undefined;
+	if (strategy === 'poll' || parameters.validation.isToolCall) return undefined;
 	if (parameters.optionalText('callbackUrl', 'Callback URL') !== undefined) {
 		throw invalidParameter(
 			'Callback URL',
@@ -236,7 +231,7 @@ export function readResumeUrl(
 			'Remove it, or set Wait Strategy to Poll.',
 		);
 	}
-	const { resumeUrl, apiIsLocal } = surroundings;
+	const { resumeUrl, apiIsLocal } = parameters.validation;
 	if (URL.canParse(resumeUrl) && (apiIsLocal || isPubliclyReachable(new URL(resumeUrl))))
 		return resumeUrl;
 	throw invalidParameter(

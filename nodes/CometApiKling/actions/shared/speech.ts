@@ -8,9 +8,13 @@ import {
 	type KlingVoice,
 } from '../../kling/voices';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { requestHash } from './requestHash';
 
 /** Kling TTS takes up to this many characters (API.md 4). */
 const MAX_TEXT_CHARACTERS = 1000;
+
+/** The parameters that decide what is spoken, and how. */
+export const SPEECH_PARAMETERS = ['text', 'voice', 'voiceSpeed'];
 
 /** What is spoken, and how. */
 export interface SpeechParameters {
@@ -106,4 +110,14 @@ export function readSpeech(parameters: ParameterReader): SpeechParameters {
 	}
 	const speed = parameters.number('voiceSpeed', 'Voice Speed', { min: 0.8, max: 2, decimals: 1 });
 	return { text, voice, speed };
+}
+
+/** Names the purchase of the speech of one item. */
+export function speechRequestHash(
+	parameters: ParameterReader,
+	speech: SpeechParameters,
+	externalTaskId?: string,
+): string {
+	const names = { parameters: SPEECH_PARAMETERS, options: ['externalTaskId'] };
+	return requestHash(parameters, names, [], [speech, externalTaskId]);
 }

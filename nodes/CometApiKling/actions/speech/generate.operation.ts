@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SPEECH_ROUTE } from '../../kling/routes';
-import type { Job } from '../job';
+import type { SpeechJob } from '../job';
 import type { ParameterReader } from '../parameterReader';
 import {
 	optionsProperty,
@@ -9,13 +9,11 @@ import {
 	readExternalTaskId,
 	readMaxConcurrentTasks,
 	readOnTaskFailure,
-	readWait,
+	readWaitLimits,
 } from '../shared/options';
-import type { Surroundings } from '../surroundings';
 import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
-import { readSpeech, speechProperties } from '../shared/speech';
-import { createSpeechTask } from '../../purchase/createSpeechTask';
+import { readSpeech, speechProperties, speechRequestHash } from '../shared/speech';
 
 /** The parameters of *Generate speech*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [
@@ -41,35 +39,28 @@ export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'ge
 ]);
 
 /**
- * Reads and checks the parameters of one item.
+ * Reads and checks the parameters of one item of *Speech > Generate*.
  *
  * @throws UserError that names the parameter
  */
-export async function checkGenerateSpeech(
-	parameters: ParameterReader,
-	surroundings: Surroundings,
-): Promise<Job> {
+export async function readSpeechJob(parameters: ParameterReader): Promise<SpeechJob> {
 	const speech = readSpeech(parameters);
-	const wait = readWait(parameters);
+	const limits = readWaitLimits(parameters);
 	const externalTaskId = readExternalTaskId(parameters);
-	const callbackUrl = readCallbackUrl(parameters, surroundings.apiIsLocal);
+	const downloads = parameters.flag('downloadAudio', 'Download Audio');
 	return {
+		kind: 'speech',
 		itemIndex: parameters.itemIndex,
 		route: SPEECH_ROUTE,
-		wait,
-		...(parameters.flag('downloadAudio', 'Download Audio') && {
-			download: readDownload(parameters),
-		}),
+		wait: limits,
+		...(downloads && { download: readDownload(parameters) }),
 		simplify: parameters.flag('simplify', 'Simplify'),
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
+		callbackUrl: readCallbackUrl(parameters),
 		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
-		start: async (run) => {
-			const bought = await createSpeechTask(run, parameters.itemIndex, speech, wait, {
-				externalTaskId,
-				callbackUrl,
-			});
-			return { ...bought, release: bought.slot.release, discard: bought.book.delete };
-		},
+		limits,
+		speech,
+		requestHash: speechRequestHash(parameters, speech, externalTaskId),
 	};
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Job } from '../job';
+import type { TaskJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
-import { optionsProperty, readOnTaskFailure, readWait } from '../shared/options';
+import { optionsProperty, readOnTaskFailure, readWaitLimits } from '../shared/options';
 import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
@@ -35,11 +35,11 @@ export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 ]);
 
 /**
- * Reads and checks the parameters of one item.
+ * Reads and checks the parameters of one item of *Task > Get*.
  *
  * @throws UserError that names the parameter
  */
-export async function checkGetTask(parameters: ParameterReader): Promise<Job> {
+export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob> {
 	const route = readTaskType(
 		parameters.text('taskType', 'Task Type'),
 		parameters.text('customPath', 'Custom Path'),
@@ -48,21 +48,20 @@ export async function checkGetTask(parameters: ParameterReader): Promise<Job> {
 	if (!TASK_ID.test(taskId)) {
 		throw invalidParameter(
 			'Task ID',
-			'is no task ID',
+			'is not a valid task ID',
 			'Enter the ID alone, as it stands in task_id of the created task.',
 		);
 	}
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
+	const downloads = parameters.flag('downloadVideo', 'Download File');
 	return {
+		kind: 'task',
 		itemIndex: parameters.itemIndex,
 		route,
-		...(waits && { wait: readWait(parameters) }),
-		...(parameters.flag('downloadVideo', 'Download File') && {
-			download: readDownload(parameters),
-		}),
+		...(waits && { wait: readWaitLimits(parameters) }),
+		...(downloads && { download: readDownload(parameters) }),
 		simplify: parameters.flag('simplify', 'Simplify'),
 		onTaskFailure: readOnTaskFailure(parameters),
-		// Nothing is created, so there is no slot to give back and nothing paid to forget.
-		start: async () => ({ taskId, release: () => undefined, discard: () => undefined }),
+		taskId,
 	};
 }

@@ -129,7 +129,7 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		'an unknown audio source',
 		'Audio Source',
 		{ audioSource: 'phone' },
-		/none of audioId/,
+		/none of text, audioId/,
 	),
 	invalidParameter(
 		'no audio ID',

@@ -1,7 +1,6 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { toNodeError, type NodeError } from '../output/nodeError';
-import { UserError } from '../kling/userError';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
 
@@ -45,27 +44,6 @@ export async function runAll<In, Out>(
 		});
 	}
 	return results;
-}
-
-/** The shape that n8n sends to the error output (SPEC 7). */
-export function errorItem(
-	context: IExecuteFunctions,
-	thrown: unknown,
-	itemIndex: number,
-): INodeExecutionData {
-	const error = toNodeError(context.getNode(), thrown, itemIndex);
-	const input = context.getInputData()[itemIndex]?.json ?? {};
-	const { taskId, externalTaskId } = thrown instanceof UserError ? thrown.details : {};
-	return {
-		json: {
-			...input,
-			error: error.message,
-			...(taskId !== undefined && { task_id: taskId }),
-			...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
-		},
-		error,
-		pairedItem: { item: itemIndex },
-	};
 }
 
 /** The run ends for all items, so the error of one also names the tasks of the others. */

@@ -42,9 +42,9 @@ export async function toOutputItem(
 	started: StartedTask,
 	task: KlingTask,
 ): Promise<INodeExecutionData> {
-	if (task.state === 'failed') {
+	if (task.state === 'failed' && job.onTaskFailure === 'error') {
 		started.discard();
-		if (job.onTaskFailure === 'error') throw failure(task);
+		throw failure(task);
 	}
 	return await deliver(context, run, deliveryOf(job), task);
 }

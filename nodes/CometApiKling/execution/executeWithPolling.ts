@@ -3,7 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Job } from '../actions/job';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
-import { errorItem, runAll } from './batch';
+import { errorItem } from '../output/errorItem';
+import { runAll } from './batch';
 import { runItem } from './executeItem';
 
 /**

@@ -46,7 +46,16 @@ export function taskJson(
 	delivery: Pick<Delivery, 'simplify' | 'route'>,
 	task: KlingTask,
 ): INodeExecutionData['json'] {
-	return delivery.simplify ? { ...simplifyTask(task, delivery.route) } : toDataObject(task.raw);
+	return delivery.simplify ? { ...simplifyTask(task, delivery.route) } : rawJson(task);
+}
+
+/**
+ * The task object of the API. Its own `error`, if it has one, moves aside: n8n takes a field of that
+ * name for a failed node, and Retry On Fail would run the node again (N8N.md).
+ */
+function rawJson(task: KlingTask): INodeExecutionData['json'] {
+	const { error, ...rest } = toDataObject(task.raw);
+	return error ? { ...rest, task_error: error } : toDataObject(task.raw);
 }
 
 /** A success without any result is none (API.md 3, envelope E). */

@@ -30,6 +30,11 @@ export class ParameterReader {
 		this.options = isRecord(options) ? options : {};
 	}
 
+	/** Whatever the parameter holds, unchecked. */
+	value(name: string, label: string): unknown {
+		return this.read(name, label);
+	}
+
 	/** A text, without white space around it; empty where nothing was entered. */
 	text(name: string, label: string): string {
 		return asText(this.read(name, label), label);

@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { redact } from '../../kling/redact';
 import { checkBase64 } from '../../media/base64';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { findInputFile, readInputFile } from './inputFile';
 
 /** The part of a media check's result that every kind of media shares. */
 export type Verdict<Facts> =
@@ -115,22 +116,7 @@ export async function binaryInput<Facts>(
 		check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>;
 	},
 ): Promise<MediaInput<Facts>> {
-	const { context, itemIndex } = parameters;
-	const field = parameters.requiredText(name, label, 'data');
-	const item = context.getInputData()[itemIndex];
-	const file = item?.binary?.[field];
-	if (!file) {
-		const fields = Object.keys(item?.binary ?? {});
-		const there =
-			fields.length === 0
-				? 'The item has no files: some nodes, as Edit Fields, can drop them.'
-				: `The item has: ${fields.join(', ')}.`;
-		throw invalidParameter(
-			label,
-			`names the field "${redact(field)}", which holds no file`,
-			`${there} Enter the name of the field that holds the file.`,
-		);
-	}
+	const file = findInputFile(parameters, name, label);
 	// n8n knows the size of stored files, so that one of 2 GB is not read to find it too large.
 	if (typeof file.bytes === 'number' && file.bytes > limits.maxBytes && limits.check) {
 		throw invalidParameter(
@@ -139,7 +125,7 @@ export async function binaryInput<Facts>(
 			`Use a file of at most ${megabytes(limits.maxBytes)} MB.`,
 		);
 	}
-	const load = async () => await context.helpers.getBinaryDataBuffer(itemIndex, field);
+	const load = async () => await readInputFile(parameters, file, label);
 	return await fromBytes(await load(), load, label, limits.check);
 }
 

@@ -34,7 +34,7 @@ export class CometApiKling implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Make talking-avatar videos from an image and a voice with Kling through CometAPI',
+		description: 'Create talking-avatar videos from an image and a voice with Kling via CometAPI',
 		defaults: { name: 'CometAPI Kling' },
 		usableAsTool: true,
 		inputs: [MAIN_CONNECTION],

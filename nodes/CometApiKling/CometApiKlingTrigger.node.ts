@@ -30,7 +30,7 @@ export class CometApiKlingTrigger implements INodeType {
 		subtitle: '={{ $parameter["taskType"] }}',
 		// n8n's node panel lists node and trigger as one, under this description.
 		description:
-			'Starts the workflow when a talking-avatar video, or another Kling task of CometAPI, is done',
+			'Starts the workflow when a talking-avatar video or another Kling task on CometAPI finishes',
 		defaults: { name: 'CometAPI Kling Trigger' },
 		inputs: [],
 		outputs: [MAIN_CONNECTION],

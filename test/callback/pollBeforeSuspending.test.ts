@@ -22,6 +22,7 @@ function submitted(taskId: string, ageSeconds: number): Submitted {
 			route: AVATAR_ROUTE,
 			simplify: true,
 			onTaskFailure: 'error',
+			includeInput: false,
 		},
 		started: {
 			route: AVATAR_ROUTE,

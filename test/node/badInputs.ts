@@ -355,7 +355,12 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 	invalidParameter('an unknown operation', 'Operation', { operation: 'get' }, /does not have/),
 	invalidParameter('an unknown resource', 'Resource', { resource: 'film' }, /none of avatar/),
 	task('no task ID', 'Task ID', { taskId: NOTHING }, /is empty/),
-	task('a link as task ID', 'Task ID', { taskId: 'https://api.cometapi.com/1' }, /is not a valid task ID/),
+	task(
+		'a link as task ID',
+		'Task ID',
+		{ taskId: 'https://api.cometapi.com/1' },
+		/is not a valid task ID/,
+	),
 	task('a path as task ID', 'Task ID', { taskId: '../models' }, /is not a valid task ID/),
 	task('an unknown task type', 'Task Type', { taskType: 'dance' }, /is no kind of Kling task/),
 	task('no custom path', 'Custom Path', { taskType: 'custom', customPath: NOTHING }, /is empty/),

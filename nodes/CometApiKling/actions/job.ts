@@ -21,17 +21,29 @@ interface JobBase {
 	download?: JobDownload;
 	simplify: boolean;
 	onTaskFailure: 'error' | 'output';
+	/** Whether the fields of the input item come out beside the result. */
+	includeInput: boolean;
 	/** What may go wrong all the same, in full sentences; shown beside the output. */
 	hint?: string;
 }
 
-interface PaidJobBase extends JobBase {
+/** What the user set about costs. */
+export interface PaidOptions {
+	/** The user's limit of unfinished tasks. */
+	maxConcurrentTasks: number;
+	/** Whether to validate only, and to send nothing. */
+	dryRun: boolean;
+	/** Whether a manual execution may resume the task of an earlier one. */
+	reuseInEditor: boolean;
+	/** How long the audio of all items may be together, in seconds. */
+	maxTotalSeconds?: number;
+}
+
+interface PaidJobBase extends JobBase, PaidOptions {
 	/** The user's own ID for the task, if one was given. */
 	externalTaskId?: string;
 	/** Where CometAPI reports each change of the task's status, if anywhere. */
 	callbackUrl?: string;
-	/** The user's limit of unfinished tasks. */
-	maxConcurrentTasks: number;
 	/** How long refusals for lack of a slot are tolerated, and how the speech is polled. */
 	limits: WaitLimits;
 	/** Names the request: two tries with the same hash buy one task. */
@@ -45,6 +57,8 @@ export interface AvatarJob extends PaidJobBase {
 	audio: AvatarAudio;
 	prompt: string;
 	mode: AvatarMode;
+	/** Whether captions of the spoken text are wanted. */
+	captions: boolean;
 }
 
 export type AvatarMode = 'std' | 'pro';
@@ -54,7 +68,7 @@ export type AvatarAudio =
 	| { kind: 'audioId'; audioId: string }
 	| { kind: 'file'; file: MediaInput<AudioFacts> }
 	/** Kling TTS speaks the text first; `requestHash` names that purchase. */
-	| { kind: 'text'; speech: SpeechParameters; requestHash: string };
+	| { kind: 'text'; speech: SpeechParameters; split: boolean; requestHash: string };
 
 /** *Speech > Generate*. */
 export interface SpeechJob extends PaidJobBase {

@@ -64,6 +64,11 @@ export class ParameterReader {
 		return asNumber(this.read(name, label), label, range);
 	}
 
+	/** Whether an option was added. */
+	hasOption(name: string): boolean {
+		return this.options[name] !== undefined;
+	}
+
 	/** A text out of *Options*; `undefined` where it was not added or left empty. */
 	optionalText(name: string, label: string): string | undefined {
 		const text = asText(this.options[name], label);

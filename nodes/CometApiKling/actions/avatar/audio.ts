@@ -1,5 +1,6 @@
 import { checkAudio } from '../../media/audio';
 import { MEDIA_LIMITS } from '../../media/limits';
+import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import type { AvatarAudio } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { base64Input, binaryInput, urlInput } from '../shared/mediaInput';
@@ -25,8 +26,13 @@ export async function readAudio(
 		case 'audioId':
 			return { kind: 'audioId', audioId: readAudioId(parameters) };
 		case 'text': {
-			const speech = readSpeech(parameters);
-			return { kind: 'text', speech, requestHash: speechRequestHash(parameters, speech) };
+			const longText = parameters.optionalChoice('longText', 'If Text Is Too Long', 'stop', [
+				'stop',
+				'split',
+			]);
+			const split = longText === 'split';
+			const speech = readSpeech(parameters, split ? MAX_LONG_TEXT_CHARACTERS : undefined);
+			return { kind: 'text', speech, split, requestHash: speechRequestHash(parameters, speech) };
 		}
 		case 'binary': {
 			const label = 'Audio Input Binary Field';

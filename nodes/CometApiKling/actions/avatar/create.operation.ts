@@ -4,8 +4,9 @@ import { invalidParameter, type ParameterReader } from '../parameterReader';
 import {
 	readCallbackUrl,
 	readExternalTaskId,
-	readMaxConcurrentTasks,
+	readIncludeInput,
 	readOnTaskFailure,
+	readPaidOptions,
 	readResumeUrl,
 	readWaitLimits,
 } from '../shared/options';
@@ -29,7 +30,7 @@ const REQUEST_PARAMETERS = {
 		...SPEECH_PARAMETERS,
 		...['prompt', 'mode'],
 	],
-	options: ['externalTaskId'],
+	options: ['externalTaskId', 'longText'],
 };
 
 /**
@@ -58,12 +59,14 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
 		callbackUrl: resumeUrl ?? readCallbackUrl(parameters),
-		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
+		...readPaidOptions(parameters),
+		includeInput: readIncludeInput(parameters),
 		limits,
 		image,
 		audio,
 		prompt,
 		mode,
+		captions: audio.kind === 'text' && parameters.optionalFlag('captions', 'Captions', false),
 		hint: audio.kind === 'file' ? audio.file.hint : undefined,
 		requestHash: requestHash(
 			parameters,

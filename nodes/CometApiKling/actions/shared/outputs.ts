@@ -35,7 +35,8 @@ export const downloadFileProperties: INodeProperties[] = [
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to put out the result as a file, if the task has succeeded',
+		description:
+			'Whether to download the result of a successful task and add it to the output as a file',
 	},
 	outputFieldProperty({ downloadVideo: [true] }),
 ];
@@ -47,7 +48,7 @@ export const fileNameProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. episode-42.mp4',
-	description: 'Name of the downloaded file. If empty, it is called after the task.',
+	description: 'Name of the downloaded file. If left empty, the task ID is used.',
 };
 
 /** Reads what the fields above ask for. */

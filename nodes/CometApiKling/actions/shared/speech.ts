@@ -34,7 +34,7 @@ export const speechProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Welcome to our show!',
 		description:
-			'What the voice says, up to 1,000 characters. To drive an avatar, it must take at least 2 seconds to say.',
+			'The text to speak, up to 1,000 characters. For an avatar, the speech must be at least 2 seconds long.',
 	},
 	{
 		displayName: 'Voice',
@@ -42,7 +42,7 @@ export const speechProperties: INodeProperties[] = [
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: DEFAULT_VOICE, cachedResultName: 'calm_story1 (English)' },
-		description: 'The voice that speaks; each speaks one language',
+		description: 'The voice to use. Each voice in the list speaks one language.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -55,7 +55,7 @@ export const speechProperties: INodeProperties[] = [
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. en:calm_story1',
-				hint: 'Language and ID, as in zh:genshin_kirara. An ID alone is taken as English.',
+				hint: 'Language and voice ID, for example zh:genshin_kirara. Without a language, English is used.',
 			},
 		],
 	},
@@ -72,16 +72,20 @@ export const speechProperties: INodeProperties[] = [
 /**
  * Reads and checks the fields above.
  *
+ * @param maxCharacters more than Kling TTS takes at once if a long text is split
  * @throws UserError that names the parameter
  */
-export function readSpeech(parameters: ParameterReader): SpeechParameters {
+export function readSpeech(
+	parameters: ParameterReader,
+	maxCharacters = MAX_TEXT_CHARACTERS,
+): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	const length = [...text].length;
-	if (length > MAX_TEXT_CHARACTERS) {
+	if (length > maxCharacters) {
 		throw invalidParameter(
 			'Text',
-			`has ${length} characters, and Kling speaks at most ${MAX_TEXT_CHARACTERS}`,
-			'Shorten it, or split it over several items.',
+			`has ${length} characters, and the limit is ${maxCharacters}`,
+			"Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
 		);
 	}
 	if (!/[\p{L}\p{N}]/u.test(text)) {

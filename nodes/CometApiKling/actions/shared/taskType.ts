@@ -13,10 +13,10 @@ export const taskTypeProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			...KLING_ROUTES.map((route) => ({ name: route.label, value: route.type })),
-			{ name: 'Custom', value: CUSTOM, description: 'A Kling route that is not in this list' },
+			{ name: 'Custom', value: CUSTOM, description: 'A Kling route that is not listed here' },
 		].sort((one, other) => one.name.localeCompare(other.name)),
 		default: 'avatar',
-		description: 'The kind of task, which decides where CometAPI is asked for it',
+		description: 'The type of the task, which determines the API route to query',
 	},
 	{
 		displayName: 'Custom Path',
@@ -25,7 +25,7 @@ export const taskTypeProperties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. videos/avatar/image2video',
-		description: 'The path of the route between /kling/v1/ and the task ID',
+		description: 'The part of the API path between /kling/v1/ and the task ID',
 		displayOptions: { show: { taskType: [CUSTOM] } },
 	},
 ];

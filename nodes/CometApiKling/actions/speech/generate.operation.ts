@@ -3,12 +3,13 @@ import type { INodeProperties } from 'n8n-workflow';
 import { SPEECH_ROUTE } from '../../kling/routes';
 import type { SpeechJob } from '../job';
 import type { ParameterReader } from '../parameterReader';
+import { optionsProperty } from '../shared/optionProperties';
 import {
-	optionsProperty,
 	readCallbackUrl,
 	readExternalTaskId,
-	readMaxConcurrentTasks,
+	readIncludeInput,
 	readOnTaskFailure,
+	readPaidOptions,
 	readWaitLimits,
 } from '../shared/options';
 import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
@@ -23,18 +24,23 @@ export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'ge
 		name: 'downloadAudio',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to put out the speech as a file. An avatar needs only its audio ID.',
+		description:
+			'Whether to download the speech and add it to the output as a file. An avatar only needs the audio ID.',
 	},
 	outputFieldProperty({ downloadAudio: [true] }),
 	simplifyProperty,
 	optionsProperty([
 		'callbackUrl',
+		'dryRun',
 		'externalTaskId',
 		'fileName',
+		'includeInputFields',
 		'maxConcurrentTasks',
+		'maxTotalSeconds',
 		'maxWaitSeconds',
 		'onTaskFailure',
 		'pollIntervalSeconds',
+		'reuseInEditor',
 	]),
 ]);
 
@@ -58,7 +64,8 @@ export async function readSpeechJob(parameters: ParameterReader): Promise<Speech
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
 		callbackUrl: readCallbackUrl(parameters),
-		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
+		...readPaidOptions(parameters),
+		includeInput: readIncludeInput(parameters),
 		limits,
 		speech,
 		requestHash: speechRequestHash(parameters, speech, externalTaskId),

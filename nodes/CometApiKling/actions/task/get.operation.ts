@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { TaskJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
-import { optionsProperty, readOnTaskFailure, readWaitLimits } from '../shared/options';
+import { optionsProperty } from '../shared/optionProperties';
+import { readIncludeInput, readOnTaskFailure, readWaitLimits } from '../shared/options';
 import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
@@ -20,18 +21,25 @@ export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 		required: true,
 		default: '',
 		placeholder: 'e.g. {{ $json.task_id }}',
-		description: 'The ID that CometAPI gave when the task was created',
+		description: 'The ID that was returned when the task was created',
 	},
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to wait until the task has ended, instead of putting it out as it is',
+		description:
+			'Whether to wait until the task has finished. If off, the node returns its current status.',
 	},
 	...downloadFileProperties,
 	simplifyProperty,
-	optionsProperty(['fileName', 'maxWaitSeconds', 'onTaskFailure', 'pollIntervalSeconds']),
+	optionsProperty([
+		'fileName',
+		'includeInputFields',
+		'maxWaitSeconds',
+		'onTaskFailure',
+		'pollIntervalSeconds',
+	]),
 ]);
 
 /**
@@ -61,6 +69,7 @@ export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob>
 		...(waits && { wait: readWaitLimits(parameters) }),
 		...(downloads && { download: readDownload(parameters) }),
 		simplify: parameters.flag('simplify', 'Simplify'),
+		includeInput: readIncludeInput(parameters),
 		onTaskFailure: readOnTaskFailure(parameters),
 		taskId,
 	};

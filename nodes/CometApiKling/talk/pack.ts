@@ -14,7 +14,7 @@ export interface PackingRule {
 	minSeconds: number;
 	/** What it costs to end a group behind a cut; one more group costs 1 in itself. */
 	cutCosts: Record<CutKind, number>;
-	/** Whether a range of pieces fits into one group. Once false, it stays false for larger ranges. */
+	/** Whether a range of pieces fits into one group. If not, no larger range may fit. */
 	fits(first: number, last: number): boolean;
 }
 
@@ -31,31 +31,34 @@ export function packPieces(
 	pieces: ReadonlyArray<{ cut: CutKind; seconds: number }>,
 	rule: PackingRule,
 ): Group[] {
-	const costs = new Float64Array(pieces.length + 1);
-	const starts = new Int32Array(pieces.length + 1);
-	pieces.forEach((piece, last) => {
-		const cutCost = last === pieces.length - 1 ? 0 : rule.cutCosts[piece.cut];
+	const count = pieces.length;
+	const seconds = Float64Array.from(pieces, (piece) => piece.seconds);
+	const costs = new Float64Array(count + 1);
+	const starts = new Int32Array(count + 1);
+	let earliest = 0;
+	pieces.forEach(({ cut }, last) => {
+		while (earliest < last && !rule.fits(earliest, last)) earliest++;
 		let least = Infinity;
-		let seconds = 0;
-		for (let first = last; first >= 0; first--) {
-			if (first < last && !rule.fits(first, last)) break;
-			seconds += pieces[first]?.seconds ?? 0;
-			const cost = (costs[first] ?? 0) + groupCost(seconds, rule) + cutCost;
+		let sum = 0;
+		for (let first = last; first >= earliest; first--) {
+			sum += seconds[first] ?? 0;
+			const cost = (costs[first] ?? 0) + groupCost(sum, rule);
 			if (cost >= least) continue;
 			least = cost;
 			starts[last + 1] = first;
 		}
-		costs[last + 1] = least;
+		costs[last + 1] = least + (last === count - 1 ? 0 : rule.cutCosts[cut]);
 	});
 
 	const groups: Group[] = [];
-	for (let end = pieces.length; end > 0; end = starts[end] ?? 0) {
+	for (let end = count; end > 0; end = starts[end] ?? 0) {
 		groups.push({ first: starts[end] ?? 0, last: end - 1 });
 	}
 	return groups.reverse();
 }
 
-function groupCost(seconds: number, { fullSeconds, minSeconds }: PackingRule): number {
-	const tinyCost = seconds < minSeconds ? TINY_GROUP_COST * (2 - seconds / minSeconds) : 0;
-	return 1 + (seconds / fullSeconds) ** 2 + tinyCost;
+function groupCost(seconds: number, rule: PackingRule): number {
+	const share = seconds / rule.fullSeconds;
+	if (seconds >= rule.minSeconds) return 1 + share * share;
+	return 1 + share * share + TINY_GROUP_COST * (2 - seconds / rule.minSeconds);
 }

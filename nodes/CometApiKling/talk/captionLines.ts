@@ -77,7 +77,7 @@ function evenBreak(words: readonly CaptionWord[], latest: number): number {
 	for (let index = latest; index > 0; index--) {
 		const first = columnsOfLine(words.slice(0, index));
 		const second = columnsOfLine(words.slice(index));
-		if (index < latest && second > MAX_LINE_COLUMNS) break;
+		if (second > MAX_LINE_COLUMNS) break;
 		const cut = words[index - 1]?.cut;
 		const bonus = cut === 'word' || cut === 'grapheme' ? 0 : CLAUSE_BONUS_COLUMNS;
 		const unevenness = Math.abs(first - second) - bonus;

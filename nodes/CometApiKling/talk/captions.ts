@@ -61,7 +61,7 @@ export function captionCues(clips: readonly SpokenClip[], language: VoiceLanguag
 	let seconds = 0;
 	return clips.flatMap((clip) => {
 		const startMs = Math.round(seconds * 1000);
-		seconds += Math.max(0, clip.seconds);
+		if (Number.isFinite(clip.seconds)) seconds += Math.max(0, clip.seconds);
 		return clipCues(clip, startMs, Math.round(seconds * 1000), language);
 	});
 }

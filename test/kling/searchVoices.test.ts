@@ -1,5 +1,5 @@
 import { searchVoices } from '../../nodes/CometApiKling/actions/searchVoices';
-import { speechProperties } from '../../nodes/CometApiKling/actions/shared/voice';
+import { speechProperties } from '../../nodes/CometApiKling/actions/shared/speech';
 import { KLING_VOICES } from '../../nodes/CometApiKling/kling/voices';
 import { isRecord } from '../support/isRecord';
 

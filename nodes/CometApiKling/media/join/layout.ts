@@ -9,6 +9,9 @@ import {
 	type Timing,
 } from './timing';
 
+/** Edit lists are rounded to units of the movie, often a millisecond. */
+const ROUNDING_SECONDS = 0.001;
+
 /** When everything in the joined video happens. */
 export interface Layout {
 	seconds: number;
@@ -60,7 +63,9 @@ export function layOut(clips: Clip[]): Layout {
 	);
 	const videos = clips.map(({ video }): VideoTimes => {
 		const timing = timingIn(video, videoTimescale);
-		return { timing, delaySeconds: video.edit.delaySeconds, ...pictureTimes(timing) };
+		const times = pictureTimes(timing, videoTimescale * ROUNDING_SECONDS);
+		const delaySeconds = video.edit.delaySeconds + times.delay / videoTimescale;
+		return { ...times, timing, delaySeconds };
 	});
 	const audio = audioLayout(clips);
 	const sounds = clips.map((clip) => clip.audio && audio && timingIn(clip.audio, audio.timescale));
@@ -134,7 +139,7 @@ function placeVideos(
 			...border,
 			video: {
 				timing,
-				extraOffset: reorderDelay - (timing.mediaStart - preroll),
+				extraOffset: reorderDelay - (video.mediaStart - preroll),
 				lastDuration: preroll + length - timing.lastTime,
 				length,
 				mediaStart,

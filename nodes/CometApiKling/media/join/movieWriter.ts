@@ -40,13 +40,20 @@ export interface OutputTrack {
 export interface OutputMovie {
 	timescale: number;
 	length: number;
-	/** Whether places in the file need 64 bits. */
-	isLarge: boolean;
 	tracks: OutputTrack[];
 }
 
-/** `ftyp` and `moov`. @param mediaDataOffset where the media data starts in the file */
-export function writeHeaders(movie: OutputMovie, mediaDataOffset: number): Buffer {
+/**
+ * `ftyp` and `moov`.
+ *
+ * @param mediaDataOffset where the media data starts in the file
+ * @param isLarge whether places in the file need 64 bits
+ */
+export function writeHeaders(
+	movie: OutputMovie,
+	mediaDataOffset: number,
+	isLarge: boolean,
+): Buffer {
 	const header = fullBox(
 		'mvhd',
 		0,
@@ -58,7 +65,12 @@ export function writeHeaders(movie: OutputMovie, mediaDataOffset: number): Buffe
 		uint32(NEXT_TRACK_ID),
 	);
 	const tracks = movie.tracks.map((track, index) =>
-		writeTrack(track, VIDEO_TRACK_ID + index, movie, mediaDataOffset),
+		writeTrack(
+			track,
+			VIDEO_TRACK_ID + index,
+			movie.length,
+			track.tables.write(mediaDataOffset, isLarge),
+		),
 	);
 	return Buffer.concat([
 		box('ftyp', text('isom'), uint32(0x200), text('isomiso2avc1mp41')),
@@ -69,14 +81,14 @@ export function writeHeaders(movie: OutputMovie, mediaDataOffset: number): Buffe
 function writeTrack(
 	{ timescale, tables, entries, edits, display }: OutputTrack,
 	id: number,
-	movie: OutputMovie,
-	mediaDataOffset: number,
+	movieLength: number,
+	sampleTables: Buffer[],
 ): Buffer {
 	const { width = 0, height = 0, matrix = UNTURNED } = display ?? {};
 	const header = fullBox(
 		'tkhd',
 		TRACK_FLAGS,
-		uint32(0, 0, id, 0, movie.length, 0, 0),
+		uint32(0, 0, id, 0, movieLength, 0, 0),
 		// Layer and group 0; sound has full volume.
 		uint16(0, 0, display ? 0 : 0x100, 0),
 		matrix,
@@ -93,7 +105,7 @@ function writeTrack(
 			display ? fullBox('vmhd', 1, Buffer.alloc(8)) : fullBox('smhd', 0, uint32(0)),
 			// The media data is in this file: flag 1.
 			box('dinf', fullBox('dref', 0, uint32(1), fullBox('url ', 1))),
-			box('stbl', entries, ...tables.write(mediaDataOffset, movie.isLarge)),
+			box('stbl', entries, ...sampleTables),
 		),
 	);
 	return box('trak', header, ...(edits.length > 0 ? [box('edts', editList)] : []), media);

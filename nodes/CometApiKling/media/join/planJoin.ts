@@ -1,18 +1,12 @@
-import { text, uint32 } from './boxWriter';
 import type { Clip } from './clip';
 import type { MediaPart } from './copyMedia';
 import { displaySize } from './display';
 import type { AudioLayout, Layout } from './layout';
-import { writeHeaders, type EditPart, type OutputMovie } from './movieWriter';
+import type { EditPart, OutputMovie } from './movieWriter';
 import { MediaPlacement } from './placeMedia';
 import { audioEntry, videoEntries } from './sampleEntries';
 import type { TrackTables } from './trackTables';
-
-/** The headers are smaller: with so much media data some places in the file need 64 bits. */
-const MAX_SMALL_MEDIA_BYTES = 2 ** 32 - 1024 ** 3;
-
-const HEADER_BYTES = 8;
-const LARGE_HEADER_BYTES = 16;
+import { writeHead } from './writeHead';
 
 /** The joined file but for the clips' media data. */
 export interface JoinPlan {
@@ -48,7 +42,6 @@ export function planJoin(clips: Clip[], layout: Layout): JoinPlan {
 	const movie: OutputMovie = {
 		timescale: layout.videoTimescale,
 		length: Math.max(videoLength, soundLength),
-		isLarge: media.bytes > MAX_SMALL_MEDIA_BYTES,
 		tracks: [
 			{
 				timescale: layout.videoTimescale,
@@ -105,18 +98,4 @@ function audioEdits(audio: AudioLayout, tables: TrackTables, movieTimescale: num
 
 function isWhole(edits: EditPart[]): boolean {
 	return edits.length === 1 && edits[0]?.mediaStart === 0;
-}
-
-/** The headers, and that of the box which holds the media data. */
-function writeHead(movie: OutputMovie, mediaBytes: number): Buffer {
-	const mediaHeader = movie.isLarge
-		? Buffer.concat([uint32(1), text('mdat'), uint64(mediaBytes + LARGE_HEADER_BYTES)])
-		: Buffer.concat([uint32(mediaBytes + HEADER_BYTES), text('mdat')]);
-	// The size of the headers does not depend on the places that they tell.
-	const { length } = writeHeaders(movie, 0);
-	return Buffer.concat([writeHeaders(movie, length + mediaHeader.length), mediaHeader]);
-}
-
-function uint64(value: number): Buffer {
-	return uint32(Math.floor(value / 2 ** 32), value % 2 ** 32);
 }

@@ -1,4 +1,5 @@
 import type { AudioConfig } from './audioConfig';
+import { BitWriter } from './bitWriter';
 import { Mp4Error } from './mp4Error';
 
 /** Elements of a frame (ISO/IEC 14496-3, table 4.85): their numbers and how many channels they hold. */
@@ -34,18 +35,14 @@ export function silentFrame({ channelConfig }: Pick<AudioConfig, 'channelConfig'
 	const elements = ELEMENTS[channelConfig];
 	if (!elements) throw new Mp4Error('The audio has an unusual arrangement of channels.');
 	const tags = new Map<number, number>();
-	const bits = elements.map(({ id, channels }) => {
+	const frame = new BitWriter();
+	for (const { id, channels } of elements) {
 		const tag = tags.get(id) ?? 0;
 		tags.set(id, tag + 1);
+		frame.fixed(id, 3).fixed(tag, 4);
 		// The channels of a pair have windows of their own: the bit for a common one is 0.
-		const isPair = channels === 2 ? '0' : '';
-		return binary(id, 3) + binary(tag, 4) + isPair + SILENT_CHANNEL.repeat(channels);
-	});
-	const frame = bits.join('') + binary(END_ID, 3);
-	const bytes = frame.match(/.{1,8}/g) ?? [];
-	return Buffer.from(bytes.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)));
-}
-
-function binary(value: number, digits: number): string {
-	return value.toString(2).padStart(digits, '0');
+		if (channels === 2) frame.fixed(0, 1);
+		frame.repeated(SILENT_CHANNEL, channels);
+	}
+	return frame.fixed(END_ID, 3).bytes();
 }

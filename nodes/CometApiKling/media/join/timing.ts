@@ -56,6 +56,10 @@ export function timingIn(track: ClipTrack, timescale: number): Timing {
 
 /** When the pictures of a clip are shown, in units of the joined track. */
 export interface PictureTimes {
+	/** The presentation time of the first picture that is shown, from the first decoding time. */
+	mediaStart: number;
+	/** How much later than the clip it is shown. */
+	delay: number;
 	/** How long pictures before the first shown one last; decoding needs them. */
 	preroll: number;
 	/** From the first shown picture's time to the end of the last one. */
@@ -64,33 +68,37 @@ export interface PictureTimes {
 	reorderDelay: number;
 }
 
-/** Finds which pictures an edit list hides at the start, and how long the others last. */
-export function pictureTimes({
-	durations,
-	compositionOffsets,
-	mediaStart,
-	lastTime,
-	total,
-}: Timing): PictureTimes {
+/**
+ * Finds which pictures an edit list hides at the start, and how long the others last. A picture of
+ * which the list hides a part is hidden: players disagree about those.
+ *
+ * @param roundingUnits a part that is not longer than this is no reason to hide a picture
+ */
+export function pictureTimes(timing: Timing, roundingUnits: number): PictureTimes {
+	const { durations, compositionOffsets, lastTime, total } = timing;
 	let time = 0;
 	let first = Infinity;
-	let shown = -Infinity;
+	let shown = Infinity;
 	let end = -Infinity;
 	let minOffset = Infinity;
 	for (let sample = 0; sample < durations.length; sample++) {
 		const offset = compositionOffsets[sample] ?? 0;
 		const presented = time + offset;
 		first = Math.min(first, presented);
-		if (presented <= mediaStart) shown = Math.max(shown, presented);
+		if (presented >= timing.mediaStart - roundingUnits) shown = Math.min(shown, presented);
 		minOffset = Math.min(minOffset, offset);
 		time += durations[sample] ?? 0;
 		end = Math.max(end, presented + (durations[sample] ?? 0));
 	}
-	const preroll = Math.max(0, shown - first);
+	// A list that hides everything is damage: then all is shown.
+	const start = Number.isFinite(shown) ? shown : first;
+	const preroll = start - first;
 	return {
+		mediaStart: start,
+		delay: Number.isFinite(shown) ? Math.max(0, shown - timing.mediaStart) : 0,
 		preroll,
 		// The next clip must not be decoded before this one is: two units are for rounding.
-		length: Math.max(end - mediaStart, total - preroll, lastTime - preroll + 2),
-		reorderDelay: mediaStart - preroll - minOffset,
+		length: Math.max(end - start, total - preroll, lastTime - preroll + 2),
+		reorderDelay: first - minOffset,
 	};
 }

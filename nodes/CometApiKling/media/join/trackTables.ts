@@ -41,9 +41,18 @@ export class TrackTables {
 				: [listBox('ctts', this.compositionOffsets.count, this.compositionOffsets.values)]),
 			...(isEachSync ? [] : [listBox('stss', this.syncSamples.length, this.syncSamples)]),
 			listBox('stsc', this.chunkRuns.length / 3, this.chunkRuns),
-			fullBox('stsz', 0, uint32(0, this.sizes.length), uint32List(this.sizes)),
+			this.writeSizes(),
 			this.writeChunkOffsets(mediaDataOffset, isLarge),
 		];
+	}
+
+	/** One size stands for all samples if they share it. */
+	private writeSizes(): Buffer {
+		const first = this.sizes[0] ?? 0;
+		const isShared = first > 0 && this.sizes.every((size) => size === first);
+		return isShared
+			? fullBox('stsz', 0, uint32(first, this.sizes.length))
+			: fullBox('stsz', 0, uint32(0, this.sizes.length), uint32List(this.sizes));
 	}
 
 	private writeChunkOffsets(mediaDataOffset: number, isLarge: boolean): Buffer {

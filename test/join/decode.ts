@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** A frame or packet as ffmpeg's `framemd5` tells it. */
+/** A frame or packet as ffmpeg's `framemd5` tells it; times in seconds. */
 export interface Unit {
 	dts: number;
 	pts: number;
@@ -17,47 +17,48 @@ export interface Unit {
 	hash: string;
 }
 
-/** The pictures of a file as ffmpeg shows them. Any error or warning of ffmpeg is one. */
-export async function pictures(file: string): Promise<Unit[]> {
-	return await units(file, ['-map', '0:v', '-vsync', 'passthrough', '-enc_time_base', '-1']);
+/** What ffmpeg finds in a file. */
+export interface Decoded {
+	/** The pictures that it shows. */
+	pictures: Unit[];
+	/** The packets of sound as they are stored. */
+	packets: Unit[];
+	/** The sound that it plays. */
+	sounds: Unit[];
 }
 
-/** The sound of a file, decoded. */
-export async function sounds(file: string): Promise<Unit[]> {
-	return await units(file, ['-map', '0:a']);
-}
+const AUDIO = ['-map', '0:a?', '-c:a:0', 'copy', '-map', '0:a?'];
 
-/** The packets of sound of a file, as they are stored. */
-export async function audioPackets(file: string): Promise<Unit[]> {
-	return await units(file, ['-map', '0:a', '-c', 'copy']);
-}
-
-/** The packets of video of a file, as they are stored. */
-export async function videoPackets(file: string): Promise<Unit[]> {
-	return await units(file, ['-map', '0:v', '-c', 'copy']);
-}
-
-async function units(file: string, args: string[]): Promise<Unit[]> {
+/** Decodes a file in one go. @throws if ffmpeg has any error or warning to tell */
+export async function decode(file: string): Promise<Decoded> {
 	const { stdout, stderr } = await execute(
 		ffmpeg.path,
-		['-v', 'warning', '-xerror', '-i', file, ...args, '-f', 'framemd5', '-'],
+		[
+			...['-v', 'warning', '-xerror', '-i', file],
+			...['-map', '0:v', '-vsync', 'passthrough', '-enc_time_base', '-1'],
+			...[...AUDIO, '-f', 'framemd5', '-'],
+		],
 		{ maxBuffer: MAX_OUTPUT_BYTES },
 	);
 	if (stderr !== '') throw new Error(stderr);
-	const lines = stdout.split('\n');
-	const base = /^#tb 0: (\d+)\/(\d+)$/m.exec(stdout);
+	return {
+		pictures: unitsOf(stdout, 0),
+		packets: unitsOf(stdout, 1),
+		sounds: unitsOf(stdout, 2),
+	};
+}
+
+function unitsOf(output: string, stream: number): Unit[] {
+	const base = new RegExp(`^#tb ${stream}: (\\d+)/(\\d+)$`, 'm').exec(output);
 	const unit = Number(base?.[1]) / Number(base?.[2]);
-	return lines
-		.filter((line) => /^\d/.test(line))
-		.map((line) => {
-			const [, dts, pts, duration, , hash = ''] = line.split(',').map((cell) => cell.trim());
-			return {
-				dts: Number(dts) * unit,
-				pts: Number(pts) * unit,
-				seconds: Number(duration) * unit,
-				hash,
-			};
-		});
+	const units = output.split('\n').flatMap((line): Unit[] => {
+		const [index, dts, pts, duration, , hash = ''] = line.split(',').map((cell) => cell.trim());
+		if (index !== String(stream)) return [];
+		return [
+			{ dts: Number(dts) * unit, pts: Number(pts) * unit, seconds: Number(duration) * unit, hash },
+		];
+	});
+	return units;
 }
 
 export function hashes(list: Unit[]): string[] {

@@ -21,12 +21,11 @@ export interface VideoFacts {
  * @throws whatever the source throws
  */
 export async function readVideoFacts(source: ClipSource): Promise<VideoFacts | undefined> {
-	try {
-		return factsOf(await readMovieBox(source));
-	} catch (error) {
+	const read = async (): Promise<VideoFacts | undefined> => factsOf(await readMovieBox(source));
+	return await read().catch((error: unknown) => {
 		if (error instanceof Mp4Error) return undefined;
 		throw error;
-	}
+	});
 }
 
 function factsOf(file: Buffer): VideoFacts | undefined {

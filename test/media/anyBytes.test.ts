@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { checkAudio } from '../../nodes/CometApiKling/media/audio/checkAudio';
+import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { kindOf } from '../../nodes/CometApiKling/media/kind';
-import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './acceptedAudio';
+import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './audio/acceptedAudio';
 import { like } from '../support/matchers';
 import { Samples, picture } from './samples';
 

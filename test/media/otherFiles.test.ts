@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { checkAudio } from '../../nodes/CometApiKling/media/audio/checkAudio';
+import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { like } from '../support/matchers';
 import { Samples, film, picture, tone } from './samples';
 

@@ -1,8 +1,8 @@
 /** The same as otherFiles.test.ts with real files, from first bytes alone: quick, and for every kind. */
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { checkAudio } from '../../nodes/CometApiKling/media/audio/checkAudio';
+import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { kindOf, sniffMedia } from '../../nodes/CometApiKling/media/kind';
-import { readAudio } from '../../nodes/CometApiKling/media/readAudio';
+import { readAudio } from '../../nodes/CometApiKling/media/audio/readAudio';
 import { M4A_START, box, track, wavOf } from './handMade';
 import { like } from '../support/matchers';
 

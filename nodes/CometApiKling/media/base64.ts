@@ -1,4 +1,4 @@
-import { unusable, type Unusable } from './verdict';
+import { unusable, type Unusable } from './validationResult';
 
 export type Base64Verdict = { ok: true; base64: string; bytes: number } | Unusable;
 

@@ -1,4 +1,4 @@
-import { checkImage } from '../../media/image';
+import { checkImage } from '../../media/image/checkImage';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { Form } from '../form';
 import { base64Input, binaryInput, urlInput, type MediaInput } from '../media';

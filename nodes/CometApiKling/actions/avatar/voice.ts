@@ -1,4 +1,4 @@
-import { checkAudio, type AudioFacts } from '../../media/audio';
+import { checkAudio, type AudioFacts } from '../../media/audio/checkAudio';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { JobWait } from '../../run/job';
 import type { Run } from '../../run/run';

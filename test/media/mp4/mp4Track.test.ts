@@ -1,6 +1,6 @@
-import { boxesIn } from '../../nodes/CometApiKling/media/mp4Boxes';
-import { readTrack, type Track } from '../../nodes/CometApiKling/media/mp4Track';
-import { TIMESCALE, box, track, words } from './handMade';
+import { boxesIn } from '../../../nodes/CometApiKling/media/mp4/mp4Boxes';
+import { readTrack, type Track } from '../../../nodes/CometApiKling/media/mp4/mp4Track';
+import { TIMESCALE, box, track, words } from '../handMade';
 
 function read(file: Buffer): Track {
 	const [first] = boxesIn(file, 0, file.length);

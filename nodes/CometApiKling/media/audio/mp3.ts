@@ -1,5 +1,5 @@
 import { addUpFrames, findFrames, type Frame } from './frames';
-import { isMp3Start } from './kind';
+import { isMp3Start } from '../kind';
 
 /** In kbit/s by index, for layer III (ISO/IEC 11172-3, 2.4.2.3); 0 stands for "free", which is rare. */
 const MPEG1_KBITS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];

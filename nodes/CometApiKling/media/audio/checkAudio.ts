@@ -1,7 +1,7 @@
-import type { MediaKind } from './kind';
-import { MEDIA_LIMITS } from './limits';
+import type { MediaKind } from '../kind';
+import { MEDIA_LIMITS } from '../limits';
 import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
-import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from './verdict';
+import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from '../validationResult';
 
 export interface AudioFacts {
 	format: AudioFormat;

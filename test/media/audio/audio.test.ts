@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { probe } from '../simulator/probe';
+import { checkAudio } from '../../../nodes/CometApiKling/media/audio/checkAudio';
+import { probe } from '../../simulator/probe';
 import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './acceptedAudio';
-import { anyNumber } from '../support/matchers';
-import { Samples } from './samples';
+import { anyNumber } from '../../support/matchers';
+import { Samples } from '../samples';
 
 /** Encoders add up to three frames of silence, which are long at 8 kHz. */
 const TOLERANCE_SECONDS = Math.max(0.15, 0.02 * SOUND_SECONDS);

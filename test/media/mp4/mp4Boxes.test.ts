@@ -4,8 +4,8 @@ import {
 	flagsOf,
 	textIn,
 	uint32In,
-} from '../../nodes/CometApiKling/media/mp4Boxes';
-import { box, largeBox, words } from './handMade';
+} from '../../../nodes/CometApiKling/media/mp4/mp4Boxes';
+import { box, largeBox, words } from '../handMade';
 
 /** A box of a file that is nothing but this box. */
 function only(file: Buffer) {

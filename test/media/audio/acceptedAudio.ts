@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-import { picture, tone, type Samples } from './samples';
+import { picture, tone, type Samples } from '../samples';
 
 export const SOUND_SECONDS = 11.7;
 

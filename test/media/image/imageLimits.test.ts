@@ -1,7 +1,7 @@
-import { checkImage } from '../../nodes/CometApiKling/media/image';
-import { MEDIA_LIMITS } from '../../nodes/CometApiKling/media/limits';
-import { JPG, jpgFrame, jpgOf, pngOf } from './handMade';
-import { like } from '../support/matchers';
+import { checkImage } from '../../../nodes/CometApiKling/media/image/checkImage';
+import { MEDIA_LIMITS } from '../../../nodes/CometApiKling/media/limits';
+import { JPG, jpgFrame, jpgOf, pngOf } from '../handMade';
+import { like } from '../../support/matchers';
 
 it.each([
 	['baseline', JPG.baseline],

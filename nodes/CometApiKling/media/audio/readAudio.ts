@@ -1,8 +1,8 @@
 import { adtsSeconds } from './adts';
 import { afterId3 } from './id3';
-import { isAdtsStart, kindOf, type MediaKind } from './kind';
+import { isAdtsStart, kindOf, type MediaKind } from '../kind';
 import { mp3Seconds } from './mp3';
-import { readMp4 } from './mp4';
+import { readMp4 } from '../mp4/readMp4';
 import { wavSeconds } from './wav';
 
 export type AudioFormat = 'mp3' | 'wav' | 'm4a' | 'aac';

@@ -1,5 +1,5 @@
 import { addUpFrames, findFrames, type Frame } from './frames';
-import { isAdtsStart } from './kind';
+import { isAdtsStart } from '../kind';
 
 /** ISO/IEC 14496-3, table 1.18; the last three are reserved. */
 const SAMPLE_RATES_HZ = [

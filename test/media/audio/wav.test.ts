@@ -1,5 +1,5 @@
-import { wavSeconds } from '../../nodes/CometApiKling/media/wav';
-import { riffChunk, riffWave, wavFormat } from './handMade';
+import { wavSeconds } from '../../../nodes/CometApiKling/media/audio/wav';
+import { riffChunk, riffWave, wavFormat } from '../handMade';
 
 const RATE = 1000;
 const format = wavFormat(RATE);

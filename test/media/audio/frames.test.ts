@@ -1,6 +1,6 @@
-import { adtsSeconds } from '../../nodes/CometApiKling/media/adts';
-import { afterId3 } from '../../nodes/CometApiKling/media/id3';
-import { mp3Seconds } from '../../nodes/CometApiKling/media/mp3';
+import { adtsSeconds } from '../../../nodes/CometApiKling/media/audio/adts';
+import { afterId3 } from '../../../nodes/CometApiKling/media/audio/id3';
+import { mp3Seconds } from '../../../nodes/CometApiKling/media/audio/mp3';
 
 /** MPEG 1, layer III, 128 kbit/s, 48 kHz: 384 bytes and 24 ms. */
 const MP3_FRAME = Buffer.concat([Buffer.from([0xff, 0xfb, 0x94, 0]), Buffer.alloc(380)]);

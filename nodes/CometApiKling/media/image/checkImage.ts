@@ -1,9 +1,9 @@
 import { JPG } from 'image-size/types/jpg';
 import { PNG } from 'image-size/types/png';
 
-import { kindOf } from './kind';
-import { MEDIA_LIMITS } from './limits';
-import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from './verdict';
+import { kindOf } from '../kind';
+import { MEDIA_LIMITS } from '../limits';
+import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from '../validationResult';
 
 export interface ImageFacts {
 	format: 'jpg' | 'png';

@@ -1,8 +1,8 @@
 import { imageSize } from 'image-size';
 
-import { checkImage } from '../../nodes/CometApiKling/media/image';
-import { like } from '../support/matchers';
-import { Samples, picture } from './samples';
+import { checkImage } from '../../../nodes/CometApiKling/media/image/checkImage';
+import { like } from '../../support/matchers';
+import { Samples, picture } from '../samples';
 
 const samples = new Samples();
 

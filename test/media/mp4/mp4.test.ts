@@ -1,5 +1,5 @@
-import { readMp4 } from '../../nodes/CometApiKling/media/mp4';
-import { M4A_START, TIMESCALE, box, largeBox, track, words } from './handMade';
+import { readMp4 } from '../../../nodes/CometApiKling/media/mp4/readMp4';
+import { M4A_START, TIMESCALE, box, largeBox, track, words } from '../handMade';
 
 const FIVE_SECONDS: Array<[number, number]> = [
 	[3, TIMESCALE],

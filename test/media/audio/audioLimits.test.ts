@@ -1,6 +1,6 @@
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { MEDIA_LIMITS } from '../../nodes/CometApiKling/media/limits';
-import { riffChunk, riffWave, wavFormat, wavOf } from './handMade';
+import { checkAudio } from '../../../nodes/CometApiKling/media/audio/checkAudio';
+import { MEDIA_LIMITS } from '../../../nodes/CometApiKling/media/limits';
+import { riffChunk, riffWave, wavFormat, wavOf } from '../handMade';
 
 const { audioMaxBytes } = MEDIA_LIMITS;
 

@@ -1,15 +1,15 @@
 /** What a look at a file came to. */
-export type MediaVerdict<Facts> =
+export type ValidationResult<Facts> =
 	| {
 			ok: true;
 			facts: Facts;
 			/** Something that may go wrong all the same, in full sentences. */
 			hint?: string;
 	  }
-	| Unusable;
+	| InvalidMedia;
 
 /** Why a file cannot be used. */
-export interface Unusable {
+export interface InvalidMedia {
 	ok: false;
 	/** A clause without its full stop: the caller puts the parameter's name before it. */
 	problem: string;
@@ -18,19 +18,19 @@ export interface Unusable {
 }
 
 /** The verdict on a file that cannot be used. */
-export function unusable(problem: string, advice: string): Unusable {
+export function invalidMedia(problem: string, advice: string): InvalidMedia {
 	return { ok: false, problem, advice };
 }
 
 /** The verdict on a file without a single byte. */
-export function empty(): Unusable {
-	return unusable(
+export function emptyFile(): InvalidMedia {
+	return invalidMedia(
 		'the file is empty',
 		'Check the node that the file comes from: it put out a file without content.',
 	);
 }
 
 /** A size for the user, `12.34 MB`; rounded up, so that no size above a limit reads like the limit. */
-export function inMegabytes(bytes: number): string {
+export function formatMegabytes(bytes: number): string {
 	return `${Math.ceil((bytes / (1024 * 1024)) * 100) / 100} MB`;
 }

@@ -1,4 +1,4 @@
-import { addUpFrames, findFrames, type Frame } from './frames';
+import { sumFrames, findFrames, type Frame } from './frames';
 import { isAdtsStart } from '../kind';
 
 /** ISO/IEC 14496-3, table 1.18; the last three are reserved. */
@@ -12,7 +12,7 @@ const HEADER_BYTES = 7;
 /** The length of raw AAC in seconds: the blocks of all frames, each over its sample rate. */
 export function adtsSeconds(sound: Buffer): number | undefined {
 	const start = findFrames(sound, 0, readFrame);
-	return start === undefined ? undefined : addUpFrames(sound, start, readFrame);
+	return start === undefined ? undefined : sumFrames(sound, start, readFrame);
 }
 
 function readFrame(sound: Buffer, offset: number): Frame | undefined {

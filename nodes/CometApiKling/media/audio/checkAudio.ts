@@ -1,7 +1,13 @@
 import type { MediaKind } from '../kind';
 import { MEDIA_LIMITS } from '../limits';
 import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
-import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from '../validationResult';
+import {
+	emptyFile,
+	formatMegabytes,
+	invalidMedia,
+	type ValidationResult,
+	type InvalidMedia,
+} from '../validationResult';
 
 export interface AudioFacts {
 	format: AudioFormat;
@@ -23,11 +29,11 @@ const TAKE_SOUND = 'Take the sound out of it, for example: ffmpeg -i video.mp4 -
 const SAVE_ANEW = 'Get the file again, or save it anew as MP3 or WAV.';
 
 /** Tells from an audio file's bytes whether the API would take it (API.md 2). Never throws. */
-export function checkAudio(bytes: Uint8Array): MediaVerdict<AudioFacts> {
-	if (bytes.length === 0) return empty();
+export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
+	if (bytes.length === 0) return emptyFile();
 	if (bytes.length > MEDIA_LIMITS.audioMaxBytes) {
-		return unusable(
-			`the file has ${inMegabytes(bytes.length)}, and Kling takes audio of up to ${inMegabytes(MEDIA_LIMITS.audioMaxBytes)}`,
+		return invalidMedia(
+			`the file has ${formatMegabytes(bytes.length)}, and Kling takes audio of up to ${formatMegabytes(MEDIA_LIMITS.audioMaxBytes)}`,
 			'Shorten it, or save it as MP3 with a lower bit rate.',
 		);
 	}
@@ -35,49 +41,49 @@ export function checkAudio(bytes: Uint8Array): MediaVerdict<AudioFacts> {
 	if (reading.format === undefined) return otherKind(reading.kind);
 	if ('fault' in reading) return faulty(reading);
 	return (
-		outOfLength(reading.seconds) ?? {
+		checkDuration(reading.seconds) ?? {
 			ok: true,
 			facts: { ...reading, mimeType: FORMATS[reading.format].mimeType },
 			...(isOver(reading.seconds, MEDIA_LIMITS.audioSafeSeconds) && {
-				hint: `The audio lasts ${up(reading.seconds)} seconds. Avatars from audio of more than ${MEDIA_LIMITS.audioSafeSeconds} seconds were seen to fail.`,
+				hint: `The audio lasts ${ceilHundredths(reading.seconds)} seconds. Avatars from audio of more than ${MEDIA_LIMITS.audioSafeSeconds} seconds were seen to fail.`,
 			}),
 		}
 	);
 }
 
-function otherKind(kind: MediaKind | undefined): Unusable {
-	if (!kind) return unusable(`the file is no audio of a known kind, and ${TAKEN}`, CONVERT);
+function otherKind(kind: MediaKind | undefined): InvalidMedia {
+	if (!kind) return invalidMedia(`the file is no audio of a known kind, and ${TAKEN}`, CONVERT);
 	const advice = { video: TAKE_SOUND, audio: CONVERT, image: CHECK_SOURCE, other: CHECK_SOURCE };
-	return unusable(`the file is ${kind.name}, and ${TAKEN}`, advice[kind.family]);
+	return invalidMedia(`the file is ${kind.name}, and ${TAKEN}`, advice[kind.family]);
 }
 
-function faulty({ format, fault }: Extract<AudioReading, { fault: string }>): Unusable {
+function faulty({ format, fault }: Extract<AudioReading, { fault: string }>): InvalidMedia {
 	const { name } = FORMATS[format];
 	switch (fault) {
 		case 'video':
-			return unusable(`the file is an MP4 video, and ${TAKEN}`, TAKE_SOUND);
+			return invalidMedia(`the file is an MP4 video, and ${TAKEN}`, TAKE_SOUND);
 		case 'silent':
-			return unusable('the file is an MP4 file without an audio track', CHECK_SOURCE);
+			return invalidMedia('the file is an MP4 file without an audio track', CHECK_SOURCE);
 		case 'cut':
-			return unusable(`the ${name} file is cut off: it ends before its sound does`, SAVE_ANEW);
+			return invalidMedia(`the ${name} file is cut off: it ends before its sound does`, SAVE_ANEW);
 		case 'unreadable':
-			return unusable(
+			return invalidMedia(
 				`the file looks like ${name}, but its length cannot be read; it may be damaged or cut off`,
 				SAVE_ANEW,
 			);
 	}
 }
 
-function outOfLength(seconds: number): Unusable | undefined {
+function checkDuration(seconds: number): InvalidMedia | undefined {
 	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
-		return unusable(
-			`the audio lasts ${down(seconds)} seconds, and an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
+		return invalidMedia(
+			`the audio lasts ${floorHundredths(seconds)} seconds, and an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
 			'Use a longer one, or add silence to its end.',
 		);
 	}
 	if (!isOver(seconds, MEDIA_LIMITS.audioMaxSeconds)) return undefined;
-	return unusable(
-		`the audio lasts ${up(seconds)} seconds, and Kling takes up to ${MEDIA_LIMITS.audioMaxSeconds}`,
+	return invalidMedia(
+		`the audio lasts ${ceilHundredths(seconds)} seconds, and Kling takes up to ${MEDIA_LIMITS.audioMaxSeconds}`,
 		'Cut it into shorter pieces, one for each item.',
 	);
 }
@@ -87,10 +93,10 @@ function isOver(seconds: number, limit: number): boolean {
 }
 
 /** Hundredths of a second, rounded so that no length beyond a limit reads like the limit. */
-function up(seconds: number): number {
+function ceilHundredths(seconds: number): number {
 	return Math.ceil(seconds * 100) / 100;
 }
 
-function down(seconds: number): number {
+function floorHundredths(seconds: number): number {
 	return Math.floor(seconds * 100) / 100;
 }

@@ -27,7 +27,7 @@ export function findFrames(sound: Buffer, from: number, read: FrameReader): numb
  * The sum of all frames from `start` on. A header that is damaged costs its frame only. Takes time in
  * proportion to the number of bytes.
  */
-export function addUpFrames(sound: Buffer, start: number, read: FrameReader): number {
+export function sumFrames(sound: Buffer, start: number, read: FrameReader): number {
 	let seconds = 0;
 	let offset: number | undefined = start;
 	while (offset !== undefined) {

@@ -6,7 +6,7 @@ const FOOTER_FLAG = 0x10;
 const MAX_TAGS = 8;
 
 /** Where the sound begins behind the ID3v2 tags; at most the length of the file. */
-export function afterId3(file: Buffer): number {
+export function skipId3(file: Buffer): number {
 	let offset = 0;
 	for (
 		let tag = 0;

@@ -1,4 +1,4 @@
-import { addUpFrames, findFrames, type Frame } from './frames';
+import { sumFrames, findFrames, type Frame } from './frames';
 import { isMp3Start } from '../kind';
 
 /** In kbit/s by index, for layer III (ISO/IEC 11172-3, 2.4.2.3); 0 stands for "free", which is rare. */
@@ -31,7 +31,7 @@ export function mp3Seconds(sound: Buffer): number | undefined {
 	if (start === undefined) return undefined;
 	const first = readFrame(sound, start);
 	const soundStart = first && isTagFrame(sound, start) ? start + first.bytes : start;
-	return addUpFrames(sound, soundStart, readFrame);
+	return sumFrames(sound, soundStart, readFrame);
 }
 
 function isTagFrame(sound: Buffer, frameStart: number): boolean {

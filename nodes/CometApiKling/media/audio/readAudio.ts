@@ -1,5 +1,5 @@
 import { adtsSeconds } from './adts';
-import { afterId3 } from './id3';
+import { skipId3 } from './id3';
 import { isAdtsStart, kindOf, type MediaKind } from '../kind';
 import { mp3Seconds } from './mp3';
 import { readMp4 } from '../mp4/readMp4';
@@ -45,7 +45,7 @@ export function readAudio(bytes: Uint8Array): AudioReading {
 
 /** MP3 and raw AAC, either of which may begin with tags. */
 function readStream(file: Buffer): AudioReading {
-	const sound = file.subarray(afterId3(file));
+	const sound = file.subarray(skipId3(file));
 	const inside = kindOf(sound);
 	if (inside?.extension === 'flac') return { format: undefined, kind: inside };
 	return isAdtsStart(sound)

@@ -3,7 +3,13 @@ import { PNG } from 'image-size/types/png';
 
 import { kindOf } from '../kind';
 import { MEDIA_LIMITS } from '../limits';
-import { empty, inMegabytes, unusable, type MediaVerdict, type Unusable } from '../validationResult';
+import {
+	emptyFile,
+	formatMegabytes,
+	invalidMedia,
+	type ValidationResult,
+	type InvalidMedia,
+} from '../validationResult';
 
 export interface ImageFacts {
 	format: 'jpg' | 'png';
@@ -24,35 +30,35 @@ const CHECK_SOURCE = 'Check the node that the file comes from: it has to put out
 const SAVE_ANEW = 'Get the file again, or save it anew as JPG or PNG.';
 
 /** Tells from an image's bytes whether the API would take it (API.md 2). Never throws. */
-export function checkImage(bytes: Uint8Array): MediaVerdict<ImageFacts> {
-	if (bytes.length === 0) return empty();
+export function checkImage(bytes: Uint8Array): ValidationResult<ImageFacts> {
+	if (bytes.length === 0) return emptyFile();
 	const kind = kindOf(bytes);
 	const format = kind?.extension;
 	if (!kind || (format !== 'jpg' && format !== 'png')) {
-		return unusable(
+		return invalidMedia(
 			`the file is ${kind?.name ?? 'no image of a known kind'}, and Kling takes JPG and PNG`,
 			!kind || kind.family === 'image' || kind.extension === 'svg' ? CONVERT : CHECK_SOURCE,
 		);
 	}
 	if (bytes.length > MEDIA_LIMITS.imageMaxBytes) {
-		return unusable(
-			`the file has ${inMegabytes(bytes.length)}, and Kling takes images of up to ${inMegabytes(MEDIA_LIMITS.imageMaxBytes)}`,
+		return invalidMedia(
+			`the file has ${formatMegabytes(bytes.length)}, and Kling takes images of up to ${formatMegabytes(MEDIA_LIMITS.imageMaxBytes)}`,
 			'Make it smaller, or save it as JPG with a lower quality.',
 		);
 	}
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	// Looked at first, since image-size takes a second for 10 MB without a marker.
 	if (!hasEnd(file, format)) {
-		return unusable('the image is cut off: the end of the file is missing', SAVE_ANEW);
+		return invalidMedia('the image is cut off: the end of the file is missing', SAVE_ANEW);
 	}
 	const size = sizeOf(file, format);
 	if (!size) {
-		return unusable(
+		return invalidMedia(
 			`the file begins like ${kind.name}, but its size in pixels cannot be read; it is damaged`,
 			SAVE_ANEW,
 		);
 	}
-	return outOfShape(size) ?? { ok: true, facts: { format, mimeType: kind.mimeType, ...size } };
+	return checkDimensions(size) ?? { ok: true, facts: { format, mimeType: kind.mimeType, ...size } };
 }
 
 interface Size {
@@ -81,16 +87,16 @@ function hasEnd(file: Buffer, format: ImageFacts['format']): boolean {
 	return file.lastIndexOf(JPG_END) > file.lastIndexOf(JPG_SCAN);
 }
 
-function outOfShape({ width, height }: Size): Unusable | undefined {
+function checkDimensions({ width, height }: Size): InvalidMedia | undefined {
 	const { imageMinSidePixels, imageMaxRatio } = MEDIA_LIMITS;
 	if (Math.min(width, height) < imageMinSidePixels) {
-		return unusable(
+		return invalidMedia(
 			`the image is ${width} x ${height} pixels, and each side needs at least ${imageMinSidePixels}`,
 			'Use a larger image.',
 		);
 	}
 	if (Math.max(width, height) <= imageMaxRatio * Math.min(width, height)) return undefined;
-	return unusable(
+	return invalidMedia(
 		`the image is ${width} x ${height} pixels, and one side may be at most ${imageMaxRatio} times the other`,
 		'Crop it to a portrait or a square around the face.',
 	);

@@ -19,7 +19,7 @@ export function readMp4(file: Buffer): Mp4Reading {
 	if (isCut) return 'cut';
 	const sound = tracks.find((track) => track.handler === 'soun');
 	if (!sound) return 'silent';
-	if (lacksData(top)) return 'cut';
+	if (isMissingMediaData(top)) return 'cut';
 	if (sound.timescale === 0) return 'unreadable';
 	const fragments = top.filter((box) => box.type === 'moof');
 	// The lengths that headers tell are wrong in files made of fragments; the samples are not.
@@ -32,7 +32,7 @@ export function readMp4(file: Buffer): Mp4Reading {
  * Whether a file ends between two boxes, so that the sound itself is missing: a file has its media
  * data somewhere, and each fragment has its own behind it (14496-12, 8.1.1 and 8.8.4).
  */
-function lacksData(top: Box[]): boolean {
+function isMissingMediaData(top: Box[]): boolean {
 	const types = top.map((box) => box.type);
 	return types.lastIndexOf('mdat') <= types.lastIndexOf('moof');
 }

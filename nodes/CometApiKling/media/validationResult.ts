@@ -1,4 +1,4 @@
-/** What a look at a file came to. */
+/** What the check of a file found out. */
 export type ValidationResult<Facts> =
 	| {
 			ok: true;
@@ -13,20 +13,20 @@ export interface InvalidMedia {
 	ok: false;
 	/** A clause without its full stop: the caller puts the parameter's name before it. */
 	problem: string;
-	/** How to mend it, in full sentences. */
+	/** How to fix it, in full sentences. */
 	advice: string;
 }
 
-/** The verdict on a file that cannot be used. */
+/** The result for a file that cannot be used. */
 export function invalidMedia(problem: string, advice: string): InvalidMedia {
 	return { ok: false, problem, advice };
 }
 
-/** The verdict on a file without a single byte. */
+/** The result for a file without a single byte. */
 export function emptyFile(): InvalidMedia {
 	return invalidMedia(
 		'the file is empty',
-		'Check the node that the file comes from: it put out a file without content.',
+		'Check the node that provides the file: it returned a file without content.',
 	);
 }
 

@@ -27,7 +27,7 @@ it.each([
 	expect(checkAudio(bytes)).toStrictEqual({
 		ok: true,
 		facts: { format: 'wav', mimeType: 'audio/wav', seconds },
-		hint: `The audio lasts ${seconds} seconds. Avatars from audio of more than 60 seconds were seen to fail.`,
+		hint: `The audio is ${seconds} seconds long. Tasks with more than 60 seconds of audio may fail.`,
 	});
 });
 
@@ -35,19 +35,19 @@ it.each([
 	[
 		'too short',
 		wavOf(1.999),
-		'the audio lasts 1.99 seconds, and an avatar needs at least 2',
+		'the audio is 1.99 seconds long, but an avatar needs at least 2',
 		'Use a longer one, or add silence to its end.',
 	],
 	[
 		'too long',
 		wavOf(300.201),
-		'the audio lasts 300.21 seconds, and Kling takes up to 300',
+		'the audio is 300.21 seconds long; Kling accepts up to 300',
 		'Cut it into shorter pieces, one for each item.',
 	],
 	[
 		'too large',
 		wavOfBytes(audioMaxBytes + 2),
-		'the file has 5.01 MB, and Kling takes audio of up to 5 MB',
+		'the file is 5.01 MB; Kling accepts audio of up to 5 MB',
 		'Shorten it, or save it as MP3 with a lower bit rate.',
 	],
 ])('%s is refused', (_name, bytes, problem, advice) => {

@@ -45,7 +45,7 @@ it.each(['baseline.jpg', 'rgb.png'])('%s cut in half is refused', (name) => {
 	const bytes = samples.read(name);
 	const verdict = checkImage(bytes.subarray(0, bytes.length / 2));
 	expect(verdict).toMatchObject({
-		problem: 'the image is cut off: the end of the file is missing',
-		advice: like(/^Get the file again/),
+		problem: 'the image is truncated: the end of the file is missing',
+		advice: like(/^Download the file again/),
 	});
 });

@@ -16,7 +16,7 @@ it.each([
 	);
 	expect(checkImage(bytes)).toMatchObject({ ok: true, facts: { width: 900, height: 700 } });
 	const cut = bytes.subarray(0, bytes.length - 2);
-	expect(checkImage(cut)).toMatchObject({ problem: like(/cut off/) });
+	expect(checkImage(cut)).toMatchObject({ problem: like(/truncated/) });
 });
 
 describe('limits', () => {
@@ -34,21 +34,21 @@ describe('limits', () => {
 	});
 
 	it.each([
-		[pngOf(299, 300), 'the image is 299 x 300 pixels, and each side needs at least 300', /larger/],
-		[pngOf(600, 299), 'the image is 600 x 299 pixels, and each side needs at least 300', /larger/],
+		[pngOf(299, 300), 'the image is 299 x 300 pixels, but each side needs at least 300', /larger/],
+		[pngOf(600, 299), 'the image is 600 x 299 pixels, but each side needs at least 300', /larger/],
 		[
 			pngOf(751, 300),
-			'the image is 751 x 300 pixels, and one side may be at most 2.5 times the other',
+			'the image is 751 x 300 pixels, but one side may be at most 2.5 times the other',
 			/^Crop it/,
 		],
 		[
 			pngOf(300, 751),
-			'the image is 300 x 751 pixels, and one side may be at most 2.5 times the other',
+			'the image is 300 x 751 pixels, but one side may be at most 2.5 times the other',
 			/^Crop it/,
 		],
 		[
 			padded(rest + 1),
-			'the file has 10.01 MB, and Kling takes images of up to 10 MB',
+			'the file is 10.01 MB; Kling accepts images of up to 10 MB',
 			/^Make it smaller/,
 		],
 	])('%# is refused', (bytes, problem, advice) => {
@@ -64,41 +64,46 @@ const SCAN: [number, Buffer] = [JPG.scan, Buffer.alloc(9)];
 
 describe('damaged images', () => {
 	it.each([
-		['nothing', Buffer.alloc(0), 'the file is empty', /put out a file without content/],
+		['nothing', Buffer.alloc(0), 'the file is empty', /returned a file without content/],
 		[
 			'a PNG of 0 x 0 pixels',
 			pngOf(0, 0),
-			'the file begins like a PNG image, but its size in pixels cannot be read; it is damaged',
-			/^Get the file again/,
+			'the file starts like a PNG image, but its size in pixels cannot be read; it is damaged',
+			/^Download the file again/,
 		],
-		['a PNG of 400 x 0 pixels', pngOf(400, 0), /cannot be read/, /^Get the file again/],
-		['a PNG of 0 x 400 pixels', pngOf(0, 400), /cannot be read/, /^Get the file again/],
+		['a PNG of 400 x 0 pixels', pngOf(400, 0), /cannot be read/, /^Download the file again/],
+		['a PNG of 0 x 400 pixels', pngOf(0, 400), /cannot be read/, /^Download the file again/],
 		[
 			'a PNG without its header',
 			Buffer.from('\x89PNG\r\n\x1a\nIEND', 'latin1'),
-			/^the file begins like a PNG image, but/,
-			/^Get the file again/,
+			/^the file starts like a PNG image, but/,
+			/^Download the file again/,
 		],
-		['a JPG without its size', jpgOf(SCAN), /begins like a JPG image/, /^Get the file again/],
+		['a JPG without its size', jpgOf(SCAN), /starts like a JPG image/, /^Download the file again/],
 		[
 			'a JPG whose picture is missing',
 			jpgOf([JPG.baseline, jpgFrame(400, 400)], SCAN).subarray(0, -2),
-			'the image is cut off: the end of the file is missing',
-			/^Get the file again/,
+			'the image is truncated: the end of the file is missing',
+			/^Download the file again/,
 		],
 		[
 			'a JPG without its picture and its end',
 			jpgOf([JPG.baseline, jpgFrame(400, 400)]).subarray(0, -2),
-			/cut off/,
-			/^Get the file again/,
+			/truncated/,
+			/^Download the file again/,
 		],
 		[
 			'a PNG that begins with another chunk than its header',
 			Buffer.from(pngOf(400, 400).toString('latin1').replace('IHDR', 'tEXt'), 'latin1'),
 			/cannot be read/,
-			/^Get the file again/,
+			/^Download the file again/,
 		],
-		['a PNG without its end', pngOf(400, 400).subarray(0, 33), /cut off/, /^Get the file again/],
+		[
+			'a PNG without its end',
+			pngOf(400, 400).subarray(0, 33),
+			/truncated/,
+			/^Download the file again/,
+		],
 	])('%s', (_name, bytes, problem, advice) => {
 		const verdict = checkImage(bytes);
 		if (verdict.ok) throw new Error('It was taken.');

@@ -1,5 +1,6 @@
-import { sumFrames, findFrames, type Frame } from './frames';
-import { isAdtsStart } from '../kind';
+import { isAdtsStart } from '../streamStart';
+import { toAudioLength, type AudioLength } from './audioLength';
+import { findFirstFrame, sumFrames, type Frame } from './frames';
 
 /** ISO/IEC 14496-3, table 1.18; the last three are reserved. */
 const SAMPLE_RATES_HZ = [
@@ -9,10 +10,12 @@ const SAMPLE_RATES_HZ = [
 const SAMPLES_PER_BLOCK = 1024;
 const HEADER_BYTES = 7;
 
-/** The length of raw AAC in seconds: the blocks of all frames, each over its sample rate. */
-export function adtsSeconds(sound: Buffer): number | undefined {
-	const start = findFrames(sound, 0, readFrame);
-	return start === undefined ? undefined : sumFrames(sound, start, readFrame);
+/** The length of raw AAC: the blocks of all frames, each over its sample rate. */
+export function readAdts(sound: Buffer): AudioLength {
+	const start = findFirstFrame(sound, readFrame);
+	return start === undefined
+		? 'unreadable'
+		: toAudioLength(sumFrames(sound, start, readFrame).seconds);
 }
 
 function readFrame(sound: Buffer, offset: number): Frame | undefined {

@@ -1,13 +1,15 @@
+import { EXTRACT_AUDIO, adviceFor, checkSource } from '../kindAdvice';
 import type { MediaKind } from '../kind';
 import { MEDIA_LIMITS } from '../limits';
-import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
 import {
 	emptyFile,
 	formatMegabytes,
 	invalidMedia,
-	type ValidationResult,
 	type InvalidMedia,
+	type ValidationResult,
 } from '../validationResult';
+import { guessPcmByteOrder } from './pcmGuess';
+import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
 
 export interface AudioFacts {
 	format: AudioFormat;
@@ -22,54 +24,83 @@ const FORMATS: Record<AudioFormat, { name: string; mimeType: string }> = {
 	aac: { name: 'AAC', mimeType: 'audio/aac' },
 };
 
-const TAKEN = 'Kling takes MP3, WAV, M4A and AAC';
-const CONVERT = 'Convert it to MP3 first, for example with ffmpeg: ffmpeg -i input output.mp3.';
-const CHECK_SOURCE = 'Check the node that the file comes from: it has to put out the audio itself.';
-const TAKE_SOUND = 'Take the sound out of it, for example: ffmpeg -i video.mp4 -vn sound.mp3.';
-const SAVE_ANEW = 'Get the file again, or save it anew as MP3 or WAV.';
+const ACCEPTED = 'Kling accepts MP3, WAV, M4A and AAC';
+const GET_AGAIN = 'Download the file again, or export it as MP3 or WAV.';
+const CONVERT_PCM = (order: 'le' | 'be') =>
+	`convert it, for example with ffmpeg: ffmpeg -f s16${order} -ar 24000 -ac 1 -i input output.wav.`;
 
-/** Tells from an audio file's bytes whether the API would take it (API.md 2). Never throws. */
+/** Tells from an audio file's bytes whether the API accepts it (API.md 2). Never throws. */
 export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
 	if (bytes.length === 0) return emptyFile();
 	if (bytes.length > MEDIA_LIMITS.audioMaxBytes) {
 		return invalidMedia(
-			`the file has ${formatMegabytes(bytes.length)}, and Kling takes audio of up to ${formatMegabytes(MEDIA_LIMITS.audioMaxBytes)}`,
+			`the file is ${formatMegabytes(bytes.length)}; Kling accepts audio of up to ${formatMegabytes(MEDIA_LIMITS.audioMaxBytes)}`,
 			'Shorten it, or save it as MP3 with a lower bit rate.',
 		);
 	}
 	const reading = readAudio(bytes);
-	if (reading.format === undefined) return otherKind(reading.kind);
-	if ('fault' in reading) return faulty(reading);
+	if (reading.format === undefined) return otherKind(bytes, reading.kind);
+	if ('fault' in reading) return unusableAudio(reading);
 	return (
 		checkDuration(reading.seconds) ?? {
 			ok: true,
 			facts: { ...reading, mimeType: FORMATS[reading.format].mimeType },
 			...(isOver(reading.seconds, MEDIA_LIMITS.audioSafeSeconds) && {
-				hint: `The audio lasts ${ceilHundredths(reading.seconds)} seconds. Avatars from audio of more than ${MEDIA_LIMITS.audioSafeSeconds} seconds were seen to fail.`,
+				hint: `The audio is ${ceilHundredths(reading.seconds)} seconds long. Tasks with more than ${MEDIA_LIMITS.audioSafeSeconds} seconds of audio may fail.`,
 			}),
 		}
 	);
 }
 
-function otherKind(kind: MediaKind | undefined): InvalidMedia {
-	if (!kind) return invalidMedia(`the file is no audio of a known kind, and ${TAKEN}`, CONVERT);
-	const advice = { video: TAKE_SOUND, audio: CONVERT, image: CHECK_SOURCE, other: CHECK_SOURCE };
-	return invalidMedia(`the file is ${kind.name}, and ${TAKEN}`, advice[kind.family]);
+function otherKind(bytes: Uint8Array, kind: MediaKind | undefined): InvalidMedia {
+	if (kind) return invalidMedia(`the file is ${kind.name}; ${ACCEPTED}`, adviceFor(kind, 'audio'));
+	const order = guessPcmByteOrder(bytes);
+	if (!order) {
+		return invalidMedia(
+			`the file is not in a known audio format; ${ACCEPTED}`,
+			`${checkSource('audio')} If it is audio in another format, convert it to MP3 first.`,
+		);
+	}
+	return invalidMedia(
+		`the file looks like raw PCM audio without a header; ${ACCEPTED}`,
+		order === 'le'
+			? `Set the MIME type of the file to its own format, for example audio/L16;rate=24000, or ${CONVERT_PCM(order)}`
+			: `Convert its byte order and add a header: ${CONVERT_PCM(order)}`,
+	);
 }
 
-function faulty({ format, fault }: Extract<AudioReading, { fault: string }>): InvalidMedia {
+function unusableAudio({
+	format,
+	fault,
+	kind,
+}: Extract<AudioReading, { fault: string }>): InvalidMedia {
 	const { name } = FORMATS[format];
+	const isQuickTime = kind.extension === 'mov';
 	switch (fault) {
 		case 'video':
-			return invalidMedia(`the file is an MP4 video, and ${TAKEN}`, TAKE_SOUND);
+			return invalidMedia(
+				`the file is ${kind.family === 'video' ? kind.name : 'an MP4 video'}; ${ACCEPTED}`,
+				EXTRACT_AUDIO,
+			);
 		case 'silent':
-			return invalidMedia('the file is an MP4 file without an audio track', CHECK_SOURCE);
+			return invalidMedia(
+				`the file is ${isQuickTime ? 'a QuickTime' : 'an MP4'} file without an audio track`,
+				checkSource('audio'),
+			);
+		case 'encrypted':
+			return invalidMedia(
+				`the ${name} file is encrypted (copy protected)`,
+				'Use a recording or a purchase without copy protection.',
+			);
 		case 'cut':
-			return invalidMedia(`the ${name} file is cut off: it ends before its sound does`, SAVE_ANEW);
+			return invalidMedia(
+				`the ${name} file is truncated: it holds less audio than its header says`,
+				GET_AGAIN,
+			);
 		case 'unreadable':
 			return invalidMedia(
-				`the file looks like ${name}, but its length cannot be read; it may be damaged or cut off`,
-				SAVE_ANEW,
+				`the file looks like ${name}, but its length cannot be read; it may be damaged or truncated`,
+				GET_AGAIN,
 			);
 	}
 }
@@ -77,13 +108,13 @@ function faulty({ format, fault }: Extract<AudioReading, { fault: string }>): In
 function checkDuration(seconds: number): InvalidMedia | undefined {
 	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
 		return invalidMedia(
-			`the audio lasts ${floorHundredths(seconds)} seconds, and an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
+			`the audio is ${floorHundredths(seconds)} seconds long, but an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
 			'Use a longer one, or add silence to its end.',
 		);
 	}
 	if (!isOver(seconds, MEDIA_LIMITS.audioMaxSeconds)) return undefined;
 	return invalidMedia(
-		`the audio lasts ${ceilHundredths(seconds)} seconds, and Kling takes up to ${MEDIA_LIMITS.audioMaxSeconds}`,
+		`the audio is ${ceilHundredths(seconds)} seconds long; Kling accepts up to ${MEDIA_LIMITS.audioMaxSeconds}`,
 		'Cut it into shorter pieces, one for each item.',
 	);
 }
@@ -92,11 +123,12 @@ function isOver(seconds: number, limit: number): boolean {
 	return seconds > limit + MEDIA_LIMITS.audioPaddingSeconds;
 }
 
-/** Hundredths of a second, rounded so that no length beyond a limit reads like the limit. */
+/** Rounds up so that a length just over a limit is not shown as the limit. */
 function ceilHundredths(seconds: number): number {
 	return Math.ceil(seconds * 100) / 100;
 }
 
+/** Rounds down so that a length just below a limit is not shown as the limit. */
 function floorHundredths(seconds: number): number {
 	return Math.floor(seconds * 100) / 100;
 }

@@ -1,3 +1,5 @@
+import { id3TagEnd } from './id3';
+
 /** One frame of a sound stream that has a header before every frame (MP3, ADTS). */
 export interface Frame {
 	/** With its header. */
@@ -5,42 +7,64 @@ export interface Frame {
 	seconds: number;
 }
 
-/** Reads the header at an offset; `undefined` where there is none. */
+/** Reads the header at an offset; `undefined` if there is none. */
 export type FrameReader = (sound: Buffer, offset: number) => Frame | undefined;
 
-/** Two bytes that look like a header are common in any data; so many frames in a row are not. */
+/** All whole frames of a stream together. */
+export interface FrameSum {
+	count: number;
+	seconds: number;
+}
+
+/** Two bytes that look like a header are common in any data; this many frames in a row are not. */
 const FRAMES_IN_A_ROW = 3;
 
-/** Tags, padding and damage between frames are passed over, but not more of them than this. */
-const MAX_JUNK_BYTES = 64 * 1024;
+/** Recorders write up to this much padding before the first frame; ffmpeg searches no further either. */
+const MAX_LEADING_JUNK_BYTES = 64 * 1024;
 
-/** Where the first of several frames in a row begins; frames that reach the file's end are enough. */
-export function findFrames(sound: Buffer, from: number, read: FrameReader): number | undefined {
-	const end = Math.min(sound.length, from + MAX_JUNK_BYTES);
-	for (let offset = from; offset < end; offset++) {
-		if (sound[offset] === 0xff && areFramesAt(sound, offset, read)) return offset;
-	}
-	return undefined;
+/**
+ * The offset of the first frame of a stream, `undefined` if it has none near its start. Frames that
+ * reach the end of the file need not be several.
+ */
+export function findFirstFrame(sound: Buffer, read: FrameReader): number | undefined {
+	return findFrames(sound, 0, Math.min(sound.length, MAX_LEADING_JUNK_BYTES), read);
 }
 
 /**
- * The sum of all frames from `start` on. A header that is damaged costs its frame only. Takes time in
- * proportion to the number of bytes.
+ * The sum of all frames from `start` on. Joined files have tags and covers of any size between their
+ * frames, which are skipped, and a damaged header costs its frame only. Takes time in proportion to
+ * the number of bytes.
  */
-export function sumFrames(sound: Buffer, start: number, read: FrameReader): number {
-	let seconds = 0;
+export function sumFrames(sound: Buffer, start: number, read: FrameReader): FrameSum {
+	const sum = { count: 0, seconds: 0 };
 	let offset: number | undefined = start;
 	while (offset !== undefined) {
 		const frame = read(sound, offset);
-		if (frame) {
-			// The last frame of a file that was cut holds no sound.
-			if (offset + frame.bytes <= sound.length) seconds += frame.seconds;
-			offset += frame.bytes;
-		} else {
-			offset = findFrames(sound, offset + 1, read);
+		if (!frame) {
+			offset = findFrames(sound, id3TagEnd(sound, offset) ?? offset + 1, sound.length, read);
+			continue;
 		}
+		offset += frame.bytes;
+		// The last frame of a file that was cut holds no sound.
+		if (offset > sound.length) break;
+		sum.count += 1;
+		sum.seconds += frame.seconds;
 	}
-	return seconds;
+	return sum;
+}
+
+function findFrames(
+	sound: Buffer,
+	from: number,
+	to: number,
+	read: FrameReader,
+): number | undefined {
+	let offset = sound.indexOf(0xff, from);
+	while (offset !== -1 && offset < to) {
+		if (areFramesAt(sound, offset, read)) return offset;
+		offset = sound.indexOf(0xff, offset + 1);
+	}
+	return undefined;
 }
 
 function areFramesAt(sound: Buffer, start: number, read: FrameReader): boolean {

@@ -1,60 +1,59 @@
-import { adtsSeconds } from './adts';
-import { skipId3 } from './id3';
-import { isAdtsStart, kindOf, type MediaKind } from '../kind';
-import { mp3Seconds } from './mp3';
+import { kindOf, type MediaKind } from '../kind';
 import { readMp4 } from '../mp4/readMp4';
-import { wavSeconds } from './wav';
+import { readAdts } from './adts';
+import type { AudioFault, AudioLength } from './audioLength';
+import { skipId3 } from './id3';
+import { readMp3 } from './mp3';
+import { readWav } from './wav';
 
 export type AudioFormat = 'mp3' | 'wav' | 'm4a' | 'aac';
 
 /**
- * What a file turned out to be: audio with its length, audio that cannot be read, or, with the kind
- * told where it is known, something else.
+ * What a file turned out to be: audio with its length, audio that cannot be used, or something else,
+ * with its kind if that is known.
  */
 export type AudioReading =
 	| { format: AudioFormat; seconds: number }
-	| { format: AudioFormat; fault: 'cut' | 'video' | 'silent' | 'unreadable' }
+	| { format: AudioFormat; fault: AudioFault; kind: MediaKind }
 	| { format: undefined; kind?: MediaKind };
 
-/** Reads a file's headers, and frames where need be. Takes time in proportion to its size at most. */
+/**
+ * Reads the headers of a file, and its frames if it has no others. Takes time in proportion to its
+ * size at most.
+ */
 export function readAudio(bytes: Uint8Array): AudioReading {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	const kind = kindOf(file);
-	switch (kind?.extension) {
+	if (!kind) {
+		// Some recorders put padding before the first frame.
+		const length = readMp3(file);
+		return typeof length === 'string' ? { format: undefined } : { format: 'mp3', ...length };
+	}
+	if (kind.extension !== 'mp3') return readKind(file, kind);
+	// Any format may stand behind ID3 tags.
+	const sound = file.subarray(skipId3(file));
+	const inside = kindOf(sound);
+	return inside && inside.extension !== 'mp3'
+		? readKind(sound, inside)
+		: toReading('mp3', kind, readMp3(sound));
+}
+
+function readKind(file: Buffer, kind: MediaKind): AudioReading {
+	switch (kind.extension) {
 		case 'wav':
-			return reading('wav', wavSeconds(file));
+			return toReading('wav', kind, readWav(file));
 		case 'm4a':
-		case 'mp4': {
-			const found = readMp4(file);
-			return typeof found === 'string'
-				? { format: 'm4a', fault: found }
-				: reading('m4a', found.seconds);
-		}
+		case 'mp4':
+		case 'mov':
+		case '3gp':
+			return toReading('m4a', kind, readMp4(file));
 		case 'aac':
-		case 'mp3':
-			return readStream(file);
-		case undefined: {
-			// Some recorders put padding before the first frame.
-			const seconds = mp3Seconds(file);
-			return seconds === undefined ? { format: undefined } : reading('mp3', seconds);
-		}
+			return toReading('aac', kind, readAdts(file));
 		default:
 			return { format: undefined, kind };
 	}
 }
 
-/** MP3 and raw AAC, either of which may begin with tags. */
-function readStream(file: Buffer): AudioReading {
-	const sound = file.subarray(skipId3(file));
-	const inside = kindOf(sound);
-	if (inside?.extension === 'flac') return { format: undefined, kind: inside };
-	return isAdtsStart(sound)
-		? reading('aac', adtsSeconds(sound))
-		: reading('mp3', mp3Seconds(sound));
-}
-
-function reading(format: AudioFormat, seconds: number | undefined): AudioReading {
-	return seconds !== undefined && seconds > 0
-		? { format, seconds }
-		: { format, fault: 'unreadable' };
+function toReading(format: AudioFormat, kind: MediaKind, length: AudioLength): AudioReading {
+	return typeof length === 'string' ? { format, fault: length, kind } : { format, ...length };
 }

@@ -69,9 +69,11 @@ export const ACCEPTED_AUDIO: Array<[string, Format]> = [
 
 /** Makes all of `ACCEPTED_AUDIO`. */
 export async function makeAcceptedAudio(samples: Samples): Promise<void> {
-	for (const [name, [, ...args]] of Object.entries(RECIPES)) {
-		await samples.make(name, ...tone(SOUND_SECONDS), ...args);
-	}
+	const outputs = Object.entries(RECIPES).map(([name, [, ...args]]): [string, string[]] => [
+		name,
+		args,
+	]);
+	await samples.makeMany(tone(SOUND_SECONDS), Object.fromEntries(outputs));
 	await samples.make('cover.jpg', ...picture(640, 640));
 	const cover = ['-i', samples.pathOf('cover.jpg'), '-map', '0', '-map', '1', '-c:v', 'copy'];
 	await samples.make(WITH_COVER, ...tone(SOUND_SECONDS), ...cover, ...MP3, '-id3v2_version', '3');

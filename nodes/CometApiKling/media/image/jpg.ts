@@ -46,9 +46,9 @@ function walk(file: Buffer): Walk {
 	while (offset !== undefined) {
 		const marker = file.readUInt8(offset + 1);
 		isWhole = marker === END_OF_IMAGE;
+		hasScan ||= marker === START_OF_SCAN;
 		const end = isStandalone(marker) ? offset + MARKER_BYTES : segmentEnd(file, offset);
 		if (isWhole || end === undefined) break;
-		hasScan ||= marker === START_OF_SCAN;
 		if (!hasScan && !isStandalone(marker)) {
 			headerBytes += file.copy(segments, headerBytes, offset, end);
 		}

@@ -12,7 +12,6 @@ const LAST_SEGMENT = 0xfe;
 const FIRST_MARKER = 0xc0;
 
 const MARKER_BYTES = 2;
-const MAGIC = Buffer.from([0xff, START_OF_IMAGE]);
 
 /**
  * Reads the headers of a JPG, and walks to the end of its picture, past which cameras store clips and
@@ -38,32 +37,60 @@ interface Walk {
 }
 
 function walk(file: Buffer): Walk {
-	const segments = Buffer.alloc(file.length);
-	let headerBytes = MAGIC.copy(segments);
+	const header = new Joined(file.length);
+	header.add(file, 0, MARKER_BYTES);
 	let hasScan = false;
 	let isWhole = false;
 	let offset = findMarker(file, MARKER_BYTES);
 	while (offset !== undefined) {
-		const marker = file.readUInt8(offset + 1);
+		const marker = file[offset + 1] ?? 0;
 		isWhole = marker === END_OF_IMAGE;
 		hasScan ||= marker === START_OF_SCAN;
 		const end = isStandalone(marker) ? offset + MARKER_BYTES : segmentEnd(file, offset);
 		if (isWhole || end === undefined) break;
-		if (!hasScan && !isStandalone(marker)) {
-			headerBytes += file.copy(segments, headerBytes, offset, end);
-		}
+		if (!hasScan && !isStandalone(marker)) header.add(file, offset, end);
 		offset = findMarker(file, end);
 	}
-	return { header: segments.subarray(0, headerBytes), hasScan, isWhole };
+	return { header: header.bytes(file), hasScan, isWhole };
+}
+
+/** Parts of a file joined into one; parts that touch are copied at once. */
+class Joined {
+	private readonly joined: Buffer;
+	private length = 0;
+	private start = 0;
+	private end = 0;
+
+	constructor(maxBytes: number) {
+		this.joined = Buffer.alloc(maxBytes);
+	}
+
+	add(file: Buffer, start: number, end: number): void {
+		if (start !== this.end) {
+			this.flush(file);
+			this.start = start;
+		}
+		this.end = end;
+	}
+
+	bytes(file: Buffer): Buffer {
+		this.flush(file);
+		return this.joined.subarray(0, this.length);
+	}
+
+	private flush(file: Buffer): void {
+		this.length += file.copy(this.joined, this.length, this.start, this.end);
+		this.start = this.end;
+	}
 }
 
 /** The next marker, past fill bytes, stray bytes and the picture's own data. */
 function findMarker(file: Buffer, from: number): number | undefined {
-	let offset = file.indexOf(0xff, from);
-	while (offset !== -1 && offset + 1 < file.length) {
-		const code = file.readUInt8(offset + 1);
+	const last = file.length - MARKER_BYTES;
+	for (let offset = from; offset <= last; offset++) {
+		if (file[offset] !== 0xff) continue;
+		const code = file[offset + 1] ?? 0;
 		if (code >= FIRST_MARKER && code <= LAST_SEGMENT) return offset;
-		offset = file.indexOf(0xff, offset + 1);
 	}
 	return undefined;
 }

@@ -8,6 +8,9 @@ import { readTrack, type Track } from './mp4Track';
 /** The file cannot be played if one of these is cut. Bytes behind the last box look like a cut one, too. */
 const NEEDED_TYPES = ['moov', 'mdat', 'moof'];
 
+/** More tracks than any film has languages; reading 100,000 of them would take seconds. */
+const MAX_TRACKS = 100;
+
 interface SoundTrack extends Track {
 	box: Box;
 }
@@ -18,7 +21,8 @@ export function readMp4(file: Buffer): AudioLength {
 	const isCut = top.some((box) => box.isCut && NEEDED_TYPES.includes(box.type));
 	const movie = top.find((box) => box.type === 'moov');
 	if (!movie) return isCut ? 'cut' : 'unreadable';
-	const tracks = childrenOf(file, movie, 'trak').map((box) => ({ ...readTrack(file, box), box }));
+	const boxes = childrenOf(file, movie, 'trak').slice(0, MAX_TRACKS);
+	const tracks = boxes.map((box) => ({ ...readTrack(file, box), box }));
 	const sound = tracks.find((track) => track.handler === 'soun');
 	const hasVideo = tracks.some((track) => track.handler === 'vide' && !track.isPicture);
 	if (hasVideo && sound) return 'video';

@@ -47,14 +47,14 @@ export type Bases = (name: string) => Buffer;
 
 /** `count` bytes that look like compressed data; the same ones each time. */
 export function noise(count: number, seed = 1): Buffer {
+	const bytes = Buffer.alloc(count);
 	let state = seed;
-	return Buffer.from(
-		Array.from({ length: count }, () => {
-			// A linear congruential generator, with the constants of Numerical Recipes.
-			state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-			return state >>> 24;
-		}),
-	);
+	for (let index = 0; index < count; index++) {
+		// A linear congruential generator, with the constants of Numerical Recipes.
+		state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+		bytes[index] = state >>> 24;
+	}
+	return bytes;
 }
 
 /** A copy with bytes written over those at an offset. */

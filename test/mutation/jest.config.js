@@ -13,8 +13,8 @@ const TESTS_OF_CORE = {
 	parser: ['kling/{callback,envelopes,errorBodies,faults,json,oddAnswers,simplify,statuses}'],
 	media: [
 		'media/{base64,kind,otherKinds}',
-		'media/image/imageLimits',
-		'media/audio/{audioLimits,frames,wav}',
+		'media/image/{imageLimits,jpg,png}',
+		'media/audio/{audioLimits,frames,mp3Tag,pcmGuess,rawPcm,wav,wavFormats}',
 		'media/mp4/*',
 	],
 };

@@ -56,7 +56,7 @@ function unusableImage(fault: Extract<ImageReading, string>, name: string): Inva
 			return invalidMedia('the image is truncated: the end of the file is missing', GET_AGAIN);
 		case 'damaged':
 			return invalidMedia(
-				`the file starts like ${name}, but its checksums or parts are wrong; it is damaged`,
+				`the file starts like ${name}, but a checksum does not match or a part is missing; it is damaged`,
 				GET_AGAIN,
 			);
 		case 'appleOnly':

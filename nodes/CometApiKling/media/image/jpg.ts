@@ -1,5 +1,4 @@
-import { imageDimensionsFromData } from 'image-dimensions';
-
+import { readDimensions } from './dimensions';
 import type { ImageReading } from './imageReading';
 
 /** Markers of a JPG (ITU-T T.81, B.1.1.3), without the 0xFF in front. */
@@ -20,9 +19,9 @@ const MARKER_BYTES = 2;
 export function readJpg(file: Buffer): ImageReading {
 	const { header, hasScan, isWhole } = walk(file);
 	if (!hasScan) return isWhole ? 'unreadable' : 'cut';
-	const size = imageDimensionsFromData(header);
-	if (!size || size.width === 0 || size.height === 0) return 'unreadable';
-	return isWhole ? { width: size.width, height: size.height } : 'cut';
+	const size = readDimensions(header);
+	if (!size) return 'unreadable';
+	return isWhole ? size : 'cut';
 }
 
 interface Walk {

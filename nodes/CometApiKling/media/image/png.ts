@@ -1,6 +1,5 @@
-import { imageDimensionsFromData } from 'image-dimensions';
-
 import { crc32 } from './crc32';
+import { readDimensions } from './dimensions';
 import type { ImageReading } from './imageReading';
 
 const SIGNATURE_BYTES = 8;
@@ -52,12 +51,12 @@ interface Chunks {
 export function readPng(file: Buffer): ImageReading {
 	const first = file.toString('latin1', SIGNATURE_BYTES + 4, SIGNATURE_BYTES + HEADER_BYTES);
 	if (first === 'CgBI') return 'appleOnly';
-	const size = imageDimensionsFromData(file.subarray(0, SIZE_BYTES));
-	if (!size || size.width === 0 || size.height === 0) return 'unreadable';
+	const size = readDimensions(file.subarray(0, SIZE_BYTES));
+	if (!size) return 'unreadable';
 	const chunks = readChunks(file);
 	if (!chunks.areChecksumsRight) return 'damaged';
 	if (!chunks.isWhole) return 'cut';
-	return canBeDecoded(chunks) ? { width: size.width, height: size.height } : 'damaged';
+	return canBeDecoded(chunks) ? size : 'damaged';
 }
 
 /** Reads up to the end of the image; bytes behind that do no harm. */

@@ -26,7 +26,7 @@ afterAll(async () => {
 const MAX_DIFFERENCE = 0.5;
 
 /** The others need n8n's web server: test/e2e/playground.e2e.ts runs them. */
-const names = exampleNames().filter((name) => !expectationOf(name).callsBack);
+const names = exampleNames().filter((name) => !expectationOf(name).usesCallback);
 
 test.each(names)('%s pays as it says, and writes playable videos', async (name) => {
 	const expected = expectationOf(name);

@@ -6,7 +6,7 @@ export interface Expectation {
 	/** Length of the voice, and so of each video. */
 	seconds?: number;
 	/** Whether it needs n8n's web server, because CometAPI calls back. */
-	callsBack?: boolean;
+	usesCallback?: boolean;
 }
 
 /** By the number in the example's file name. */
@@ -17,8 +17,8 @@ const EXPECTED: Record<string, Expectation> = {
 	'04': { paid: 2, videos: 1, seconds: 3.8 },
 	'05': { paid: 2, videos: 1, seconds: 4.9 },
 	'06': { paid: 1, videos: 0 },
-	'07': { paid: 0, videos: 1, callsBack: true },
-	'08': { paid: 1, videos: 1, callsBack: true },
+	'07': { paid: 0, videos: 1, usesCallback: true },
+	'08': { paid: 1, videos: 1, usesCallback: true },
 	'09': { paid: 20, videos: 10, seconds: 3 },
 	'10': { paid: 1, videos: 1, seconds: 4 },
 };

@@ -5,8 +5,7 @@ import type { FormText } from './formTexts';
 const MAKERS = [
 	'bad',
 	'invalidMedia',
-	'unusable',
-	'Problem',
+	'UserError',
 	'DownloadFault',
 	'RangeError',
 	'NodeOperationError',

@@ -5,7 +5,7 @@ import type { ResultFamily } from '../kling/routes';
 import { sniffMedia } from '../media/kind';
 import type { Clock } from '../polling/clock';
 import type { ApiContext } from './apiRequest';
-import { isConfidential } from './baseUrl';
+import { isConfidential } from '../kling/publicAddress';
 import { asBuffer, isByteStream, peek, type ByteStream } from './byteStream';
 import { DownloadFault, interrupted } from './downloadFault';
 import { fileNameFor } from './fileName';

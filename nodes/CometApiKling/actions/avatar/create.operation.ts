@@ -3,6 +3,7 @@ import { AVATAR_ROUTE } from '../../kling/routes';
 import type { Job, StartedTask } from '../job';
 import { createTaskOnce } from '../../purchase/createTaskOnce';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { refuseTemplateLeftovers } from '../shared/linkInput';
 import { requestHash } from '../shared/mediaInput';
 import {
 	readCallbackUrl,
@@ -91,6 +92,7 @@ export async function checkCreateAvatar(
 
 function readPrompt(parameters: ParameterReader): string {
 	const prompt = parameters.text('prompt', 'Prompt');
+	refuseTemplateLeftovers(prompt, 'Prompt');
 	const length = [...prompt].length;
 	if (length > MAX_PROMPT_CHARACTERS) {
 		throw invalidParameter(

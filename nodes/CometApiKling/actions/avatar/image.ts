@@ -1,7 +1,8 @@
 import { checkImage } from '../../media/image';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { ParameterReader } from '../parameterReader';
-import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
+import { base64Input, binaryInput, type MediaInput } from '../shared/mediaInput';
+import { urlInput } from '../shared/linkInput';
 import type { Surroundings } from '../surroundings';
 
 /**

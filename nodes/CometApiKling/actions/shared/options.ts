@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { JobWait } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
-import { checkedUrl, isPubliclyReachable } from './mediaInput';
+import { isPublicAddress } from '../../kling/publicAddress';
+import { checkedUrl } from './linkInput';
 import type { Surroundings } from '../surroundings';
 import { fileNameProperty } from './outputs';
 
@@ -237,7 +238,7 @@ export function readResumeUrl(
 		);
 	}
 	const { resumeUrl, apiIsLocal } = surroundings;
-	if (URL.canParse(resumeUrl) && (apiIsLocal || isPubliclyReachable(new URL(resumeUrl))))
+	if (URL.canParse(resumeUrl) && (apiIsLocal || isPublicAddress(new URL(resumeUrl))))
 		return resumeUrl;
 	throw invalidParameter(
 		'Wait Strategy',

@@ -8,6 +8,7 @@ import {
 	type KlingVoice,
 } from '../../kling/voices';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { refuseTemplateLeftovers } from './linkInput';
 
 /** Kling TTS takes up to this many characters (API.md 4). */
 const MAX_TEXT_CHARACTERS = 1000;
@@ -72,6 +73,7 @@ export const speechProperties: INodeProperties[] = [
  */
 export function readSpeech(parameters: ParameterReader): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
+	refuseTemplateLeftovers(text, 'Text');
 	const length = [...text].length;
 	if (length > MAX_TEXT_CHARACTERS) {
 		throw invalidParameter(

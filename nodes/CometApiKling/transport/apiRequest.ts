@@ -38,6 +38,18 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
 }
 
 /**
+ * The API key of the credential, to be hidden in what the service returns; empty if there is none.
+ * Never throws: a request without a credential fails in n8n's own words.
+ */
+export async function readApiKey(context: ApiContext): Promise<string> {
+	try {
+		return textOf((await context.getCredentials(CREDENTIAL_TYPE)).apiKey) ?? '';
+	} catch {
+		return '';
+	}
+}
+
+/**
  * Sends one request to the API, and reads the answer to its end: the only place that talks to it.
  *
  * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
@@ -81,7 +93,7 @@ export async function apiRequest(
 		if (!isRecord(response) || !isByteStream(response.body)) {
 			return {
 				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The answer had no body.' },
+				fault: { kind: 'malformedResponse', message: 'The response had no body.' },
 			};
 		}
 		stream = response.body;
@@ -92,7 +104,7 @@ export async function apiRequest(
 		if (error instanceof BodyTooLargeError) {
 			return {
 				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The answer was far too long.' },
+				fault: { kind: 'malformedResponse', message: 'The response was far too long.' },
 			};
 		}
 		if (timedOut) {
@@ -101,7 +113,7 @@ export async function apiRequest(
 				fault: {
 					kind: 'interrupted',
 					code: 'ETIMEDOUT',
-					message: 'No complete answer came in time.',
+					message: 'No complete response came in time.',
 				},
 			};
 		}

@@ -4,9 +4,11 @@ import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
 import type { HttpResponse } from '../kling/parseResponse';
 import type { Clock } from '../polling/clock';
+import { onAbort } from '../polling/onAbort';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
+import { Watchdog } from './watchdog';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
@@ -76,14 +78,10 @@ export async function apiRequest(
 		disableFollowRedirect: true,
 		timeout: request.timeoutMs,
 	};
-	const ended = new AbortController();
 	let stream: ByteStream | undefined;
-	let timedOut = false;
-	void clock.sleep(request.timeoutMs, ended.signal).then(() => {
-		if (ended.signal.aborted) return;
-		timedOut = true;
-		stream?.destroy();
-	});
+	const watchdog = new Watchdog(request.timeoutMs, clock);
+	// n8n puts its own signal in place of ours, so the body is ended by hand.
+	onAbort(watchdog.signal, () => stream?.destroy());
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -97,7 +95,7 @@ export async function apiRequest(
 			};
 		}
 		stream = response.body;
-		if (timedOut) throw new RangeError('time-out');
+		if (watchdog.timedOut) throw new RangeError('time-out');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
 		return { kind: 'answer', answer: toHttpResponse(response, text, clock.now()) };
 	} catch (error) {
@@ -107,7 +105,7 @@ export async function apiRequest(
 				fault: { kind: 'malformedResponse', message: 'The response was far too long.' },
 			};
 		}
-		if (timedOut) {
+		if (watchdog.timedOut) {
 			return {
 				kind: 'fault',
 				fault: {
@@ -119,7 +117,7 @@ export async function apiRequest(
 		}
 		return { kind: 'fault', fault: networkFault(error) };
 	} finally {
-		ended.abort();
+		watchdog.stop();
 		stream?.destroy();
 	}
 }

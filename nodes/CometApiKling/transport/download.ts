@@ -91,13 +91,15 @@ async function store(
 		}
 		return part;
 	});
+	// If n8n fails to write, it ends our stream first, and the body only breaks for that reason.
+	let hasHostFailed = false;
+	body.once('error', () => (hasHostFailed = !counted.destroyed));
 	const fileName = fileNameFor(request.fileName, request.taskId, kind.extension);
 	try {
 		return await context.helpers.prepareBinaryData(counted, fileName, kind.mimeType);
 	} catch (error) {
-		// A broken connection shows in the body; without that, it is n8n that failed.
-		if (error instanceof DownloadFault || body.errored || watchdog.signal.aborted) throw error;
-		throw notStored(error);
+		const isOurs = error instanceof DownloadFault || watchdog.signal.aborted;
+		throw isOurs || hasHostFailed ? error : notStored(error);
 	} finally {
 		counted.destroy();
 	}

@@ -6,8 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { textOf } from '../nodes/CometApiKling/kling/json';
-import { normalizeBaseUrl } from '../nodes/CometApiKling/transport/baseUrl';
+import { authorizeRequest } from '../nodes/CometApiKling/transport/authorizeRequest';
 
 /** The service's own name ends in "API"; n8n's rule that appends " API" would double it. */
 const DISPLAY_NAME = 'CometAPI';
@@ -17,6 +16,39 @@ const BAD_KEY_MESSAGE =
 
 /** HTTP statuses by which a gateway turns a key down. */
 const BAD_KEY_STATUSES = [401, 403];
+
+const NO_API_MESSAGE =
+	'There is no CometAPI at this Base URL: it sent no list of models. Use https://api.cometapi.com, or the address of your own gateway.';
+
+/** A redirect is not followed, since the key must not travel; 404 is a page of another server. */
+const NO_API_STATUSES = [301, 302, 303, 307, 308, 404];
+
+const NO_MODELS_MESSAGE =
+	'CometAPI accepted this API key, but the key may use no model. Check the key in the CometAPI console.';
+
+type Rules = NonNullable<ICredentialTestRequest['rules']>;
+
+/** Only a list of models proves the key; n8n's rules can but name what must not come. */
+const TEST_RULES: Array<Rules[number]> = [
+	...responseCodeRules(BAD_KEY_STATUSES, BAD_KEY_MESSAGE),
+	...responseCodeRules(NO_API_STATUSES, NO_API_MESSAGE),
+	bodyRule('data.length', 0, NO_MODELS_MESSAGE),
+	bodyRule('data[0].id', undefined, NO_API_MESSAGE),
+];
+
+function responseCodeRules(statuses: number[], message: string): Array<Rules[number]> {
+	return statuses.map((value) => ({ type: 'responseCode', properties: { value, message } }));
+}
+
+/** The test fails with this message if the field of the response has this value. */
+function bodyRule(key: string, value: 0 | undefined, message: string): Rules[number] {
+	return { type: 'responseSuccessBody', properties: { key, value, message } };
+}
+
+/** n8n's type has one kind of rule to a list, though n8n goes through them one by one. */
+function isRuleList(rules: Array<Rules[number]>): rules is Rules[number][] & Rules {
+	return Array.isArray(rules);
+}
 
 /** The key to CometAPI, and where it is. */
 export class CometApiKlingApi implements ICredentialType {
@@ -39,14 +71,21 @@ export class CometApiKlingApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
-			description: 'A key from the console of CometAPI',
+			description: 'A key from the CometAPI console',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://api.cometapi.com',
-			description: 'Where the API is; only for gateways of your own need it be changed',
+			description: 'Base URL of the API. Change it only if you use your own gateway.',
+		},
+		{
+			displayName:
+				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, at All.',
+			name: 'allowedDomainsNotice',
+			type: 'notice',
+			default: '',
 		},
 	];
 
@@ -55,29 +94,16 @@ export class CometApiKlingApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const base = normalizeBaseUrl(textOf(credentials.baseUrl) ?? '');
-		const target = new URL(requestOptions.url, requestOptions.baseURL ?? base);
-		if (target.origin !== new URL(base).origin) {
-			throw new RangeError('The API key is sent to the Base URL of the credential only.');
-		}
-		return {
-			...requestOptions,
-			headers: {
-				...requestOptions.headers,
-				Authorization: `Bearer ${textOf(credentials.apiKey) ?? ''}`,
-			},
-		};
+		return authorizeRequest(credentials, requestOptions);
 	}
 
-	/** Free, and it needs the key (API.md 1). */
+	/** This request is free and needs the key (API.md 1). */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/v1$/, "") }}',
 			url: '/v1/models',
+			disableFollowRedirect: true,
 		},
-		rules: BAD_KEY_STATUSES.map((value) => ({
-			type: 'responseCode' as const,
-			properties: { value, message: BAD_KEY_MESSAGE },
-		})),
+		...(isRuleList(TEST_RULES) && { rules: TEST_RULES }),
 	};
 }

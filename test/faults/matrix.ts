@@ -10,11 +10,12 @@ import {
 } from './expectations';
 
 const KEY = /did not accept the API key.*paste a current key/s;
-const ACCOUNT = /because of the account.*balance/s;
-const PARAMETERS = /refused the parameters.*Change the parameter/s;
+const ACCOUNT = /account restriction.*balance/s;
+const PARAMETERS = /rejected the request parameters.*Change the parameter/s;
 const POLICY = /content policy.*another image/s;
+const OUT_OF_CREDIT = /out of credit.*quota of the API key.*top up/s;
 const PATH = /web page or a redirect.*Base URL/s;
-const UNKNOWN_TASK = /does not know the task.*task ID/s;
+const UNKNOWN_TASK = /could not find the task.*task ID/s;
 
 /** Nobody knows whether a task was made; the node does not send again. */
 const lost = stopped(/not known whether the task was created.*not sent again/s, 0);
@@ -80,7 +81,7 @@ function onTheWire(
 	return { fault, kind, at: { speech: making, create: making, poll, download } };
 }
 
-const limited = stopped(/limiting the requests/, 0);
+const limited = stopped(/rate limiting this API key/, 0);
 const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
 
 /** Each fault of API.md 6 and each fault of the wire, with what must happen at each step. */
@@ -88,8 +89,8 @@ export const MATRIX: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code) => forGood(401, code, KEY)),
 	...[1100, 1101, 1102, 1304].map((code) => forGood(429, code, ACCOUNT)),
 	forGood(403, 1103, /no permission.*which models/s),
-	forGood(403, 'insufficient_user_quota', /out of credit.*Top up/s),
-	forGood(402, undefined, /out of credit.*Top up/s),
+	forGood(403, 'insufficient_user_quota', OUT_OF_CREDIT),
+	forGood(402, undefined, OUT_OF_CREDIT),
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
 	forGood(404, 1202, PATH),

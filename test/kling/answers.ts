@@ -17,15 +17,15 @@ export function textAnswer(
 }
 
 /** The task in an answer; an error where it holds none. */
-export function taskIn(answer: HttpResponse, askedFor?: string): KlingTask {
-	const read = parseResponse(answer, askedFor);
+export function taskIn(answer: HttpResponse, askedId?: string): KlingTask {
+	const read = parseResponse(answer, { askedId });
 	if (read.kind !== 'task') throw new Error(`No task was read: ${JSON.stringify(read.fault)}`);
 	return read.task;
 }
 
 /** The fault in an answer; an error where it holds a task. */
-export function faultIn(answer: HttpResponse, askedFor?: string): Fault {
-	const read = parseResponse(answer, askedFor);
+export function faultIn(answer: HttpResponse, askedId?: string): Fault {
+	const read = parseResponse(answer, { askedId });
 	if (read.kind !== 'fault') throw new Error(`A task was read: ${JSON.stringify(read.task)}`);
 	return read.fault;
 }

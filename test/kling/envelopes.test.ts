@@ -191,7 +191,7 @@ test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
 	'%j alone tells of no task',
 	(data) => {
 		expect(() => taskIn(jsonAnswer({ code: 0, data }), '7781')).toThrow(
-			'The answer holds no task.',
+			'The response contains no task.',
 		);
 	},
 );

@@ -23,14 +23,14 @@ describe('a web page', () => {
 	])('%s means a wrong path', (_name, answer) => {
 		expect(faultIn(answer)).toEqual({
 			kind: 'wrongPath',
-			message: 'The answer was a web page.',
+			message: 'The response was a web page.',
 			httpStatus: answer.httpStatus,
 		});
 	});
 
 	test.each([
 		[503, 'unavailable'],
-		[403, 'noPermission'],
+		[403, 'firewall'],
 		[401, 'badKey'],
 	])('for HTTP %d is what the status says, and its text is left out', (http, kind) => {
 		const fault = faultIn(textAnswer(PAGE, http, 'text/html'));
@@ -53,20 +53,24 @@ test.each([300, 301, 302, 307, 308, 399])('HTTP %d is a redirect: a wrong path',
 });
 
 test.each([
-	['nothing', '', 'The answer was empty.'],
-	['white space', ' \n\t', 'The answer was empty.'],
-	['broken JSON', '{"code":0,"data":{"task_id"', 'The answer was no complete JSON.'],
-	['a text', 'ok', 'The answer was no complete JSON.'],
-	['a JSON text', '"ok"', 'The answer was no complete JSON.'],
-	['a JSON list', '[{"task_id":"1"}]', 'The answer was no complete JSON.'],
-	['null', 'null', 'The answer was no complete JSON.'],
+	['nothing', '', 'The response was empty.'],
+	['white space', ' \n\t', 'The response was empty.'],
+	['broken JSON', '{"code":0,"data":{"task_id"', 'The response was not complete JSON.'],
+	['a text', 'ok', 'The response was not complete JSON.'],
+	['a JSON text', '"ok"', 'The response was not complete JSON.'],
+	['a JSON list', '[{"task_id":"1"}]', 'The response was not complete JSON.'],
+	['null', 'null', 'The response was not complete JSON.'],
 	[
 		'an object without a task',
 		'{"code":0,"message":"SUCCEED","data":{}}',
-		'The answer holds no task.',
+		'The response contains no task.',
 	],
-	['a list of models', '{"object":"list","data":[{"id":"kling"}]}', 'The answer holds no task.'],
-	['a status of something else', '{"code":0,"status":"ok"}', 'The answer holds no task.'],
+	[
+		'a list of models',
+		'{"object":"list","data":[{"id":"kling"}]}',
+		'The response contains no task.',
+	],
+	['a status of something else', '{"code":0,"status":"ok"}', 'The response contains no task.'],
 ])('%s cannot be read', (_name, text, message) => {
 	const answer = textAnswer(text, 200, 'application/json');
 	expect(faultIn(answer, 'asked')).toEqual({ kind: 'malformedResponse', message, httpStatus: 200 });
@@ -75,7 +79,7 @@ test.each([
 test('a task without an id is none, unless it was asked for by one', () => {
 	const answer = jsonAnswer({ code: 0, data: { task_status: 'processing' } });
 	expect(faultIn(answer).kind).toBe('malformedResponse');
-	expect(parseResponse(answer, '1').kind).toBe('task');
+	expect(parseResponse(answer, { askedId: '1' }).kind).toBe('task');
 });
 
 test('the words of a plain error are passed on', () => {
@@ -105,12 +109,12 @@ const contentType = fc.constantFrom('application/json', 'text/html', '');
 
 /** Reads an answer and does with it whatever the node does with answers. */
 function readToTheEnd(answer: HttpResponse): void {
-	const read = parseResponse(answer, '1');
+	const read = parseResponse(answer, { askedId: '1' });
 	if (read.kind === 'fault') {
 		expect(labelOf(read.fault)).not.toBe('');
 		expect(whatHappened(read.fault)).toMatch(/^\S.*[^.]$/);
 		expect(adviceFor(read.fault)).toMatch(/\.$/);
-		expect(read.fault.message.length).toBeLessThanOrEqual(401);
+		expect(read.fault.message.length).toBeLessThanOrEqual(400);
 		return;
 	}
 	expect(read.task.id).not.toBe('');

@@ -144,6 +144,12 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		/is not a valid audio ID.*another Audio Source/,
 	),
 	invalidParameter('no text', 'Text', { audioSource: 'text', text: NOTHING }, /is empty/),
+	invalidParameter(
+		'a text with an unresolved expression',
+		'Text',
+		{ audioSource: 'text', text: 'Hello {{ $json.name }}!' },
+		/unresolved text "\{\{ \$json.name \}\}".*Switch the field to Expression/,
+	),
 	invalidParameter('a text of blanks', 'Text', { audioSource: 'text', text: ' \n ' }, /is empty/),
 	invalidParameter(
 		'a text of signs',
@@ -246,6 +252,24 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 
 /** What can be wrong with the rest of the form. */
 export const BAD_OTHER_FORMS: BadInput[] = [
+	invalidParameter(
+		'a prompt with an object',
+		'Prompt',
+		{ prompt: '=Look at {{ $json.toString() }}' },
+		/unresolved text "\[object Object\]".*yields an object/,
+	),
+	invalidParameter(
+		'two links in one field',
+		'Image URL',
+		{ imageUrl: 'https://example.com/1.png, https://example.com/2.png' },
+		/more than one link.*one link for each item/,
+	),
+	invalidParameter(
+		'a link to a page of Google Drive',
+		'Image URL',
+		{ imageUrl: 'https://drive.google.com/file/d/1AbC/view' },
+		/leads to a web page.*drive\.usercontent\.google\.com\/download\?id=1AbC/,
+	),
 	invalidParameter(
 		'a prompt of 2501 characters',
 		'Prompt',

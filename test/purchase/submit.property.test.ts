@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
-import { readTask } from '../../nodes/CometApiKling/kling/task';
+import { readTask } from '../../nodes/CometApiKling/kling/readTask';
 import { Ledger } from '../../nodes/CometApiKling/purchase/ledger';
 import { submit } from '../../nodes/CometApiKling/purchase/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/slots';

@@ -1,6 +1,6 @@
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
-import { readTask } from '../../nodes/CometApiKling/kling/task';
+import { readTask } from '../../nodes/CometApiKling/kling/readTask';
 import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
 import { submit, type SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/slots';

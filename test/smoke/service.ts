@@ -76,7 +76,7 @@ export class SmokeService implements KlingService {
 			http: reply.answer.httpStatus,
 			body: shapeOf(parseJson(reply.answer.text)),
 		});
-		return parseResponse(reply.answer, id);
+		return parseResponse(reply.answer, { askedId: id });
 	}
 
 	private async send(

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 
-import {
-	isConfidential,
-	isLoopback,
-	normalizeBaseUrl,
-} from '../../nodes/CometApiKling/transport/baseUrl';
+import { isConfidential, isLoopback } from '../../nodes/CometApiKling/kling/publicAddress';
+import { normalizeBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
 
 test.each([
 	['https://api.cometapi.com', 'https://api.cometapi.com'],

@@ -9,7 +9,7 @@ import type { Result } from '../actions/result';
 import { runJobs } from './executeWithPolling';
 import { runUntilCallback } from './executeWithCallback';
 import { readBaseUrl } from '../transport/apiRequest';
-import { isLoopback } from '../transport/baseUrl';
+import { isLoopback } from '../kling/publicAddress';
 import { onAbort } from '../polling/onAbort';
 import { validateItems } from '../actions/validateItems';
 import { throwIfInvalid } from './throwIfInvalid';

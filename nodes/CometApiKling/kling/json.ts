@@ -1,4 +1,6 @@
-/** A JSON object whose values have not been looked at yet. */
+import { rewriteTokens } from './jsonTokens';
+
+/** A JSON object whose values have not been checked yet. */
 export type JsonRecord = Record<string, unknown>;
 
 /** Tells whether a value is a JSON object (not an array, not null). */
@@ -6,11 +8,25 @@ export function isRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads JSON without throwing: `undefined` where the text is none. */
-export function parseJson(text: string): unknown {
+const BYTE_ORDER_MARK = /^\uFEFF/;
+
+/** With fewer digits in a row, each integer of the text fits into a number. */
+const LONG_INTEGER = /\d{16}/;
+
+/**
+ * Parses JSON without throwing and without loss: integers that do not fit into a number, such as
+ * task IDs of 18 digits, become strings. A byte order mark is skipped.
+ *
+ * @param hide removes from each string, keys included, what must not be kept (see `secretHider`)
+ * @returns `undefined` if the text is not JSON
+ */
+export function parseJson(text: string, hide?: (string: string) => string): unknown {
 	try {
-		const value: unknown = JSON.parse(text);
-		return value;
+		const json = text.replace(BYTE_ORDER_MARK, '');
+		const value: unknown = JSON.parse(json);
+		if (!hide && !LONG_INTEGER.test(json)) return value;
+		const rewritten: unknown = JSON.parse(rewriteTokens(json, hide));
+		return rewritten;
 	} catch {
 		return undefined;
 	}
@@ -22,7 +38,7 @@ export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A finite number, also where the API writes it as text (`"5.1"`); `undefined` for anything else. */
+/** A finite number, also if the API writes it as text (`"5.1"`); `undefined` for anything else. */
 export function numberOf(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (typeof value !== 'string' || value.trim() === '') return undefined;

@@ -1,110 +1,127 @@
-import { kindOfRefusal, type Fault } from './faults';
-import { isRecord, parseJson, textOf, type JsonRecord } from './json';
-import { redact } from './redact';
-import { describesTask, layersOf, readTask, type KlingTask } from './task';
+import type { Fault } from './faults';
+import { isRecord, parseJson, type JsonRecord } from './json';
+import { redact, secretHider } from './redact';
+import { idsOf, readTask } from './readTask';
+import { readRefusal, readTextRefusal } from './refusal';
+import { belongsTo, type KlingTask } from './task';
+import { isTaskId } from './taskId';
+import { describesTask, layersOf } from './taskLayers';
 
-/** An HTTP answer, read to its end. */
+/** An HTTP response, read to its end. */
 export interface HttpResponse {
 	httpStatus: number;
 	contentType: string;
-	/** `Retry-After` in milliseconds, where it was sent. */
+	/** `Retry-After` in milliseconds, if it was sent. */
 	retryAfterMs?: number;
 	text: string;
 }
 
-/** What an answer comes to: a task, or a fault. There is no third. */
+/** What is known about the request that a response belongs to. */
+export interface ResponseContext {
+	/** The ID that was put into the path of a query; left out for a create. */
+	askedId?: string;
+	/**
+	 * The external ID of the task that was asked for, if the caller knows it. The same as `askedId`
+	 * for a look-up by external ID, whose response need not repeat the ID.
+	 */
+	externalTaskId?: string;
+	/** The credential's API key, which is hidden in everything that comes out of the response. */
+	secret?: string;
+}
+
+/** What a response contains: a task, or a fault. There is no third. */
 export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
 
 /**
- * Reads any answer of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and
+ * Reads any response of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and
  * everything that is none of them. Never throws.
  *
- * @param fallbackId the task id that was asked for, where the answer repeats none
+ * All texts of the result are safe to show, log and store: see `redact`. Task IDs are those for
+ * which `isTaskId` holds, and the task is the one that was asked for.
  */
-export function parseResponse(answer: HttpResponse, fallbackId?: string): TaskResponse {
-	if (answer.httpStatus >= 300 && answer.httpStatus < 400) {
-		return faulty(answer, 'wrongPath', 'The answer was a redirect, which is not followed.');
+export function parseResponse(response: HttpResponse, context: ResponseContext = {}): TaskResponse {
+	if (response.httpStatus >= 300 && response.httpStatus < 400) {
+		return fault(response, 'wrongPath', 'The response was a redirect, which is not followed.');
 	}
-	const body = parseJson(answer.text);
-	if (!isRecord(body)) return readNonJson(answer);
+	const body = parseJson(response.text, secretHider(context.secret));
+	if (!isRecord(body)) return readNonJson(response, context);
 	const layers = layersOf(body);
-	const refusal = refusalIn(answer, layers);
+	const refusal = readRefusal(response, envelopesOf(layers), context);
 	if (refusal) return { kind: 'fault', fault: refusal };
-	const task = readTask(layers.filter(describesTask), fallbackOf(layers, fallbackId));
-	if (task) return { kind: 'task', task };
-	return faulty(answer, 'malformedResponse', 'The answer holds no task.');
+	const taskLayers = layers.filter(describesTask);
+	if (taskLayers.length === 0) {
+		return fault(response, 'malformedResponse', 'The response contains no task.');
+	}
+	const task = readTask(taskLayers, context);
+	return task ? checkId(response, task, context) : withoutUsableId(response, taskLayers, context);
 }
 
-/** An id is only taken over from the question where the answer does tell of a task. */
-function fallbackOf(layers: JsonRecord[], fallbackId: string | undefined): string | undefined {
-	return layers.some(describesTask) ? fallbackId : undefined;
-}
-
-/** The first bad code on the way in to the task, or the HTTP status where no code says more. */
-function refusalIn(answer: HttpResponse, layers: JsonRecord[]): Fault | undefined {
+/** The layers around the task: what a task says of itself is not a refusal of the request. */
+function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 	const firstTask = layers.findIndex(describesTask);
-	const envelopes = firstTask < 0 ? layers : layers.slice(0, firstTask);
-	const message = messageIn(envelopes);
-	for (const layer of envelopes) {
-		const code = textOf(isRecord(layer.error) ? layer.error.code : layer.code);
-		if (isRecord(layer.error) || (code !== undefined && !isGoodCode(code))) {
-			return refusal(answer, code, message);
-		}
+	return firstTask < 0 ? layers : layers.slice(0, firstTask);
+}
+
+/** A task that is neither the one asked for, nor answers to its external ID, is somebody else's. */
+function checkId(
+	response: HttpResponse,
+	task: KlingTask,
+	{ askedId, externalTaskId, secret }: ResponseContext,
+): TaskResponse {
+	if (askedId === undefined) return { kind: 'task', task };
+	const isLookUp = externalTaskId === askedId;
+	const belongs = belongsTo(task, {
+		taskId: askedId,
+		externalTaskId: externalTaskId ?? askedId,
+	});
+	if (belongs === 'no' || (belongs === 'unknown' && !isLookUp)) {
+		const message = `The response is about task ${redact(task.id, secret)} instead of ${askedId}.`;
+		return fault(response, 'otherTask', message);
 	}
-	return answer.httpStatus >= 400 ? refusal(answer, undefined, message) : undefined;
+	// A gateway may pass on Kling's own ID, but takes only the one that it returned itself.
+	const id = externalTaskId === undefined || isLookUp ? task.id : askedId;
+	return { kind: 'task', task: { ...task, id } };
 }
 
-function refusal(answer: HttpResponse, code: string | undefined, message: string): Fault {
-	return {
-		kind: kindOfRefusal(answer.httpStatus, code, message),
-		message,
-		httpStatus: answer.httpStatus,
-		...(code !== undefined && { code: redact(code) }),
-		...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
-	};
+function withoutUsableId(
+	response: HttpResponse,
+	layers: JsonRecord[],
+	{ secret }: ResponseContext,
+): TaskResponse {
+	const invalid = idsOf(layers).find((id) => !isTaskId(id));
+	const message =
+		invalid === undefined
+			? 'The response contains no task ID.'
+			: `The response contains an invalid task ID: "${redact(invalid, secret)}".`;
+	return fault(response, 'malformedResponse', message);
 }
 
-/** API.md 3: `code` 0, `"0"` or `"success"` is good; gateways also repeat the HTTP status. */
-function isGoodCode(code: string): boolean {
-	return ['0', '200', 'success', 'succeed'].includes(code.toLowerCase());
-}
-
-function messageIn(layers: JsonRecord[]): string {
-	for (const layer of layers) {
-		const source = isRecord(layer.error) ? layer.error : layer;
-		const text = textOf(source.message) ?? textOf(source.msg) ?? textOf(layer.error);
-		if (text !== undefined) return redact(text);
+function readNonJson(response: HttpResponse, context: ResponseContext): TaskResponse {
+	const isPage = looksLikeHtml(response);
+	const { httpStatus } = response;
+	// A web page for 404 or 405 is a wrong path (API.md 1), not a task that does not exist.
+	if (isPage && (httpStatus < 400 || httpStatus === 404 || httpStatus === 405)) {
+		return fault(response, 'wrongPath', 'The response was a web page.');
 	}
-	return '';
-}
-
-function readNonJson(answer: HttpResponse): TaskResponse {
-	if (answer.httpStatus >= 400) {
-		const isPage = looksLikeHtml(answer);
-		// A web page for 404 or 405 is a wrong path (API.md 1), not a task that does not exist.
-		if (isPage && (answer.httpStatus === 404 || answer.httpStatus === 405)) {
-			return faulty(answer, 'wrongPath', 'The answer was a web page.');
-		}
-		return { kind: 'fault', fault: refusal(answer, undefined, isPage ? '' : redact(answer.text)) };
+	if (httpStatus >= 400) {
+		const shown = isPage ? '' : response.text;
+		return { kind: 'fault', fault: readTextRefusal(response, shown, context) };
 	}
-	if (looksLikeHtml(answer)) return faulty(answer, 'wrongPath', 'The answer was a web page.');
-	return faulty(
-		answer,
-		'malformedResponse',
-		answer.text.trim() === '' ? 'The answer was empty.' : 'The answer was no complete JSON.',
-	);
+	const isEmpty = response.text.trim() === '';
+	const message = isEmpty ? 'The response was empty.' : 'The response was not complete JSON.';
+	return fault(response, 'malformedResponse', message);
 }
 
-function looksLikeHtml(answer: HttpResponse): boolean {
+function looksLikeHtml(response: HttpResponse): boolean {
 	return (
-		answer.contentType.includes('text/html') ||
-		/^\s*<(!doctype|html|head|body)/i.test(answer.text.slice(0, 200))
+		response.contentType.includes('text/html') ||
+		/^\s*<(!doctype|html|head|body)/i.test(response.text.slice(0, 200))
 	);
 }
 
-function faulty(
-	answer: HttpResponse,
-	kind: 'wrongPath' | 'malformedResponse',
+function fault(
+	response: HttpResponse,
+	kind: 'wrongPath' | 'otherTask' | 'malformedResponse',
 	message: string,
 ): TaskResponse {
 	return {
@@ -112,8 +129,8 @@ function faulty(
 		fault: {
 			kind,
 			message,
-			httpStatus: answer.httpStatus,
-			...(answer.retryAfterMs !== undefined && { retryAfterMs: answer.retryAfterMs }),
+			httpStatus: response.httpStatus,
+			...(response.retryAfterMs !== undefined && { retryAfterMs: response.retryAfterMs }),
 		},
 	};
 }

@@ -1,26 +1,82 @@
-/** Longer answers are cut: an error is for reading, not for archiving. */
-const MAX_MESSAGE_CHARACTERS = 400;
+/** Longer texts are cut: an error is for reading, not for archiving. */
+const MAX_TEXT_CHARACTERS = 400;
+
+/** Enough text for 400 characters to remain after pieces of files have been removed. */
+const MAX_SEARCHED_CHARACTERS = 4 * MAX_TEXT_CHARACTERS;
 
 /**
- * A run this long without a space is no word: a key, a token or a piece of a file. Task ids and
- * external ids are shorter (API.md 2 shows 20 digits; generated external ids have up to 60).
+ * A run this long without a space is not a word but a key, a token or a piece of a file. Task IDs
+ * and external IDs are shorter (API.md 2 shows 20 digits; generated external IDs have up to 60).
  */
 const BLOB = /[A-Za-z0-9+/=_-]{64,}/g;
-const KEY = /\b(?:Bearer\s+\S+|sk-[A-Za-z0-9_-]{4,})/gi;
+
+/** What looks like a key, even if it is not ours, shortened by the service or masked with stars. */
+const KEY = /\b(?:Bearer\s+\S+|sk-[A-Za-z0-9_*.-]{4,})/gi;
+
+/** Control characters, and format characters that are invisible or change the text's direction. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/gu;
+
+/** A shorter key would be hidden inside ordinary words and IDs, which would make them unusable. */
+const MIN_SECRET_CHARACTERS = 6;
+
+const HIDDEN = '[hidden]';
 
 /**
- * Makes somebody else's text fit for an error, a log line or a stored execution: keys, tokens
- * and pieces of files are taken out, and it ends after 400 characters (SPEC 7).
+ * Makes a text of the service or of the network safe to show, log and store: the key, tokens and
+ * pieces of files are hidden, control and bidirectional characters are removed, and the result has
+ * at most 400 characters (SPEC 7).
+ *
+ * @param secret the credential's API key, which is hidden in every form (see `hideSecret`)
  */
-export function redact(text: string): string {
-	// Cut first, so that a huge answer costs no time; with room for what is about to shrink.
-	const clean = text
-		.slice(0, 4 * MAX_MESSAGE_CHARACTERS)
-		.replace(KEY, '[hidden]')
-		.replace(BLOB, '[hidden]')
+export function redact(text: string, secret?: string): string {
+	const visible = text.replace(/\s+/g, ' ').replace(INVISIBLE, '');
+	const clean = hideSecret(visible, secret)
+		.slice(0, MAX_SEARCHED_CHARACTERS)
+		.replace(KEY, HIDDEN)
+		.replace(BLOB, HIDDEN)
 		.replace(/\s+/g, ' ')
 		.trim();
-	return clean.length > MAX_MESSAGE_CHARACTERS
-		? `${clean.slice(0, MAX_MESSAGE_CHARACTERS)}…`
-		: clean;
+	if (clean.length <= MAX_TEXT_CHARACTERS) return clean;
+	// An emoji that is cut in half would become an invalid character.
+	return `${clean.slice(0, MAX_TEXT_CHARACTERS - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/**
+ * Hides the key, and nothing else, in a text of any length: as it is, URL-encoded, as part of JSON,
+ * or in base64, with or without `Bearer` in front.
+ */
+export function hideSecret(text: string, secret: string | undefined): string {
+	return secretHider(secret)?.(text) ?? text;
+}
+
+/** `hideSecret` for many texts; `undefined` if there is nothing to hide. */
+export function secretHider(secret: string | undefined): ((text: string) => string) | undefined {
+	const forms = formsOf(secret);
+	if (forms.length === 0) return undefined;
+	const pattern = new RegExp(forms.map(escapeForRegExp).join('|'), 'gi');
+	return (text) => text.replace(pattern, HIDDEN);
+}
+
+/** The ways in which a key can be written, the longest first so that no rest remains. */
+function formsOf(secret: string | undefined): string[] {
+	// People paste the key with the word in front; services repeat it without.
+	const key = (secret ?? '').trim().replace(/^Bearer\s+/i, '');
+	if (key.length < MIN_SECRET_CHARACTERS) return [];
+	const json = JSON.stringify(key).slice(1, -1);
+	const base64 = Buffer.from(key).toString('base64').replace(/=+$/, '');
+	const forms = new Set([key, json, JSON.stringify(json).slice(1, -1), urlEncoded(key), base64]);
+	return [...forms].sort((one, other) => other.length - one.length);
+}
+
+/** @returns the text itself if it cannot be URL-encoded (half a surrogate pair) */
+function urlEncoded(text: string): string {
+	try {
+		return encodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
+function escapeForRegExp(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }

@@ -1,14 +1,22 @@
 import type { TaskResponse } from './parseResponse';
 import type { KlingRoute } from './routes';
 
-/** The two things that can be asked of every Kling route. */
+/** The two requests that every Kling route takes. */
 export interface KlingService {
 	/** Sends a create, once. */
 	create(route: KlingRoute, body: Buffer): Promise<TaskResponse>;
 	/**
-	 * Asks for a task, once.
+	 * Queries a task, once. The task in the response is the one that was asked for; an ID that would
+	 * lead to another route is refused without a request.
 	 *
-	 * @param id a task id, or an external id where the service takes one in its place (API.md 3)
+	 * @param id a task ID, or an external ID if the service takes one in its place (API.md 3)
+	 * @param externalTaskId the task's external ID, if it is known: the response may then carry
+	 * another task ID; for a look-up by external ID it is the same as `id`
 	 */
-	query(route: KlingRoute, id: string, timeoutMs: number): Promise<TaskResponse>;
+	query(
+		route: KlingRoute,
+		id: string,
+		timeoutMs: number,
+		externalTaskId?: string,
+	): Promise<TaskResponse>;
 }

@@ -1,29 +1,25 @@
-import { isRecord, numberOf, recordsOf, textOf, type JsonRecord } from './json';
+import { textOf, type JsonRecord } from './json';
 import type { KlingRoute, ResultFamily } from './routes';
-import { isKnownStatus, stateOf, type TaskState } from './statuses';
+import type { TaskState } from './statuses';
+import { withoutUndefined, type ResultFile, type ResultFiles } from './taskFiles';
 
-/** A task as the service last told of it. */
-export interface KlingTask {
+export type { ResultFile } from './taskFiles';
+
+/** A task as the service last reported it. Its texts are safe to show and store (see `redact`). */
+export interface KlingTask extends ResultFiles {
 	id: string;
 	status: string;
 	state: TaskState;
 	/** Whether the status is a word that the API is known to use. */
 	statusIsKnown: boolean;
-	/** The reason of a failure, where one was given. */
+	/** The reason of a failure, if one was given. */
 	statusMessage?: string;
 	externalTaskId?: string;
-	/** Addresses of the results, in the order of the answer. */
-	videos: ResultFile[];
-	audios: ResultFile[];
-	images: ResultFile[];
-	/** The API's task object, untouched. */
+	/** When the service created and last changed the task, in Unix milliseconds by its clock. */
+	createdAt?: number;
+	updatedAt?: number;
+	/** The API's task object; untouched, except that the API key is hidden in it. */
 	raw: JsonRecord;
-}
-
-export interface ResultFile {
-	id?: string;
-	url?: string;
-	durationSeconds?: number;
 }
 
 /** The simplified output of a task (SPEC 3): the API's own field names, flat. */
@@ -45,77 +41,41 @@ export interface SimplifiedTask {
 	final_unit_deduction?: string | number;
 }
 
-/**
- * The objects that may describe a task, from the outside in: the answer itself and what lies
- * under `data`, up to three levels down (API.md 3, envelopes A to D).
- */
-export function layersOf(answer: JsonRecord): JsonRecord[] {
-	const layers = [answer];
-	let layer = answer;
-	for (let depth = 0; depth < 3 && isRecord(layer.data); depth++) {
-		layer = layer.data;
-		layers.push(layer);
-	}
-	return layers;
-}
-
-/** Whether an object tells of a task: envelopes have a `code` but none of these. */
-export function describesTask(layer: JsonRecord): boolean {
-	return (
-		textOf(layer.task_id) !== undefined ||
-		textOf(layer.task_status) !== undefined ||
-		isRecord(layer.task_result) ||
-		(textOf(layer.status) !== undefined && isGatewayTask(layer))
-	);
-}
-
-/** Envelopes B and C wrap a task in one of the gateway's own, with a progress or a reason. */
-function isGatewayTask(layer: JsonRecord): boolean {
-	return layer.progress !== undefined || layer.fail_reason !== undefined;
+/** The IDs by which a task is known to the caller; at least one should be given. */
+export interface TaskIds {
+	taskId?: string;
+	externalTaskId?: string;
 }
 
 /**
- * Reads a task from the layers that describe it.
+ * Whether a task is the one that these IDs stand for.
  *
- * @param layers from the outside in, each one a description of the same task
- * @param fallbackId the id that was asked for, where the answer repeats none (envelope B)
- * @returns `undefined` where neither the answer nor the caller knows an id
+ * A matching ID of either kind is enough: a callback may carry Kling's task ID instead of the one
+ * that CometAPI returned (API.md 5). Without a match, a different external ID means no, and so does
+ * a different task ID if no external ID can be compared.
+ *
+ * @returns `unknown` if the task carries nothing that could be compared
  */
-export function readTask(layers: JsonRecord[], fallbackId?: string): KlingTask | undefined {
-	const inward = [...layers].reverse();
-	// The outermost id is the one that the gateway's own queries take.
-	const id = firstText(layers, 'task_id') ?? fallbackId;
-	if (id === undefined) return undefined;
-	const result = inward.map((layer) => layer.task_result).find(isRecord) ?? {};
-	const files = readFiles(result);
-	const status = statusOf(
-		layers,
-		files.videos.length + files.audios.length + files.images.length > 0,
-	);
-	const info = inward.map((layer) => layer.task_info).find(isRecord) ?? {};
-	const message = firstText(inward, 'task_status_msg') ?? firstText(layers, 'fail_reason');
-	const externalTaskId = textOf(info.external_task_id) ?? firstText(inward, 'external_task_id');
-	return {
-		id,
-		status,
-		state: stateOf(status),
-		statusIsKnown: isKnownStatus(status),
-		...(message !== undefined && { statusMessage: message }),
-		...(externalTaskId !== undefined && { externalTaskId }),
-		...files,
-		raw:
-			inward.find((layer) => layer.task_status !== undefined || layer.status !== undefined) ??
-			layers[0] ??
-			{},
-	};
+export function belongsTo(task: KlingTask, ids: TaskIds): 'yes' | 'no' | 'unknown' {
+	const { taskId, externalTaskId } = ids;
+	if (taskId === task.id) return 'yes';
+	if (externalTaskId === undefined) return taskId === undefined ? 'unknown' : 'no';
+	if (task.externalTaskId === undefined) return task.id === externalTaskId ? 'yes' : 'unknown';
+	return task.externalTaskId === externalTaskId ? 'yes' : 'no';
 }
 
-/** The address that the result of this kind of task is downloaded from, if there is one. */
+/** How long a finished task took by the service's own clock, in milliseconds, if that is known. */
+export function taskDurationMs({ createdAt, updatedAt }: KlingTask): number | undefined {
+	if (createdAt === undefined || updatedAt === undefined) return undefined;
+	return updatedAt > createdAt ? updatedAt - createdAt : undefined;
+}
+
+/** The URL that the result of this kind of task is downloaded from, if there is one. */
 export function resultUrl(task: KlingTask, family: ResultFamily): string | undefined {
 	return filesOf(task, family).find((file) => file.url !== undefined)?.url;
 }
 
-/** Whether a task that succeeded has a result to show for it (envelope E has none). */
+/** Whether a task that succeeded has a result (envelope E has none). */
 export function hasResult(task: KlingTask, family: ResultFamily): boolean {
 	return filesOf(task, family).some((file) => file.url !== undefined || file.id !== undefined);
 }
@@ -138,8 +98,8 @@ export function simplifyTask(task: KlingTask, route: KlingRoute): SimplifiedTask
 		audio_url: audio?.url,
 		audio_duration: audio?.durationSeconds,
 		image_urls: imageUrls.length > 0 ? imageUrls : undefined,
-		created_at: isoTime(task.raw.created_at),
-		updated_at: isoTime(task.raw.updated_at),
+		created_at: isoTime(task.createdAt),
+		updated_at: isoTime(task.updatedAt),
 		final_unit_deduction: textOrNumber(task.raw.final_unit_deduction),
 	});
 }
@@ -148,58 +108,10 @@ function filesOf(task: KlingTask, family: ResultFamily): ResultFile[] {
 	return { video: task.videos, audio: task.audios, image: task.images }[family];
 }
 
-/**
- * The status in the task's own words. An outer layer (a gateway's, envelopes B and C) decides only
- * where the inner one is silent, or where it has ended while the inner one is out of date.
- */
-function statusOf(layers: JsonRecord[], hasFiles: boolean): string {
-	const inner = firstText([...layers].reverse(), 'task_status');
-	const outer = firstText(layers, 'status');
-	if (inner === undefined) return outer ?? 'submitted';
-	if (outer === undefined || stateOf(inner) !== 'running') return inner;
-	const outerState = stateOf(outer);
-	return outerState === 'failed' || (outerState === 'succeeded' && hasFiles) ? outer : inner;
-}
-
-function readFiles(result: JsonRecord): Pick<KlingTask, 'videos' | 'audios' | 'images'> {
-	return {
-		videos: recordsOf(result.videos).map(readFile),
-		audios: recordsOf(result.audios).map(readFile),
-		images: recordsOf(result.images).map(readFile),
-	};
-}
-
-/** Text-to-audio and video-to-audio name their files by format (API.md 3). */
-function readFile(file: JsonRecord): ResultFile {
-	return withoutUndefined({
-		id: textOf(file.id),
-		url: textOf(file.url) ?? textOf(file.url_mp3) ?? textOf(file.url_wav),
-		durationSeconds:
-			numberOf(file.duration) ?? numberOf(file.duration_mp3) ?? numberOf(file.duration_wav),
-	});
-}
-
-function firstText(layers: JsonRecord[], key: string): string | undefined {
-	for (const layer of layers) {
-		const text = textOf(layer[key]);
-		if (text !== undefined) return text;
-	}
-	return undefined;
-}
-
-function isoTime(unixMilliseconds: unknown): string | undefined {
-	const date = new Date(numberOf(unixMilliseconds) ?? NaN);
-	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+function isoTime(unixMilliseconds: number | undefined): string | undefined {
+	return unixMilliseconds === undefined ? undefined : new Date(unixMilliseconds).toISOString();
 }
 
 function textOrNumber(value: unknown): string | number | undefined {
 	return typeof value === 'number' ? value : textOf(value);
-}
-
-/** Takes out the keys that hold nothing, so that outputs and bodies have only what is known. */
-function withoutUndefined<T extends object>(object: T): T {
-	for (const [key, value] of Object.entries(object)) {
-		if (value === undefined) Reflect.deleteProperty(object, key);
-	}
-	return object;
 }

@@ -1,6 +1,6 @@
 import { canAskAgain, labelOf, type Fault } from '../kling/faults';
 import type { TaskResponse } from '../kling/parseResponse';
-import type { KlingTask } from '../kling/task';
+import { taskDurationMs, type KlingTask } from '../kling/task';
 import { onAbort } from './onAbort';
 import { POLL_TIMEOUT_MS, waitForTask, type PollResult, type WaitOutcome } from './waitForTask';
 import type { KlingRoute } from '../kling/routes';
@@ -100,7 +100,7 @@ async function observe(
 	);
 	if (outcome.kind === 'ended' && outcome.task.state === 'succeeded') {
 		if (size && started.createdAt !== undefined) {
-			run.forecasts.add(size, timeTaken(outcome.task) ?? run.clock.now() - started.createdAt);
+			run.forecasts.add(size, taskDurationMs(outcome.task) ?? run.clock.now() - started.createdAt);
 		}
 	}
 	return outcome;
@@ -138,14 +138,6 @@ export function toPollResult(answer: TaskResponse): PollResult<KlingTask, Fault>
 	const label = labelOf(fault);
 	if (canAskAgain(fault)) return { kind: 'trouble', label, retryAfterMs: fault.retryAfterMs };
 	return { kind: fault.kind === 'notFound' ? 'absent' : 'hopeless', label, reason: fault };
-}
-
-/** The service's own measure, in milliseconds, free of the time that passed between two looks. */
-function timeTaken(task: KlingTask): number | undefined {
-	const { created_at: created, updated_at: updated } = task.raw;
-	return typeof created === 'number' && typeof updated === 'number' && updated > created
-		? updated - created
-		: undefined;
 }
 
 function toUserError(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: string): UserError {

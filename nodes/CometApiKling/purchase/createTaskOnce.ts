@@ -52,7 +52,7 @@ export async function createTaskOnce(run: Run, purchase: CreateTaskRequest): Pro
 			return await (purchase.isLarge ? run.uploads : run.creates)(send);
 		},
 		lookUp: async (externalTaskId) =>
-			await run.service.query(route, externalTaskId, LOOK_UP_TIMEOUT_MS),
+			await run.service.query(route, externalTaskId, LOOK_UP_TIMEOUT_MS, externalTaskId),
 		slots: run.slots,
 		maxQueueMs: purchase.maxQueueMs,
 		clock: run.clock,

@@ -4,9 +4,11 @@ import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
 import type { HttpResponse } from '../kling/parseResponse';
 import type { Clock } from '../polling/clock';
+import { onAbort } from '../polling/onAbort';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
+import { Watchdog } from './watchdog';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
@@ -38,6 +40,18 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
 }
 
 /**
+ * The API key of the credential, to be hidden in what the service returns; empty if there is none.
+ * Never throws: a request without a credential fails in n8n's own words.
+ */
+export async function readApiKey(context: ApiContext): Promise<string> {
+	try {
+		return textOf((await context.getCredentials(CREDENTIAL_TYPE)).apiKey) ?? '';
+	} catch {
+		return '';
+	}
+}
+
+/**
  * Sends one request to the API, and reads the answer to its end: the only place that talks to it.
  *
  * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
@@ -64,14 +78,10 @@ export async function apiRequest(
 		disableFollowRedirect: true,
 		timeout: request.timeoutMs,
 	};
-	const ended = new AbortController();
 	let stream: ByteStream | undefined;
-	let timedOut = false;
-	void clock.sleep(request.timeoutMs, ended.signal).then(() => {
-		if (ended.signal.aborted) return;
-		timedOut = true;
-		stream?.destroy();
-	});
+	const watchdog = new Watchdog(request.timeoutMs, clock);
+	// n8n puts its own signal in place of ours, so the body is ended by hand.
+	onAbort(watchdog.signal, () => stream?.destroy());
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 			context,
@@ -81,33 +91,33 @@ export async function apiRequest(
 		if (!isRecord(response) || !isByteStream(response.body)) {
 			return {
 				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The answer had no body.' },
+				fault: { kind: 'malformedResponse', message: 'The response had no body.' },
 			};
 		}
 		stream = response.body;
-		if (timedOut) throw new RangeError('time-out');
+		if (watchdog.timedOut) throw new RangeError('time-out');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
 		return { kind: 'answer', answer: toHttpResponse(response, text, clock.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
 			return {
 				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The answer was far too long.' },
+				fault: { kind: 'malformedResponse', message: 'The response was far too long.' },
 			};
 		}
-		if (timedOut) {
+		if (watchdog.timedOut) {
 			return {
 				kind: 'fault',
 				fault: {
 					kind: 'interrupted',
 					code: 'ETIMEDOUT',
-					message: 'No complete answer came in time.',
+					message: 'No complete response came in time.',
 				},
 			};
 		}
 		return { kind: 'fault', fault: networkFault(error) };
 	} finally {
-		ended.abort();
+		watchdog.stop();
 		stream?.destroy();
 	}
 }

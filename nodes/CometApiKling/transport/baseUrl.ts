@@ -1,15 +1,4 @@
-/** Hosts on which plain http does not leave the machine. */
-const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-
-/** Whether a URL points to the machine itself. */
-export function isLoopback(url: URL): boolean {
-	return LOOPBACK_HOST.test(url.hostname);
-}
-
-/** Whether a URL may carry anything confidential: https, or http that stays on the machine. */
-export function isConfidential(url: URL): boolean {
-	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
-}
+import { isConfidential } from '../kling/publicAddress';
 
 /**
  * The address that all API paths are appended to, without a slash at its end. A trailing slash or

@@ -1,24 +1,47 @@
-import { parseResponse } from '../kling/parseResponse';
+import type { Fault } from '../kling/faults';
+import { parseResponse, type TaskResponse } from '../kling/parseResponse';
+import { redact } from '../kling/redact';
 import type { KlingService } from '../kling/service';
+import { isTaskId } from '../kling/taskId';
 import type { Clock } from '../polling/clock';
-import { apiRequest, type ApiContext } from './apiRequest';
+import { apiRequest, readApiKey, type ApiContext, type ApiRequest } from './apiRequest';
 
-/** Uploads of up to 20 MB over a slow line, and a gateway that answers only when Kling has. */
+/** Uploads of up to 20 MB over a slow line, and a gateway that responds only when Kling has. */
 const CREATE_TIMEOUT_MS = 180_000;
 
-/** @param baseUrl see `readBaseUrl` */
+/**
+ * The service behind a base URL. The credential's key is hidden in everything that it returns.
+ *
+ * @param baseUrl see `readBaseUrl`
+ */
 export function klingService(context: ApiContext, baseUrl: string, clock: Clock): KlingService {
+	let apiKey: Promise<string> | undefined;
+
+	async function send(
+		request: ApiRequest,
+		asked: { askedId?: string; externalTaskId?: string } = {},
+	): Promise<TaskResponse> {
+		apiKey ??= readApiKey(context);
+		const secret = await apiKey;
+		const reply = await apiRequest(context, baseUrl, request, clock);
+		if (reply.kind === 'answer') return parseResponse(reply.answer, { ...asked, secret });
+		const message = redact(reply.fault.message, secret);
+		return { kind: 'fault', fault: { ...reply.fault, message } };
+	}
+
 	return {
 		create: async (route, body) => {
 			const path = `/kling/v1/${route.path}`;
-			const request = { method: 'POST' as const, path, body, timeoutMs: CREATE_TIMEOUT_MS };
-			const reply = await apiRequest(context, baseUrl, request, clock);
-			return reply.kind === 'answer' ? parseResponse(reply.answer) : reply;
+			return await send({ method: 'POST', path, body, timeoutMs: CREATE_TIMEOUT_MS });
 		},
-		query: async (route, id, timeoutMs) => {
+		query: async (route, id, timeoutMs, externalTaskId) => {
+			if (!isTaskId(id)) return { kind: 'fault', fault: invalidId(id) };
 			const path = `/kling/v1/${route.path}/${encodeURIComponent(id)}`;
-			const reply = await apiRequest(context, baseUrl, { method: 'GET', path, timeoutMs }, clock);
-			return reply.kind === 'answer' ? parseResponse(reply.answer, id) : reply;
+			return await send({ method: 'GET', path, timeoutMs }, { askedId: id, externalTaskId });
 		},
 	};
+}
+
+function invalidId(id: string): Fault {
+	return { kind: 'invalidId', message: `"${redact(id)}"` };
 }

@@ -10,6 +10,9 @@ export class Watchdog {
 	/** Whether the transfer was aborted because it had stalled. */
 	timedOut = false;
 
+	/** Whether the transfer waits for something else than its other end, so that it has not stalled. */
+	isBlocked: () => boolean = () => false;
+
 	constructor(
 		private readonly stallMs: number,
 		private readonly clock: Clock,
@@ -37,6 +40,7 @@ export class Watchdog {
 
 	private async watch(): Promise<void> {
 		for (;;) {
+			if (this.isBlocked()) this.reset();
 			const leftMs = this.lastActivityAt + this.stallMs - this.clock.now();
 			if (leftMs <= 0) break;
 			await this.clock.sleep(leftMs, this.stopped.signal);

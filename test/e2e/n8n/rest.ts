@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { ExecutionStatus, INode, INodeExecutionData } from 'n8n-workflow';
@@ -37,6 +39,8 @@ export class Rest {
 	constructor(readonly url: string) {
 		this.http = axios.create({
 			baseURL: `${url}/rest`,
+			// On a busy machine n8n closes a kept connection just as the next request is sent.
+			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': 'tests' },
 			// Errors of axios hold the whole request; the answer says more.
 			validateStatus: () => true,

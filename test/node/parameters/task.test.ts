@@ -173,7 +173,7 @@ describe('envelopes', () => {
 
 test('a task that is not there is an error that names it', async () => {
 	const { error } = await bench.run(usual, itemFor('404404'));
-	expect(error?.message).toContain('CometAPI does not know the task');
+	expect(error?.message).toContain('CometAPI could not find the task');
 	expect(error?.message).toContain('404404');
 	expect(bench.simulator.requests).toHaveLength(1);
 });

@@ -3,7 +3,8 @@ import { MEDIA_LIMITS } from '../../media/limits';
 import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import type { AvatarAudio } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
-import { base64Input, binaryInput, urlInput } from '../shared/mediaInput';
+import { urlInput } from '../shared/linkInput';
+import { base64Input, binaryInput } from '../shared/mediaInput';
 import { readSpeech, speechRequestHash } from '../shared/speech';
 
 /** IDs are short words; anything with a slash or a space was pasted from elsewhere. */

@@ -1,6 +1,7 @@
 import { AVATAR_ROUTE } from '../../kling/routes';
 import type { AvatarAudio, AvatarJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { refuseTemplateLeftovers } from '../shared/linkInput';
 import {
 	readCallbackUrl,
 	readExternalTaskId,
@@ -98,6 +99,7 @@ function valueOf(image: string, audio: AvatarAudio): unknown[] {
 
 function readPrompt(parameters: ParameterReader): string {
 	const prompt = parameters.text('prompt', 'Prompt');
+	refuseTemplateLeftovers(prompt, 'Prompt');
 	const length = [...prompt].length;
 	if (length > MAX_PROMPT_CHARACTERS) {
 		throw invalidParameter(

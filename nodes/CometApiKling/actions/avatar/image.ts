@@ -1,7 +1,8 @@
 import { checkImage, type ImageFacts } from '../../media/image/checkImage';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { ParameterReader } from '../parameterReader';
-import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
+import { urlInput } from '../shared/linkInput';
+import { base64Input, binaryInput, type MediaInput } from '../shared/mediaInput';
 
 /**
  * Reads and checks the image of one item.

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 
-import { redact } from '../../kling/redact';
 import { checkBase64 } from '../../media/base64';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { findInputFile, readInputFile } from './inputFile';
@@ -26,81 +25,6 @@ export interface MediaInput<Facts> {
 
 /** Eight requests with files of this size hold together what one with the largest holds. */
 const LARGE_BYTES = 1024 * 1024;
-
-/** Longer links are not taken by common servers and proxies. */
-const MAX_URL_CHARACTERS = 4_000;
-
-/**
- * A public http(s) address, checked by its spelling alone: it is not fetched (SPEC 8).
- *
- * @throws UserError that names the parameter
- */
-export function urlInput(
-	parameters: ParameterReader,
-	name: string,
-	label: string,
-): MediaInput<never> {
-	const url = checkedUrl(
-		parameters.requiredText(name, label, 'https://example.com/file'),
-		label,
-		parameters.validation.apiIsLocal,
-	);
-	return { fingerprint: `url:${url}`, isLarge: false, load: async () => url };
-}
-
-/**
- * See `urlInput`; also used for callback addresses.
- *
- * @param allowLoopback whether the API itself runs on this machine, as the simulator does
- */
-export function checkedUrl(text: string, label: string, allowLoopback: boolean): string {
-	if (text.startsWith('data:')) {
-		throw invalidParameter(
-			label,
-			'holds a file instead of a link',
-			'Choose the source "Base64" for it, or enter a link.',
-		);
-	}
-	if (text.length > MAX_URL_CHARACTERS) {
-		throw invalidParameter(
-			label,
-			`is longer than ${MAX_URL_CHARACTERS} characters`,
-			'Use a shorter link.',
-		);
-	}
-	if (!URL.canParse(text)) {
-		throw invalidParameter(
-			label,
-			`is not a URL: "${redact(text.slice(0, 80))}"`,
-			'Enter a full link that starts with https://.',
-		);
-	}
-	const url = new URL(text);
-	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw invalidParameter(
-			label,
-			`starts with ${url.protocol}//`,
-			'Only links that start with https:// or http:// can be fetched by Kling.',
-		);
-	}
-	if (!allowLoopback && !isPubliclyReachable(url)) {
-		throw invalidParameter(
-			label,
-			`points to ${url.hostname}, which Kling cannot reach`,
-			'Use a link that works from the public internet, or pass the file itself as a binary field.',
-		);
-	}
-	return text;
-}
-
-/** Whether the service can reach an address: some names and numbers mean something else there. */
-export function isPubliclyReachable({ hostname }: URL): boolean {
-	return !(
-		/^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|0\.|\[::1\]|\[f[cd]|\[fe80)/i.test(
-			hostname,
-		) || /\.(local|internal|localhost)$/i.test(hostname)
-	);
-}
 
 /**
  * A file out of a binary field of the item. It is read once for the check and then let go.

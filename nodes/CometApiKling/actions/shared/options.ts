@@ -1,7 +1,8 @@
 import type { WaitLimits } from '../../polling/pollTask';
 import type { PaidOptions } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
-import { checkedUrl, isPubliclyReachable } from './mediaInput';
+import { isPublicAddress } from '../../kling/publicAddress';
+import { checkedUrl } from './linkInput';
 import {
 	DEFAULT_MAX_CONCURRENT_TASKS,
 	DEFAULT_MAX_WAIT_SECONDS,
@@ -115,7 +116,7 @@ export function readResumeUrl(parameters: ParameterReader): string | undefined {
 		);
 	}
 	const { resumeUrl, apiIsLocal } = parameters.validation;
-	if (URL.canParse(resumeUrl) && (apiIsLocal || isPubliclyReachable(new URL(resumeUrl))))
+	if (URL.canParse(resumeUrl) && (apiIsLocal || isPublicAddress(new URL(resumeUrl))))
 		return resumeUrl;
 	throw invalidParameter(
 		'Wait Strategy',

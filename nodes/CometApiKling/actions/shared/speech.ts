@@ -8,6 +8,7 @@ import {
 	type KlingVoice,
 } from '../../kling/voices';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { refuseTemplateLeftovers } from './linkInput';
 import { requestHash } from './requestHash';
 
 /** Kling TTS takes up to this many characters (API.md 4). */
@@ -80,6 +81,7 @@ export function readSpeech(
 	maxCharacters = MAX_TEXT_CHARACTERS,
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
+	refuseTemplateLeftovers(text, 'Text');
 	const length = [...text].length;
 	if (length > maxCharacters) {
 		throw invalidParameter(

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isTaskId } from '../../kling/taskId';
 import type { TaskJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { optionsProperty } from '../shared/optionProperties';
@@ -7,9 +8,6 @@ import { readIncludeInput, readOnTaskFailure, readWaitLimits } from '../shared/o
 import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
-
-/** Ids go into a path; those of Kling are digits, those of gateways words with hyphens. */
-const TASK_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The parameters of *Get task*. */
 export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
@@ -53,7 +51,7 @@ export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob>
 		parameters.text('customPath', 'Custom Path'),
 	);
 	const taskId = parameters.requiredText('taskId', 'Task ID', '{{ $json.task_id }}');
-	if (!TASK_ID.test(taskId)) {
+	if (!isTaskId(taskId)) {
 		throw invalidParameter(
 			'Task ID',
 			'is not a valid task ID',

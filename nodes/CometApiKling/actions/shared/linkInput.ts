@@ -1,0 +1,119 @@
+import { pageAdvice } from '../../kling/linkedPage';
+import { isPublicAddress } from '../../kling/publicAddress';
+import { redact } from '../../kling/redact';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
+import type { MediaInput } from './mediaInput';
+
+/** Longer links are not taken by common servers and proxies. */
+const MAX_URL_CHARACTERS = 4_000;
+
+/** Enough of a wrong value to recognize it. */
+const SHOWN_CHARACTERS = 80;
+
+/** A scheme behind white space, a comma or a semicolon: the next link of a list. */
+const SECOND_LINK = /[\s,;|]+https?:\/\//i;
+
+/** An expression that was not evaluated, or an object where its field was meant. */
+const TEMPLATE_LEFTOVER = /\{\{[^{}]*\}\}|\[object [A-Z][A-Za-z]*\]/;
+
+/**
+ * What an expression left behind in a text: `{{ … }}` in a field that is not set to Expression, or
+ * `[object Object]`.
+ *
+ * @returns the first such piece, up to 80 characters; `undefined` if there is none
+ */
+export function templateLeftovers(text: string): string | undefined {
+	return TEMPLATE_LEFTOVER.exec(text)?.[0].slice(0, SHOWN_CHARACTERS);
+}
+
+/**
+ * Refuses a text that holds what an expression left behind, before it is paid for.
+ *
+ * @throws UserError that names the parameter
+ */
+export function refuseTemplateLeftovers(text: string, label: string): void {
+	const leftover = templateLeftovers(text);
+	if (leftover === undefined) return;
+	throw invalidParameter(
+		label,
+		`holds the unresolved text "${redact(leftover)}"`,
+		leftover.startsWith('{{')
+			? 'Switch the field to Expression, so that n8n fills it in.'
+			: 'Its expression yields an object. Take the field that holds the text, for example {{ $json.text }}.',
+	);
+}
+
+/**
+ * The link of a media parameter. It is checked by its spelling alone and not fetched.
+ *
+ * @throws UserError that names the parameter
+ */
+export function urlInput(
+	parameters: ParameterReader,
+	name: string,
+	label: string,
+): MediaInput<never> {
+	const text = parameters.requiredText(name, label, 'https://example.com/file');
+	const url = checkedUrl(text, label, parameters.validation.apiIsLocal);
+	const advice = pageAdvice(new URL(url));
+	if (advice !== undefined) {
+		throw invalidParameter(label, 'leads to a web page instead of a file', advice);
+	}
+	return { fingerprint: `url:${url}`, isLarge: false, load: async () => url };
+}
+
+/**
+ * An http(s) link that Kling can reach, as it is to be sent: percent-encoded.
+ *
+ * @param allowLocal whether the API itself runs on this machine, as the simulator does
+ * @throws UserError that names the parameter
+ */
+export function checkedUrl(text: string, label: string, allowLocal: boolean): string {
+	if (text.startsWith('data:')) {
+		throw invalidParameter(
+			label,
+			'holds a file instead of a link',
+			'Choose the source "Base64" for it, or enter a link.',
+		);
+	}
+	refuseTemplateLeftovers(text, label);
+	if (SECOND_LINK.test(text)) {
+		throw invalidParameter(label, 'holds more than one link', 'Enter one link for each item.');
+	}
+	if (!URL.canParse(text)) {
+		throw invalidParameter(
+			label,
+			`is not a URL: "${redact(text.slice(0, SHOWN_CHARACTERS))}"`,
+			'Enter a full link that starts with https://.',
+		);
+	}
+	const url = new URL(text);
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		throw invalidParameter(
+			label,
+			`starts with ${url.protocol}//`,
+			'Only links that start with https:// or http:// can be fetched by Kling.',
+		);
+	}
+	if (!allowLocal && !isPublicAddress(url)) {
+		throw invalidParameter(
+			label,
+			`points to ${url.hostname}, which Kling cannot reach`,
+			'Use a link that works from the public internet, or pass the file itself as a binary field.',
+		);
+	}
+	const encoded = percentEncoded(url, text);
+	if (encoded.length > MAX_URL_CHARACTERS) {
+		throw invalidParameter(
+			label,
+			`is longer than ${MAX_URL_CHARACTERS} characters`,
+			'Use a shorter link.',
+		);
+	}
+	return encoded;
+}
+
+/** A link that has only plain characters is sent as it was typed: it may be signed. */
+function percentEncoded(url: URL, text: string): string {
+	return /^[\x21-\x7e]+$/.test(text) ? text : url.href;
+}

@@ -1,0 +1,98 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { isRecord, numberOf, textOf } from '../kling/json';
+import { isLoopback, isPublicAddress } from '../kling/publicAddress';
+import type { ApiContext } from './apiRequest';
+import { isByteStream, type ByteStream } from './byteStream';
+import { DownloadFault } from './downloadFault';
+
+/** File hosts answer with a link elsewhere once or twice, not for ever. */
+const MAX_REDIRECTS = 5;
+
+export interface OpenFile {
+	body: ByteStream;
+	contentType: string;
+}
+
+export interface OpenFileSettings {
+	/** Whether the API itself is on this machine, and so its results may be there, too. */
+	allowLocal: boolean;
+	/** For the response's head, in milliseconds. */
+	timeoutMs: number;
+	signal: AbortSignal;
+}
+
+/**
+ * Opens a file at the end of its redirects. They are followed by hand, since each new address has
+ * to be checked before it is requested.
+ *
+ * @throws DownloadFault, or what n8n throws for a connection that fails
+ */
+export async function openFile(
+	context: ApiContext,
+	link: string,
+	{ allowLocal, timeoutMs, signal }: OpenFileSettings,
+): Promise<OpenFile> {
+	let url = safeUrl(link, allowLocal);
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+		const options: IHttpRequestOptions = {
+			method: 'GET',
+			url: url.href,
+			// Media gain nothing by compression; a host that compresses all the same is unpacked by n8n.
+			headers: { 'Accept-Encoding': 'identity' },
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: timeoutMs,
+			abortSignal: signal,
+		};
+		const response: unknown = await context.helpers.httpRequest(options);
+		if (!isRecord(response) || !isByteStream(response.body)) {
+			throw new DownloadFault('The file host sent no file.', true);
+		}
+		const { body } = response;
+		const headers = isRecord(response.headers) ? response.headers : {};
+		const status = numberOf(response.statusCode) ?? 0;
+		if (status >= 200 && status < 300) {
+			return { body, contentType: textOf(headers['content-type']) ?? 'unknown type' };
+		}
+		body.destroy();
+		const location = textOf(headers.location);
+		if (status < 300 || status >= 400 || location === undefined) throw statusFault(status);
+		if (!URL.canParse(location, url.href)) {
+			throw new DownloadFault('The file host sent a broken link.', false);
+		}
+		url = safeUrl(new URL(location, url).href, allowLocal);
+	}
+	throw new DownloadFault(`The file host redirected more than ${MAX_REDIRECTS} times.`, false);
+}
+
+/**
+ * A link that may be requested: to a public host and by https, which every host of results has. A
+ * name is judged by its spelling, and n8n resolves it: against a name that resolves to a local
+ * address only n8n's own SSRF protection or a firewall helps (docs/decisions.md).
+ *
+ * @throws DownloadFault
+ */
+function safeUrl(link: string, allowLocal: boolean): URL {
+	if (!URL.canParse(link)) throw new DownloadFault('The link to the file is not a URL.', false);
+	const url = new URL(link);
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		throw new DownloadFault(`The link to the file starts with ${url.protocol}//.`, false);
+	}
+	if (!allowLocal && !isPublicAddress(url)) {
+		throw new DownloadFault(
+			`The link to the file is not safe: it leads to ${url.hostname}, which is not on the internet.`,
+			false,
+		);
+	}
+	if (url.protocol === 'http:' && !isLoopback(url)) url.protocol = 'https:';
+	return url;
+}
+
+function statusFault(status: number): DownloadFault {
+	const isTransient = status >= 500 || status === 408 || status === 429;
+	const hint = isTransient ? '' : ' Links are cleared after 30 days; Get Task may give a new one.';
+	return new DownloadFault(`The file host answered with HTTP ${status}.${hint}`, isTransient);
+}

@@ -1,0 +1,102 @@
+import { checkedUrl, templateLeftovers } from '../../nodes/CometApiKling/actions/shared/linkInput';
+import { pageAdvice } from '../../nodes/CometApiKling/kling/linkedPage';
+
+const check = (text: string) => checkedUrl(text, 'Image URL', false);
+
+test.each([
+	['https://example.com/face.png'],
+	['https://10.example.com/face.png'],
+	['https://example.com/a?sig=a%2Fb+c=&x={y}'],
+	['https://example.com/fetch?u=https://other.example.com/a.png'],
+	['https://example.com/a,https.png'],
+])('%s is sent as it was typed', (text) => {
+	expect(check(text)).toBe(text);
+});
+
+test.each([
+	['https://example.com/my face.png', 'https://example.com/my%20face.png'],
+	['https://example.com/Müller.png?n=世', 'https://example.com/M%C3%BCller.png?n=%E4%B8%96'],
+	['https://example.com/50%25 off é.png', 'https://example.com/50%25%20off%20%C3%A9.png'],
+	['https://bücher.example.com/a', 'https://xn--bcher-kva.example.com/a'],
+])('%s is sent percent-encoded', (text, sent) => {
+	expect(check(text)).toBe(sent);
+});
+
+test.each([
+	['https://a.example.com/1.png https://a.example.com/2.png', /more than one link/],
+	['https://a.example.com/1.png,https://a.example.com/2.png', /more than one link/],
+	['https://a.example.com/1.png\nhttps://a.example.com/2.png', /more than one link/],
+	['https://example.com/{{ $json.name }}.png', /unresolved text "\{\{ \$json\.name \}\}"/],
+	['{{ $json.url }}', /unresolved text/],
+	['https://example.com/[object Object]', /unresolved text "\[object Object\]"/],
+	['[object Object]', /unresolved text/],
+	['http://minio:9000/face.png', /points to minio, which Kling cannot reach/],
+	['http://100.64.1.2/face.png', /cannot reach/],
+	['http://[::ffff:10.0.0.1]/face.png', /cannot reach/],
+	['https://nas.lan./face.png', /cannot reach/],
+	[`https://example.com/${'é'.repeat(1000)}`, /longer than 4000/],
+])('%s is refused', (text, says) => {
+	expect(() => check(text)).toThrow(says);
+});
+
+test.each([
+	['Say {{ $json.name }} now', '{{ $json.name }}'],
+	['Hello [object Object]!', '[object Object]'],
+	['Hello [object Promise]!', '[object Promise]'],
+])('"%s" holds a leftover', (text, leftover) => {
+	expect(templateLeftovers(text)).toBe(leftover);
+});
+
+test.each(['{ a }', '{{', 'a }} b', 'the [object] here', '[objection Object]', '{{}'])(
+	'"%s" holds none',
+	(text) => {
+		expect(templateLeftovers(text)).toBeUndefined();
+	},
+);
+
+test.each([
+	[
+		'https://drive.google.com/file/d/1AbC-_d/view?usp=sharing',
+		'https://drive.usercontent.google.com/download?id=1AbC-_d&export=download',
+	],
+	[
+		'https://drive.google.com/open?usp=x&id=1AbC',
+		'https://drive.usercontent.google.com/download?id=1AbC&export=download',
+	],
+	['https://drive.google.com/drive/folders/1AbC', 'binary field'],
+	[
+		'https://www.dropbox.com/scl/fi/k/face.png?rlkey=r&dl=0',
+		'https://www.dropbox.com/scl/fi/k/face.png?rlkey=r&raw=1',
+	],
+	['https://www.dropbox.com/s/k/face.png', 'https://www.dropbox.com/s/k/face.png?raw=1'],
+	['https://contoso.sharepoint.com/:i:/g/personal/a/Ex?e=1', 'download=1'],
+	['https://1drv.ms/i/s!abc', 'download=1'],
+	['https://www.youtube.com/watch?v=a', 'binary field'],
+	['https://youtu.be/a', 'binary field'],
+	[
+		'https://github.com/o/r/blob/main/a b/face.png',
+		'https://raw.githubusercontent.com/o/r/main/a%20b/face.png',
+	],
+	['https://imgur.com/gallery/abc', 'https://i.imgur.com/'],
+])('%s is a page', (link, advice) => {
+	expect(pageAdvice(new URL(link))).toContain(advice);
+});
+
+test.each([
+	'https://drive.google.com/uc?export=download&id=1AbC',
+	'https://drive.usercontent.google.com/download?id=1AbC',
+	'https://drive.google.com/thumbnail?id=1AbC',
+	'https://www.dropbox.com/scl/fi/k/face.png?rlkey=r&raw=1',
+	'https://www.dropbox.com/scl/fi/k/face.png?rlkey=r&dl=1',
+	'https://dl.dropboxusercontent.com/s/k/face.png',
+	'https://contoso.sharepoint.com/:i:/g/personal/a/Ex?e=1&download=1',
+	'https://raw.githubusercontent.com/o/r/main/face.png',
+	'https://github.com/o/r/raw/main/face.png',
+	'https://github.com/o/r/blob/main/face.png?raw=true',
+	'https://i.imgur.com/abc.png',
+	'https://imgur.com/abc.png',
+	'https://img.youtube.com/vi/a/0.jpg',
+	'https://example.com/file/d/1/view',
+])('%s may be a file', (link) => {
+	expect(pageAdvice(new URL(link))).toBeUndefined();
+});

@@ -14,12 +14,14 @@ const PAGES: PageRule[] = [
 	{
 		host: /^(drive|docs)\.google\.com$/,
 		address: /^\/(?:u\/\d+\/)?file\/(?:u\/\d+\/)?d\/([\w-]+)/,
-		advice: ([, id]) => useInstead(`https://drive.usercontent.google.com/download?id=${id}&export=download`),
+		advice: ([, id]) =>
+			useInstead(`https://drive.usercontent.google.com/download?id=${id}&export=download`),
 	},
 	{
 		host: /^drive\.google\.com$/,
 		address: /^\/open\?(?:[^#]*&)?id=([\w-]+)/,
-		advice: ([, id]) => useInstead(`https://drive.usercontent.google.com/download?id=${id}&export=download`),
+		advice: ([, id]) =>
+			useInstead(`https://drive.usercontent.google.com/download?id=${id}&export=download`),
 	},
 	{
 		host: /^drive\.google\.com$/,

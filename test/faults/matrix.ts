@@ -14,6 +14,7 @@ const ACCOUNT = /account restriction.*balance/s;
 const PARAMETERS = /rejected the request parameters.*Change the parameter/s;
 const POLICY = /content policy.*another image/s;
 const OUT_OF_CREDIT = /out of credit.*quota of the API key.*top up/s;
+const FIREWALL = /A firewall blocked the request.*another network/s;
 const PATH = /web page or a redirect.*Base URL/s;
 const UNKNOWN_TASK = /could not find the task.*task ID/s;
 
@@ -81,6 +82,30 @@ function onTheWire(
 	return { fault, kind, at: { speech: making, create: making, poll, download } };
 }
 
+/** Kling's refusal in an error of the gateway's own: the code stands inside a text. */
+function wrapped(http: number): Row {
+	const inner = JSON.stringify({ code: 1303, message: 'parallel task over resource pack limit' });
+	const body = JSON.stringify({ code: 'fail_to_fetch_task', message: inner, data: null });
+	return {
+		fault: `HTTP ${http} with code 1303 inside a text`,
+		kind: { http, body },
+		at: { speech: retried, create: retried, poll: retried, download: retried },
+	};
+}
+
+/** HTTP 403 that does not come from CometAPI itself. */
+function firewall(name: string, body: string, contentType: string): Row {
+	const { at } = forGood(403, undefined, FIREWALL);
+	return { fault: `HTTP 403 ${name}`, kind: { http: 403, body, contentType }, at };
+}
+
+/** A good response with an ID that is not the task's own. */
+function wrongId(fault: string, id: string, making: Expectation, afterTask = false): Row {
+	const body = JSON.stringify({ code: 0, data: { task_id: id, task_status: 'submitted' } });
+	const download = cannotOccur('files have no IDs');
+	return onTheWire(fault, { http: 200, body, afterTask }, making, retried, download);
+}
+
 const limited = stopped(/rate limiting this API key/, 0);
 const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
 
@@ -90,6 +115,9 @@ export const MATRIX: Row[] = [
 	...[1100, 1101, 1102, 1304].map((code) => forGood(429, code, ACCOUNT)),
 	forGood(403, 1103, /no permission.*which models/s),
 	forGood(403, 'insufficient_user_quota', OUT_OF_CREDIT),
+	forGood(403, 'insufficient_quota', OUT_OF_CREDIT),
+	firewall('with a web page', '<html><body>Blocked</body></html>', 'text/html'),
+	firewall('with a text', 'error code: 1020', 'text/plain'),
 	forGood(402, undefined, OUT_OF_CREDIT),
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
@@ -100,6 +128,14 @@ export const MATRIX: Row[] = [
 	forGood(400, 1301, POLICY),
 	forNow(1302),
 	forNow(1303),
+	wrapped(429),
+	wrapped(500),
+	row(503, 'model_not_found', {
+		speech: retried,
+		create: retried,
+		poll: retried,
+		download: retried,
+	}),
 	row(429, undefined, { speech: limited, create: limited, poll: retried, download: retried }),
 	forGood(413, undefined, /larger than CometAPI accepts.*smaller image/s),
 	forGood(500, 'invalid_request', PARAMETERS),
@@ -116,6 +152,9 @@ export const MATRIX: Row[] = [
 		download: noFileCode,
 	}),
 	row(200, 9999, { speech: lost, create: lost, poll: retried, download: noFileCode }),
+	wrongId('an ID that leads elsewhere, no task made', '..', lost),
+	wrongId('an ID that leads elsewhere, task made', '..', adopted, true),
+	wrongId('the ID of another task', '77812345', cannotOccur('a new task has no ID yet')),
 	onTheWire('connection refused', 'refused', retried, retried, stopped(/file host broke/, 0)),
 	onTheWire('reset before the task exists', 'resetBefore', lost, retried, retried),
 	onTheWire('reset after the task exists', 'resetAfter', adopted, retried, retried),

@@ -23,6 +23,64 @@ test.each([
 	});
 });
 
+test.each<[string, object]>([
+	['the newer shape', { id: '7781', status: 'succeeded', message: 'success', external_id: 'e' }],
+	['the newer shape without times', { id: '7781', status: 'succeeded', outputs: [] }],
+])('the task in %s', (_name, body) => {
+	expect(readCallback(body)).toMatchObject({
+		id: '7781',
+		state: 'succeeded',
+		claimsRunning: false,
+	});
+	expect(readCallback(body)).not.toHaveProperty('statusMessage');
+});
+
+test('the newer shape with everything in it', () => {
+	const body = {
+		id: '7781',
+		status: 'failed',
+		message: 'no face found',
+		create_time: 1773367502225,
+		update_time: 1773367503225,
+		external_id: 'episode-1',
+		outputs: [
+			{ id: 'v', url: 'https://f.example/v.mp4', duration: '5.1' },
+			{ type: 'audio', id: 'a', url: 'https://f.example/a' },
+			{ url: 'https://f.example/i.png?x=1' },
+		],
+	};
+	expect(readCallback(body)).toMatchObject({
+		id: '7781',
+		state: 'failed',
+		statusMessage: 'no face found',
+		externalTaskId: 'episode-1',
+		createdAt: 1773367502225,
+		updatedAt: 1773367503225,
+		videos: [{ id: 'v', url: 'https://f.example/v.mp4', durationSeconds: 5.1 }],
+		audios: [{ id: 'a' }],
+		images: [{ url: 'https://f.example/i.png?x=1' }],
+	});
+});
+
+test('a body with nothing but an external ID is a task of that ID', () => {
+	expect(readCallback({ external_id: 'episode-1', status: 'succeeded' })).toMatchObject({
+		id: 'episode-1',
+		externalTaskId: 'episode-1',
+	});
+});
+
+test.each<[boolean, string, object]>([
+	[true, 'a known word', { task_id: '1', task_status: 'processing' }],
+	[true, 'a known word in capitals', { task_id: '1', task_status: 'SUBMITTED' }],
+	[true, 'a known word in the newer shape', { id: '1', status: 'processing', external_id: 'e' }],
+	[false, 'a word for an end', { task_id: '1', task_status: 'failed' }],
+	[false, 'a word that nobody knows', { task_id: '1', task_status: 'rendering' }],
+	[false, 'no word', { task_id: '1' }],
+	[false, 'an empty word', { task_id: '1', task_status: '' }],
+])('claims that the task is running: %s with %s', (expected, _name, body) => {
+	expect(readCallback(body)?.claimsRunning).toBe(expected);
+});
+
 test("a status word around the task is not the task's", () => {
 	const body = { status: 'failed', data: { ...FLAT, task_status: 'processing' } };
 	expect(readCallback(body)).toMatchObject({ state: 'running', status: 'processing' });

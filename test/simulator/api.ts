@@ -3,11 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body } from './checks';
 import type { Creation } from './creation';
 import { wrapTask } from './envelopes';
-import type { FaultQueue } from './faultBook';
+import { wrapRefusal, writeJson } from './gateway';
+import type { FaultQueue } from './faultQueue';
 import { Refusal } from './refusal';
 import { routeOf, SPEECH_PATH, type Route } from './routes';
-import type { TaskStore } from './taskBook';
-import type { RecordedRequest, RouteName, SimulatorOptions } from './types';
+import type { TaskStore } from './taskStore';
+import type { SimulatorOptions } from './options';
+import type { RecordedRequest, RouteName } from './types';
 import { NO_ANSWER, sendFault, sendJson, sendPage, sendRedirect, strikesAfterTask } from './wire';
 
 const MODELS = '/v1/models';
@@ -56,8 +58,9 @@ export class Api {
 			return;
 		}
 		const { status, body } = await this.answer(request, route, text, record);
-		if (fault === undefined) sendJson(response, status, body);
-		else sendFault(response, fault, { ...NO_ANSWER, body: JSON.stringify(body) });
+		const json = writeJson(body, this.parts.options);
+		if (fault === undefined) sendJson(response, status, json);
+		else sendFault(response, fault, { ...NO_ANSWER, body: json });
 	}
 
 	private async answer(
@@ -88,6 +91,7 @@ export class Api {
 	}
 
 	private async create(path: string, text: string, record: RecordedRequest): Promise<JsonAnswer> {
+		const { options } = this.parts;
 		if (text.length > MAX_BODY_CHARACTERS) return gatewayError(413, 'Request body too large', '');
 		const body = bodyOf(text);
 		if (!body) return gatewayError(500, 'The request is malformed', 'invalid_request');
@@ -95,9 +99,11 @@ export class Api {
 		try {
 			const task = await this.parts.creation.create(path, body);
 			record.paid = true;
+			if (options.repeatCreates) await this.parts.creation.create(path, body);
 			return this.taskAnswer(task);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
+			if (options.wrapRefusals) return wrapRefusal(error);
 			return { status: error.http, body: error.body };
 		}
 	}

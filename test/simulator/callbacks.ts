@@ -1,5 +1,10 @@
 import { request, type ClientRequest } from 'node:http';
 
+import { callbackBody } from './callbackBody';
+import { writeJson } from './gateway';
+import type { SimulatorOptions } from './options';
+import type { SimulatedTask } from './types';
+
 /** Callbacks that get no answer are given up; late enough for a receiver on a busy test machine. */
 const CALLBACK_TIMEOUT_MS = 30_000;
 
@@ -20,12 +25,14 @@ export class Callbacks {
 	readonly sent: SentCallback[] = [];
 	private readonly open = new Set<ClientRequest>();
 
-	/** @param times tells how often each callback is to be sent: receivers must bear repeats */
-	constructor(private readonly times: () => number) {}
+	/** @param options say how callbacks look, and how often each is sent: receivers must bear repeats */
+	constructor(private readonly options: SimulatorOptions) {}
 
-	/** Posts the body; another host than this machine is only written down. */
-	send(url: string, body: unknown): void {
-		for (let time = 0; time < this.times(); time++) this.post(url, body);
+	/** Reports the task as it is now; another host than this machine is only written down. */
+	send(url: string, task: SimulatedTask): void {
+		const body = callbackBody(task, this.options);
+		const { callbackTimes = 1 } = this.options;
+		for (let time = 0; time < callbackTimes; time++) this.post(url, body);
 	}
 
 	/** Gives up what is under way. */
@@ -54,6 +61,6 @@ export class Callbacks {
 		// A receiver that is not there loses the callback, as with the real service.
 		call.on('error', () => call.destroy());
 		call.on('close', () => this.open.delete(call));
-		call.end(JSON.stringify(body));
+		call.end(writeJson(body, this.options));
 	}
 }

@@ -1,7 +1,7 @@
 import type { MediaFile } from './filming';
 import { imageOf, soundOf, type MediaDesk } from './mediaChecks';
 import { badParameter, VoiceRefusal } from './refusal';
-import type { TaskStore } from './taskBook';
+import type { TaskStore } from './taskStore';
 import { VOICES } from './voices';
 
 export type Body = Record<string, unknown>;
@@ -75,12 +75,13 @@ export function checkSpeech(body: Body): { text: string; speed: number } {
 export function checkCommon(
 	body: Body,
 	book: TaskStore,
+	idsAreUnique = true,
 ): { externalTaskId?: string; callbackUrl?: string } {
 	const externalTaskId = optionalText(body.external_task_id, 'external_task_id');
 	const callbackUrl = optionalText(body.callback_url, 'callback_url');
 	if (callbackUrl !== undefined && !/^https?:\/\/./.test(callbackUrl))
 		throw badParameter('callback_url must be an http(s) url');
-	if (externalTaskId !== undefined && book.findByExternalId(externalTaskId))
+	if (idsAreUnique && externalTaskId !== undefined && book.findByExternalId(externalTaskId))
 		throw badParameter(`external_task_id ${externalTaskId} already exists (duplicate)`);
 	return { externalTaskId, callbackUrl };
 }

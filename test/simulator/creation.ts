@@ -11,7 +11,7 @@ import type { MediaDesk } from './mediaChecks';
 import { Refusal } from './refusal';
 import { secondsAsText } from './results';
 import { AVATAR_PATH, SPEECH_PATH } from './routes';
-import type { TaskStore } from './taskBook';
+import type { TaskStore } from './taskStore';
 import type { SimulatedTask } from './types';
 
 /** How long speech takes that comes as a task to be polled. */
@@ -57,7 +57,7 @@ export class Creation {
 		const { studio, files, options } = desk;
 		const media = await checkAvatar(body, desk, this.spoken);
 		// From here to the start nothing is waited for: two requests cannot take the same slot or id.
-		const common = checkCommon(body, book);
+		const common = checkCommon(body, book, desk.options.uniqueExternalIds);
 		if (book.slotsInUse() >= (options.parallelLimit ?? Infinity))
 			throw new Refusal(429, 1303, 'parallel task over resource pack limit');
 		const { taskSeconds = DEFAULT_TASK_SECONDS } = options;
@@ -82,7 +82,7 @@ export class Creation {
 		const { book, desk } = this;
 		const { text, speed } = checkSpeech(body);
 		const speech = await desk.studio.speak(text, speed);
-		const common = checkCommon(body, book);
+		const common = checkCommon(body, book, desk.options.uniqueExternalIds);
 		const isLater = desk.options.ttsMode === 'taskId';
 		const task = book.start({
 			...common,

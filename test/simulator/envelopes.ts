@@ -1,5 +1,5 @@
 import { hasEnded } from './statuses';
-import { flatTask } from './taskBook';
+import { flatTask } from './flatTask';
 import type { Envelope, SimulatedTask } from './types';
 
 /** Words of the older pages and of gateways for the same states (API.md 3). */

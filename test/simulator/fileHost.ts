@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { isSample, sampleFile } from './sampleMedia';
-import type { SimulatorOptions } from './types';
+import type { SimulatorOptions } from './options';
 import { NO_ANSWER, sendFiller, type TaskResponse } from './wire';
 
 const TYPES: Record<string, string> = {

@@ -3,14 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Api } from './api';
 import { Callbacks, type SentCallback } from './callbacks';
 import { Creation } from './creation';
-import { FaultQueue } from './faultBook';
+import { FaultQueue } from './faultQueue';
 import { FileHost } from './fileHost';
 import { Studio } from './filming';
 import { Listener } from './listener';
 import { recordedBody, startRecord } from './recorder';
 import { sampleResult } from './results';
-import { TaskStore } from './taskBook';
-import type { Fault, RecordedRequest, SimulatedTask, SimulatorOptions } from './types';
+import { TaskStore } from './taskStore';
+import type { SimulatorOptions } from './options';
+import type { Fault, RecordedRequest, SimulatedTask } from './types';
 import { NO_ANSWER, readText, sendFault, strikesAfterTask } from './wire';
 
 export type { SentCallback } from './callbacks';
@@ -22,8 +23,8 @@ export type {
 	RouteName,
 	SimulatedTask,
 	SimulatorEvent,
-	SimulatorOptions,
 } from './types';
+export type { SimulatorOptions } from './options';
 
 /** The key that the simulator accepts unless told otherwise; it looks like a real one. */
 export const SIMULATOR_KEY = 'sk-simulator0123456789abcdefghijklmnopqrstuvwxyz0123';
@@ -76,7 +77,7 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 	let isStopped = false;
 	const faults = new FaultQueue();
 	const studio = new Studio();
-	const callbacks = new Callbacks(() => options.callbackTimes ?? 1);
+	const callbacks = new Callbacks(options);
 	const book = new TaskStore(callbacks, (event) => options.onEvent?.(event));
 	const files = new FileHost(options, () => origin);
 	const creation = new Creation({ studio, files, options }, book);

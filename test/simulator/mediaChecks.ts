@@ -5,7 +5,7 @@ import type { FileHost } from './fileHost';
 import type { Studio } from './filming';
 import { badParameter } from './refusal';
 import { SAMPLE_FOLDER, sampleFile } from './sampleMedia';
-import type { SimulatorOptions } from './types';
+import type { SimulatorOptions } from './options';
 
 const MEGABYTE = 1024 * 1024;
 

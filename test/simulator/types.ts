@@ -16,6 +16,8 @@ export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export interface SimulatedTask {
 	id: string;
+	/** The ID that Kling itself gave the task, which a gateway may put into callbacks. */
+	klingId: string;
 	/** Path of its route below /kling/v1/. */
 	path: string;
 	externalTaskId?: string;
@@ -93,32 +95,4 @@ export interface SimulatorEvent {
 	taskId: string;
 	path: string;
 	status: string;
-}
-
-export interface SimulatorOptions {
-	/** 0 takes any free port. */
-	port?: number;
-	apiKeys?: string[];
-	/** How long a task runs; a function is asked for each, by its order. */
-	taskSeconds?: number | ((order: number) => number);
-	/** How many unfinished tasks the account may have. */
-	parallelLimit?: number;
-	envelope?: Envelope;
-	/** Whether speech comes with the answer, or only as a task to be polled. */
-	ttsMode?: 'immediate' | 'taskId';
-	/** `real` films what was sent; `tiny` delivers one small film for all tasks. */
-	media?: 'real' | 'tiny';
-	/** Whether a task is found by its external id. */
-	lookUp?: boolean;
-	/** `full` keeps request bodies, `summary` only their beginnings (for large media). */
-	recordBodies?: 'full' | 'summary';
-	/** Delivers a film of this many bytes in place of each video, made as it is sent. */
-	resultBytes?: number;
-	/** Whether images and audio are looked at; off for benchmarks. */
-	checkMedia?: boolean;
-	/** Whether links to other hosts stand for a sample (none is ever fetched), or are refused. */
-	foreignUrls?: 'sample' | 'refuse';
-	/** How often each callback is sent; once if left out. */
-	callbackTimes?: number;
-	onEvent?: (event: SimulatorEvent) => void;
 }

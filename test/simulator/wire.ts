@@ -22,9 +22,10 @@ export async function readText(request: IncomingMessage): Promise<string> {
 	return Buffer.concat(chunks).toString('utf8');
 }
 
-export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+/** @param json the body, as text */
+export function sendJson(response: ServerResponse, status: number, json: string): void {
 	response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-	response.end(JSON.stringify(body));
+	response.end(json);
 }
 
 export function sendPage(response: ServerResponse, status = 200): void {

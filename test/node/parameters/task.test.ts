@@ -129,6 +129,7 @@ test('not simplified the task is put out untouched', async () => {
 		created_at: task.createdAt,
 		updated_at: task.updatedAt,
 		final_unit_deduction: '2.5',
+		final_balance_deduction: '0',
 		task_result: task.result,
 	});
 });

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 
 import type { Callbacks } from './callbacks';
-import { hasEnded, hasSucceeded } from './statuses';
+import { hasEnded } from './statuses';
 import type { SimulatedTask, SimulatorEvent } from './types';
 
 /** Share of a task's time after which it goes from submitted to processing. */
@@ -84,6 +84,7 @@ export class TaskStore {
 		const now = Date.now();
 		const task: SimulatedTask = {
 			id: `${now}${randomInt(100_000, 999_999)}`,
+			klingId: `${randomInt(100_000, 999_999)}${now}`,
 			path,
 			externalTaskId,
 			status,
@@ -130,7 +131,7 @@ export class TaskStore {
 
 	private announce(task: SimulatedTask): void {
 		this.onEvent({ atMs: task.updatedAt, taskId: task.id, path: task.path, status: task.status });
-		if (task.callbackUrl !== undefined) this.callbacks.send(task.callbackUrl, flatTask(task));
+		if (task.callbackUrl !== undefined) this.callbacks.send(task.callbackUrl, task);
 	}
 
 	private later(seconds: number, act: () => void): void {
@@ -140,19 +141,4 @@ export class TaskStore {
 		}, seconds * 1000);
 		this.timers.add(timer);
 	}
-}
-
-/** The task as callbacks and bare answers show it (API.md 3, 5). */
-export function flatTask(task: SimulatedTask): Record<string, unknown> {
-	const { id, status, statusMessage, externalTaskId } = task;
-	return {
-		task_id: id,
-		task_status: status,
-		...(statusMessage !== undefined && { task_status_msg: statusMessage }),
-		task_info: externalTaskId === undefined ? {} : { external_task_id: externalTaskId },
-		created_at: task.createdAt,
-		updated_at: task.updatedAt,
-		...(hasEnded(status) && { final_unit_deduction: hasSucceeded(status) ? '2.5' : '0' }),
-		task_result: hasSucceeded(status) ? task.result : {},
-	};
 }

@@ -1,0 +1,142 @@
+import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/faults';
+import { faultIn, jsonAnswer, textAnswer } from './answers';
+
+const BUSY = { code: 1303, message: 'parallel task over resource pack limit', request_id: 'r' };
+const BUSY_TEXT = JSON.stringify(BUSY);
+
+/** Bodies in which gateways were seen, or may be expected, to wrap Kling's refusal (API.md 6). */
+const WRAPPED: Array<[string, unknown]> = [
+	['JSON in the message', { code: 'fail_to_fetch_task', message: BUSY_TEXT, data: null }],
+	['JSON behind words', { code: 'fail_to_fetch_task', message: `bad response: ${BUSY_TEXT}` }],
+	['JSON in the error', { error: { code: 'bad_response_status_code', message: BUSY_TEXT } }],
+	['JSON in the data', { code: 'fail_to_fetch_task', message: 'failed', data: BUSY_TEXT }],
+	['JSON in JSON', { code: 'x', message: JSON.stringify({ code: 'y', message: BUSY_TEXT }) }],
+	['an object inside', { code: 'fail_to_fetch_task', message: 'failed', data: BUSY }],
+	['a code in words', { code: 'do_request_failed', message: 'kling error, code=1303, msg=busy' }],
+	['a code after a colon', { code: 'x', message: 'Error code: 1303' }],
+	['a code in Chinese words', { code: 'x', message: '上游错误码：1303' }],
+	['the words alone', { code: 'x', message: 'parallel task over resource pack limit' }],
+	['a code beside a broken service', { code: 5000, message: BUSY_TEXT }],
+];
+
+describe.each([500, 429, 503, 200])('with HTTP %d', (http) => {
+	test.each(WRAPPED)('1303 as %s means too many tasks', (_name, body) => {
+		const fault = faultIn(jsonAnswer(body, http));
+		expect(fault.kind).toBe('tooManyTasks');
+		expect(effectOnCreate(fault)).toBe('none-yet');
+		expect(canAskAgain(fault)).toBe(true);
+	});
+});
+
+test('1303 as JSON in an error that is text', () => {
+	const body = { error: `upstream said ${BUSY_TEXT}` };
+	expect(faultIn(jsonAnswer(body, 500)).kind).toBe('tooManyTasks');
+});
+
+test('1303 in a body that is not JSON', () => {
+	expect(faultIn(textAnswer(`error: ${BUSY_TEXT}`, 500))).toMatchObject({
+		kind: 'tooManyTasks',
+		code: '1303',
+	});
+});
+
+test.each([
+	[1302, 'tooFast'],
+	[1301, 'contentPolicy'],
+	[1300, 'contentPolicy'],
+	[1201, 'badParameters'],
+	[1101, 'account'],
+	// The key that Kling did not accept is the gateway's, not the user's.
+	[1002, 'account'],
+])('a wrapped %d is a refusal: %s', (code, kind) => {
+	const message = JSON.stringify({ code, message: 'm' });
+	const fault = faultIn(jsonAnswer({ code: 'fail_to_fetch_task', message }, 500));
+	expect(fault).toMatchObject({ kind, code: String(code) });
+	expect(effectOnCreate(fault)).not.toBe('unknown');
+});
+
+test.each([
+	['no code', { code: 'fail_to_fetch_task', message: 'upstream failed' }],
+	['a code of a broken service', { code: 'x', message: '{"code":5000,"message":"m"}' }],
+	['two codes that differ', { code: 'x', message: 'code 1303, then code 1301' }],
+	['a time-out beside the code', { code: 'x', message: 'code 1303; request timed out' }],
+	['digits that are no code', { code: 'x', message: 'request 1303 failed' }],
+	['digits inside a longer number', { code: 'x', message: 'code 13035' }],
+	['an unknown code', { code: 'x', message: 'code 1399' }],
+	['JSON that is cut off', { code: 'x', message: '{"code":13' }],
+	['nothing', {}],
+])('%s leaves HTTP 500 ambiguous', (_name, body) => {
+	const fault = faultIn(jsonAnswer(body, 500));
+	expect(fault.kind).toBe('unavailable');
+	expect(effectOnCreate(fault)).toBe('unknown');
+});
+
+test('texts that wrap each other without end are given up', () => {
+	let message = BUSY_TEXT;
+	for (let depth = 0; depth < 12; depth++) message = JSON.stringify({ code: 'x', message });
+	expect(faultIn(jsonAnswer({ code: 'x', message }, 500)).kind).toBe('unavailable');
+});
+
+describe('a gateway that has nobody to pass the request to', () => {
+	test.each([
+		{ error: { code: 'model_not_found', message: 'No available channel for model kling' } },
+		{ code: 'model_not_found', message: '' },
+		{ error: { message: 'no available channel for group default', code: '' } },
+		{ message: '当前分组 default 下对于模型 kling 无可用渠道' },
+	])('%j: nothing was made, later it may be', (body) => {
+		const fault = faultIn(jsonAnswer(body, 503));
+		expect(fault.kind).toBe('noChannel');
+		expect(effectOnCreate(fault)).toBe('none-yet');
+		expect(canAskAgain(fault)).toBe(true);
+	});
+
+	test('may have passed on the request before, if it says so', () => {
+		const body = { error: { code: 'get_channel_failed', message: 'No available channel (retry)' } };
+		expect(faultIn(jsonAnswer(body, 503)).kind).toBe('unavailable');
+	});
+});
+
+describe('HTTP 403', () => {
+	test.each([
+		{ error: { code: 'insufficient_quota', message: 'm' } },
+		{ error: { code: 'INSUFFICIENT-USER-QUOTA', message: 'm' } },
+		{ error: { code: 'insufficientQuota', message: 'm' } },
+		{ error: { code: 'pre_consume_token_quota_failed', message: 'm' } },
+		{ error: { code: '', message: 'Insufficient account balance' } },
+		{ code: 'x', message: 'token quota is not enough, token remain quota: $0.01' },
+		{ message: '用户额度不足，剩余额度: 0' },
+	])('%j: out of credit', (body) => {
+		expect(faultIn(jsonAnswer(body, 403)).kind).toBe('noCredit');
+	});
+
+	test('with other JSON is a matter of permission', () => {
+		expect(faultIn(jsonAnswer({ message: 'This key may not use kling' }, 403)).kind).toBe(
+			'noPermission',
+		);
+	});
+
+	test.each([
+		['a web page', textAnswer('<html>insufficient quota</html>', 403, 'text/html'), ''],
+		['a text', textAnswer('error code: 1020', 403), 'error code: 1020'],
+		['nothing', textAnswer('', 403), ''],
+	])('with %s comes from a firewall', (_name, answer, message) => {
+		const fault = faultIn(answer);
+		expect(fault).toEqual({ kind: 'firewall', httpStatus: 403, message });
+		expect(canAskAgain(fault)).toBe(false);
+		expect(effectOnCreate(fault)).toBe('none');
+	});
+
+	test('with a text about the quota is about credit', () => {
+		expect(faultIn(textAnswer('insufficient quota', 403)).kind).toBe('noCredit');
+	});
+});
+
+test('the words of a rate limit are not about credit', () => {
+	const body = { message: 'Quota exceeded for requests per minute' };
+	expect(faultIn(jsonAnswer(body, 429)).kind).toBe('rateLimited');
+});
+
+test('an external ID that does not exist is not a repeated one', () => {
+	const message = 'external_task_id does not exist';
+	expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('badParameters');
+});

@@ -142,6 +142,12 @@ describe('ten megabytes of a pattern get a verdict', () => {
 			'\xff\xfb\x10\0',
 			'\xff\xf1\x50\x80\0\xe0\xfc',
 			'\0\0\0\x08moof',
+			'\0\0\0\x08trak',
+			'\xff\xe0\0\x02',
+			'\xff\xd0',
+			'\0\0\0\0IDAT\0\0\0\0',
+			'ID3\x04\0\0\0\0\0\0',
+			'LIST\0\0\0\0',
 		]) {
 			const start = Buffer.from(beginning, 'latin1');
 			const image = Buffer.concat([

@@ -120,7 +120,7 @@ const PICTURES: Record<string, string[]> = {
 	'palette.png': [...size(400, 300), '-pix_fmt', 'pal8'],
 	'1 bit.png': [...size(400, 300), '-pix_fmt', 'monob'],
 	'interlaced.png': [...size(400, 300), '-flags', '+ildct', '-pred', 'mixed'],
-	'animated.apng': ['-s', '320x300', '-t', '0.4', '-f', 'apng'],
+	'animated.apng': ['-s', '320x300', '-frames:v', '2', '-f', 'apng'],
 	'a.gif': size(400, 300),
 	'a.webp': size(400, 300),
 	'a.bmp': size(400, 300),

@@ -12,6 +12,7 @@ import { readBaseUrl } from '../transport/apiRequest';
 import { isLoopback } from '../transport/baseUrl';
 import { onAbort } from '../polling/onAbort';
 import { validateItems } from '../actions/validateItems';
+import { isToolCall } from './isToolCall';
 import { throwIfInvalid } from './throwIfInvalid';
 
 /** For jobs that create nothing, so that no limit of the user applies. */
@@ -71,9 +72,4 @@ function showHint(context: IExecuteFunctions, checked: Array<Result<Job>>): void
 function lowestConcurrency(checked: Array<Result<Job>>): number {
 	const limits = checked.flatMap((item) => (item.ok ? (item.value.maxConcurrentTasks ?? []) : []));
 	return limits.length === 0 ? DEFAULT_CONCURRENT_TASKS : Math.min(...limits);
-}
-
-/** n8n runs tools of AI agents in a context of their own, or, since 2.0, as nodes with this name. */
-function isToolCall(context: IExecuteFunctions): boolean {
-	return context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 }

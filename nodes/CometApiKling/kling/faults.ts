@@ -80,7 +80,7 @@ const TRAITS: Record<FaultKind, FaultTraits> = {
 		askAgain: false,
 		create: 'none',
 		what: 'CometAPI refused the parameters of the request',
-		advice: 'Change the parameter that the message names. No task was made, so nothing was spent.',
+		advice: 'Change the parameter that the message names.',
 	},
 	duplicateId: {
 		askAgain: false,
@@ -117,9 +117,9 @@ const TRAITS: Record<FaultKind, FaultTraits> = {
 	},
 	rateLimited: {
 		askAgain: true,
-		create: 'none',
+		create: 'none-yet',
 		what: 'CometAPI is limiting the requests of this key',
-		advice: 'Wait a minute and run the workflow again. No task was made, so nothing was spent.',
+		advice: 'Wait a minute and run the workflow again.',
 	},
 	tooLarge: {
 		askAgain: false,

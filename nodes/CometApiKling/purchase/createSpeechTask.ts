@@ -36,17 +36,17 @@ export async function createSpeechTask(
 	const fields = speechFields(speech);
 	return await createTaskOnce(run, {
 		itemIndex,
-		step: 'speech',
+		part: 'speech',
 		requestHash: speechHash(speech, options.externalTaskId),
 		route: SPEECH_ROUTE,
 		externalTaskId: options.externalTaskId,
-		isLarge: false,
+		bytes: 0,
 		body: async (externalTaskId) =>
 			encodeBody({
 				...fields,
 				...(options.callbackUrl !== undefined && { callback_url: options.callbackUrl }),
 				external_task_id: externalTaskId,
 			}),
-		maxQueueMs: wait.maxWaitMs,
+		maxWaitMs: wait.maxWaitMs,
 	});
 }

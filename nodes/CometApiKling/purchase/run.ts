@@ -3,6 +3,7 @@ import type { LimitFunction } from 'p-limit';
 import type { ForecastStore } from '../polling/forecastStore';
 import type { Ledger } from './ledger';
 import type { KlingService } from '../transport/klingService';
+import type { ByteBudget } from '../polling/byteBudget';
 import type { Clock } from '../polling/clock';
 import type { Pacer } from '../polling/pacer';
 import type { Slots } from '../polling/slots';
@@ -18,8 +19,8 @@ export interface Run {
 	ledger: Ledger;
 	/** How many creates may be on their way at the same time. */
 	creates: LimitFunction;
-	/** How many requests with large media may be on their way at the same time. */
-	uploads: LimitFunction;
+	/** How many bytes all creates on their way may hold at the same time. */
+	uploads: ByteBudget;
 	/** How many files may be downloaded at the same time. */
 	downloads: LimitFunction;
 	forecasts: ForecastStore;

@@ -26,17 +26,17 @@ export async function speakForAvatar(
 ): Promise<ReadyVoice> {
 	const hash = speechHash(speech);
 	const known = run.ledger.find(itemIndex, 'speech', hash)?.audio_id;
-	if (known !== undefined) return { field: 'audio_id', load: async () => known };
+	if (known !== undefined) return { field: 'audio_id', paid: 'speech', load: async () => known };
 
 	const bought = await createSpeechTask(run, itemIndex, speech, wait);
-	const started = { ...bought, release: bought.slot.release, discard: bought.book.delete };
+	const started = { ...bought, release: bought.slot.release, discard: bought.discard };
 	try {
 		const answered = bought.task;
 		const isReady = answered && (answered.state !== 'running' || answered.audios.length > 0);
 		const task = isReady ? answered : await waitFor(run, { route: SPEECH_ROUTE }, started, wait);
 		const audio = task.audios[0];
 		if (task.state === 'failed') {
-			bought.book.delete();
+			bought.discard();
 			throw unusable(
 				task.id,
 				`failed: ${task.statusMessage ?? 'no reason was given'}`,
@@ -66,9 +66,8 @@ export async function speakForAvatar(
 			);
 		}
 		const audioId = audio.id;
-		const entry = bought.book.read();
-		if (entry) bought.book.write({ ...entry, audio_id: audioId });
-		return { field: 'audio_id', seconds, load: async () => audioId };
+		bought.entry.audio_id = audioId;
+		return { field: 'audio_id', paid: 'speech', seconds, load: async () => audioId };
 	} finally {
 		bought.slot.release();
 	}

@@ -13,8 +13,8 @@ import { speakForAvatar } from '../../purchase/speakText';
 export interface AvatarVoice {
 	/** Names the content, for the request's hash. */
 	fingerprint: string;
-	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
-	isLarge: boolean;
+	/** How many bytes are sent with the request. */
+	bytes: number;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;
 	/**
@@ -29,6 +29,8 @@ export interface AvatarVoice {
 export interface ReadyVoice {
 	field: 'audio_id' | 'sound_file';
 	seconds?: number;
+	/** What was paid to get it ready. */
+	paid?: 'speech';
 	load(): Promise<string | Uint8Array>;
 }
 
@@ -57,7 +59,7 @@ export async function readVoice(
 			const speech = readSpeech(parameters);
 			return {
 				fingerprint: `text:${speechHash(speech)}`,
-				isLarge: false,
+				bytes: 0,
 				prepare: async (run) => await speakForAvatar(run, parameters.itemIndex, speech, wait),
 			};
 		}
@@ -88,7 +90,7 @@ function readAudioId(parameters: ParameterReader): AvatarVoice {
 	}
 	return {
 		fingerprint: `audioId:${id}`,
-		isLarge: false,
+		bytes: 0,
 		prepare: async () => ({ field: 'audio_id', load: async () => id }),
 	};
 }
@@ -96,7 +98,7 @@ function readAudioId(parameters: ParameterReader): AvatarVoice {
 function fileVoice(input: MediaInput<AudioFacts>): AvatarVoice {
 	return {
 		fingerprint: input.fingerprint,
-		isLarge: input.isLarge,
+		bytes: input.bytes,
 		hint: input.hint,
 		prepare: async () => ({
 			field: 'sound_file',

@@ -68,11 +68,12 @@ export async function checkCreateAvatar(
 			const sound = isCreated ? undefined : await voice.prepare(run);
 			const bought = await createTaskOnce(run, {
 				itemIndex,
-				step: 'avatar',
+				part: 'avatar',
 				requestHash: hash,
 				route: AVATAR_ROUTE,
 				externalTaskId,
-				isLarge: image.isLarge || voice.isLarge,
+				bytes: image.bytes + voice.bytes,
+				alreadyPaid: sound?.paid,
 				body: async (id) =>
 					encodeBody({
 						image: await image.load(),
@@ -81,10 +82,10 @@ export async function checkCreateAvatar(
 						...(callbackUrl !== undefined && { callback_url: callbackUrl }),
 						external_task_id: id,
 					}),
-				maxQueueMs: wait.maxWaitMs,
+				maxWaitMs: wait.maxWaitMs,
 			});
 			const size = { kind: `avatar:${fields.mode}`, audioSeconds: sound?.seconds };
-			return { ...bought, size, release: bought.slot.release, discard: bought.book.delete };
+			return { ...bought, size, release: bought.slot.release, discard: bought.discard };
 		},
 	};
 }

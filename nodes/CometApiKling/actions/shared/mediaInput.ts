@@ -17,14 +17,11 @@ export interface MediaInput<Facts> {
 	facts?: Facts;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;
-	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
-	isLarge: boolean;
+	/** How many bytes are sent with the request; 0 for a URL. */
+	bytes: number;
 	/** The URL, or the bytes. */
 	load: () => Promise<string | Uint8Array>;
 }
-
-/** Eight requests with files of this size hold together what one with the largest holds. */
-const LARGE_BYTES = 1024 * 1024;
 
 /** Longer links are not taken by common servers and proxies. */
 const MAX_URL_CHARACTERS = 4_000;
@@ -46,7 +43,7 @@ export function urlInput(
 		label,
 		allowLoopback,
 	);
-	return { fingerprint: `url:${url}`, isLarge: false, load: async () => url };
+	return { fingerprint: `url:${url}`, bytes: 0, load: async () => url };
 }
 
 /** See `urlInput`; also used for callback addresses. */
@@ -168,13 +165,13 @@ async function fromBytes<Facts>(
 	check: ((bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>) | undefined,
 ): Promise<MediaInput<Facts>> {
 	const fingerprint = `bytes:${createHash('sha256').update(bytes).digest('hex')}`;
-	const isLarge = bytes.length > LARGE_BYTES;
-	if (!check) return { fingerprint, isLarge, load };
+	const input = { fingerprint, bytes: bytes.length, load };
+	if (!check) return input;
 	const verdict = await check(bytes);
 	if (!verdict.ok)
 		throw invalidParameter(label, `cannot be used: ${verdict.problem}`, verdict.advice);
 	const { facts, hint } = verdict;
-	return { fingerprint, facts, ...(hint !== undefined && { hint }), isLarge, load };
+	return { ...input, facts, ...(hint !== undefined && { hint }) };
 }
 
 function megabytes(bytes: number): number {

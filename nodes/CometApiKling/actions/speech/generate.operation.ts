@@ -69,7 +69,7 @@ export async function checkGenerateSpeech(
 				externalTaskId,
 				callbackUrl,
 			});
-			return { ...bought, release: bought.slot.release, discard: bought.book.delete };
+			return { ...bought, release: bought.slot.release, discard: bought.discard };
 		},
 	};
 }

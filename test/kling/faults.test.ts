@@ -20,7 +20,7 @@ const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, a
 	contentPolicy: [false, 'none', /content policy/, /another image, voice, text or prompt/],
 	tooFast: [true, 'none-yet', /too fast/, /Lower Max Concurrent Tasks/],
 	tooManyTasks: [true, 'none-yet', /too many tasks/, /Wait until other tasks end/],
-	rateLimited: [true, 'none', /limiting the requests/, /nothing was spent/],
+	rateLimited: [true, 'none-yet', /limiting the requests/, /Wait a minute/],
 	tooLarge: [false, 'none', /larger than CometAPI accepts/, /smaller image.*by URL/],
 	refused: [false, 'none', /refused the request/, /documentation for the code/],
 	unavailable: [true, 'unknown', /not available/, /Wait a few minutes/],

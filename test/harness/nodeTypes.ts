@@ -91,7 +91,7 @@ function asTool(node: INodeType): INodeType {
 		type: 'string',
 		default: description.description,
 	};
-	const tool: INodeType = Object.create(node, {
+	const tool: unknown = Object.create(node, {
 		description: {
 			value: {
 				...description,
@@ -102,5 +102,10 @@ function asTool(node: INodeType): INodeType {
 			},
 		},
 	});
+	if (!isNodeType(tool)) throw new Error('The node cannot be a tool.');
 	return tool;
+}
+
+function isNodeType(value: unknown): value is INodeType {
+	return typeof value === 'object' && value !== null && 'description' in value;
 }

@@ -1,4 +1,5 @@
 import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
+import { isRecord } from '../support/isRecord';
 import { countingProxy } from './countingProxy';
 
 const ENTRY = { external_task_id: 'ext-1', task_id: '7781' };
@@ -42,7 +43,7 @@ test('what is changed in an entry is stored as plain JSON beside what else is in
 			},
 		},
 	});
-	const found = new Ledger(Object(stored), 0).find(0, 'speech:3', 'hash');
+	const found = new Ledger(isRecord(stored) ? stored : {}, 0).find(0, 'speech:3', 'hash');
 	expect(found).toEqual(opened);
 });
 

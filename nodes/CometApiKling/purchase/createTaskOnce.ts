@@ -20,7 +20,7 @@ export interface CreateTaskRequest {
 	/** What was paid for this item before; the messages tell the user. */
 	alreadyPaid?: 'speech';
 	/** The request as JSON; called when it is about to be sent, since it may hold 20 MB of media. */
-	body(externalTaskId: string): Promise<Buffer>;
+	body: (externalTaskId: string) => Promise<Buffer>;
 	/** How long refusals and trouble are tolerated, in milliseconds. */
 	maxWaitMs: number;
 }
@@ -34,7 +34,7 @@ export interface CreatedTask {
 	/** The ledger's entry; changes to it are stored. */
 	entry: LedgerEntry;
 	/** Deletes the entry: the task failed and is not resumed by a later try. */
-	discard(): void;
+	discard: () => void;
 }
 
 /** Bytes held for each byte of a file that is sent: the file itself and its base64. */
@@ -96,7 +96,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 		slot,
 		...(!adopted && { createdAt: run.clock.now() }),
 		entry,
-		discard: place.delete,
+		discard: () => place.delete(),
 	};
 }
 

@@ -34,7 +34,9 @@ type Outcome<Kind> = Extract<SubmitOutcome, { kind: Kind }>;
 function refused({ fault, refusedForMs, existing }: Outcome<'refused'>, before: PaidBefore) {
 	const seconds = Math.round((refusedForMs ?? 0) / 1000);
 	const prefix =
-		refusedForMs === undefined ? '' : `CometAPI did not accept the task within ${seconds} seconds: `;
+		refusedForMs === undefined
+			? ''
+			: `CometAPI did not accept the task within ${seconds} seconds: `;
 	const isFailed = existing?.state === 'failed';
 	return new UserError(`${prefix}${describe(fault)}${existing ? describeTask(existing) : ''}`, {
 		advice: [

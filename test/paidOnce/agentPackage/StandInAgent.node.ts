@@ -62,7 +62,7 @@ async function callInSubNode(
 	turns: IDataObject[][],
 ): Promise<INodeExecutionData[]> {
 	const connected: unknown = await context.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
-	const [tool]: unknown[] = Array.isArray(connected) ? connected : [connected];
+	const tool: unknown = Array.isArray(connected) ? connected[0] : connected;
 	if (!isTool(tool)) throw new Error('No tool is connected.');
 	const answers: INodeExecutionData[] = [];
 	for (const calls of turns) {

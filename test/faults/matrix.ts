@@ -19,7 +19,7 @@ const PATH = /web page or a redirect.*Base URL/s;
 const UNKNOWN_TASK = /could not find the task.*task ID/s;
 
 /** Nobody knows whether a task was made; the node does not send again. */
-const lost = stopped(/not known whether the task was created.*not sent again/s, 0);
+const lost = stopped(/Could not confirm whether the task was created.*not repeated/s, 0);
 
 /** File hosts speak in HTTP statuses, not in codes. */
 const gone = stopped(/could not be downloaded: The file host answered with HTTP 4\d\d/, 1);
@@ -106,7 +106,6 @@ function wrongId(fault: string, id: string, making: Expectation, afterTask = fal
 	return onTheWire(fault, { http: 200, body, afterTask }, making, retried, download);
 }
 
-const limited = stopped(/rate limiting this API key/, 0);
 const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
 
 /** Each fault of API.md 6 and each fault of the wire, with what must happen at each step. */
@@ -136,7 +135,7 @@ export const MATRIX: Row[] = [
 		poll: retried,
 		download: retried,
 	}),
-	row(429, undefined, { speech: limited, create: limited, poll: retried, download: retried }),
+	row(429, undefined, { speech: retried, create: retried, poll: retried, download: retried }),
 	forGood(413, undefined, /larger than CometAPI accepts.*smaller image/s),
 	forGood(500, 'invalid_request', PARAMETERS),
 	...down(408),

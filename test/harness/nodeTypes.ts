@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { LazyPackageDirectoryLoader, PackageDirectoryLoader, type DirectoryLoader } from 'n8n-core';
 import {
+	NodeConnectionTypes,
 	NodeHelpers,
 	type ICredentialType,
 	type IDataObject,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypes,
 	type IVersionedNodeType,
@@ -12,6 +14,7 @@ import {
 import { PROJECT_FOLDER } from './project';
 
 const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
+const OWN_NODE = `${OWN_PACKAGE}.cometApiKling`;
 const BASE_PACKAGE = 'n8n-nodes-base';
 
 /** Environment variable with the folder of one more package, for nodes to compare with. */
@@ -47,6 +50,9 @@ export class LoadedNodes implements INodeTypes {
 	}
 
 	getByNameAndVersion(nodeType: string, version?: number): INodeType {
+		if (nodeType === `${OWN_NODE}Tool`) {
+			return asTool(NodeHelpers.getVersionedNodeType(this.getByName(OWN_NODE), version));
+		}
 		return NodeHelpers.getVersionedNodeType(this.getByName(nodeType), version);
 	}
 
@@ -74,4 +80,32 @@ export class LoadedNodes implements INodeTypes {
 	private loaderOfCredential(name: string): DirectoryLoader | undefined {
 		return Object.values(this.loaders).find((loader) => name in loader.known.credentials);
 	}
+}
+
+/** What n8n's server makes of a node that agents can use (ai-tools, `convertNodeToAiTool`). */
+function asTool(node: INodeType): INodeType {
+	const { description } = node;
+	const toolDescription: INodeProperties = {
+		displayName: 'Description',
+		name: 'toolDescription',
+		type: 'string',
+		default: description.description,
+	};
+	const tool: unknown = Object.create(node, {
+		description: {
+			value: {
+				...description,
+				name: `${description.name}Tool`,
+				inputs: [],
+				outputs: [NodeConnectionTypes.AiTool],
+				properties: [toolDescription, ...description.properties],
+			},
+		},
+	});
+	if (!isNodeType(tool)) throw new Error('The node cannot be a tool.');
+	return tool;
+}
+
+function isNodeType(value: unknown): value is INodeType {
+	return typeof value === 'object' && value !== null && 'description' in value;
 }

@@ -27,7 +27,7 @@ const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, a
 	contentPolicy: [false, 'none', /content policy blocked/, /another image, voice, text or prompt/],
 	tooFast: [true, 'none-yet', /too many requests/, /Lower 'Max Concurrent Tasks'/],
 	tooManyTasks: [true, 'none-yet', /too many tasks/, /Wait until other tasks finish/],
-	rateLimited: [true, 'none', /rate limiting/, /nothing was charged/],
+	rateLimited: [true, 'none-yet', /rate limiting/, /Wait a minute/],
 	noChannel: [true, 'none-yet', /no channel available/, /Wait a few minutes.*key may use/],
 	tooLarge: [false, 'none', /larger than CometAPI accepts/, /smaller image.*as URLs/],
 	refused: [false, 'none', /rejected the request/, /code in the CometAPI documentation/],

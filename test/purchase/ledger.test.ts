@@ -1,10 +1,22 @@
-import { Ledger } from '../../nodes/CometApiKling/purchase/ledger';
+import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
+import { isRecord } from '../support/isRecord';
+import { countingProxy } from './countingProxy';
 
 const ENTRY = { external_task_id: 'ext-1', task_id: '7781' };
 
-test('an entry is found again by item, step and request, in this run and in its tries', () => {
+/** Opens an entry with a task. */
+function write(ledger: Ledger, itemIndex: number, part: 'speech' | 'avatar'): LedgerEntry {
+	return Object.assign(ledger.open(itemIndex, part, 'hash', 'ext-1'), ENTRY);
+}
+
+/** A node's context with one entry, as it is stored. */
+function storedContext(entry: unknown): Record<string, unknown> {
+	return { paidTasks: { 0: { 0: { 'avatar:hash': entry } } } };
+}
+
+test('an entry is found again by item, part and request, in this run and in its tries', () => {
 	const context = {};
-	new Ledger(context, 0).write(3, 'avatar', 'hash', ENTRY);
+	write(new Ledger(context, 0), 3, 'avatar');
 	const later = new Ledger(context, 0);
 	expect(later.find(3, 'avatar', 'hash')).toEqual(ENTRY);
 	expect(later.find(4, 'avatar', 'hash')).toBeUndefined();
@@ -13,82 +25,85 @@ test('an entry is found again by item, step and request, in this run and in its 
 	expect(new Ledger(context, 1).find(3, 'avatar', 'hash')).toBeUndefined();
 });
 
-test('an entry takes the place of an earlier one', () => {
-	const ledger = new Ledger({}, 0);
-	ledger.write(0, 'speech', 'hash', { external_task_id: 'ext-1' });
-	const full = { ...ENTRY, audio_id: 'audio-1' };
-	ledger.write(0, 'speech', 'hash', full);
-	expect(ledger.find(0, 'speech', 'hash')).toEqual(full);
+test('what is changed in an entry is stored as plain JSON beside what else is in the context', () => {
+	const context: Record<string, unknown> = { currentRunIndex: 2 };
+	const opened = new Ledger(context, 0).open(0, 'speech:3', 'hash', 'ext-1');
+	opened.task_id = '7781';
+	opened.audio_id = 'audio-1';
+	opened.seconds = 12.5;
+	opened.may_be_older = true;
+	const stored: unknown = JSON.parse(JSON.stringify(context));
+	expect(stored).toEqual({
+		currentRunIndex: 2,
+		paidTasks: {
+			0: {
+				0: {
+					'speech:3:hash': { ...ENTRY, audio_id: 'audio-1', seconds: 12.5, may_be_older: true },
+				},
+			},
+		},
+	});
+	const found = new Ledger(isRecord(stored) ? stored : {}, 0).find(0, 'speech:3', 'hash');
+	expect(found).toEqual(opened);
 });
 
-test('a step is forgotten, and nothing else', () => {
+test('a part is deleted, and nothing else', () => {
 	const ledger = new Ledger({}, 0);
-	ledger.write(0, 'avatar', 'hash', ENTRY);
-	ledger.write(0, 'speech', 'hash', ENTRY);
+	write(ledger, 0, 'avatar');
+	write(ledger, 0, 'speech');
 	ledger.delete(0, 'avatar', 'hash');
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 	expect(ledger.find(0, 'speech', 'hash')).toEqual(ENTRY);
 	expect(() => ledger.delete(0, 'avatar', 'hash')).not.toThrow();
+	expect(() => ledger.delete(9, 'avatar', 'hash')).not.toThrow();
 });
 
-test('an item is forgotten with all its steps, and no other run or item', () => {
+test('an item is deleted with all its parts, and no other run or item', () => {
 	const context = {};
 	const ledger = new Ledger(context, 1);
-	for (const item of [1, 11]) ledger.write(item, 'avatar', 'hash', ENTRY);
-	ledger.write(1, 'speech', 'hash', ENTRY);
-	new Ledger(context, 11).write(1, 'avatar', 'hash', ENTRY);
+	for (const item of [1, 11]) write(ledger, item, 'avatar');
+	write(ledger, 1, 'speech');
+	ledger.open(1, 'avatar:3', 'hash', 'ext-3');
+	write(new Ledger(context, 11), 1, 'avatar');
 	ledger.deleteItems(new Set([1]));
 	expect(ledger.find(1, 'avatar', 'hash')).toBeUndefined();
 	expect(ledger.find(1, 'speech', 'hash')).toBeUndefined();
+	expect(ledger.find(1, 'avatar:3', 'hash')).toBeUndefined();
 	expect(ledger.find(11, 'avatar', 'hash')).toEqual(ENTRY);
 	expect(new Ledger(context, 11).find(1, 'avatar', 'hash')).toEqual(ENTRY);
 });
 
-test("holds ids only, beside what else is in the node's context", () => {
-	const context: Record<string, unknown> = { currentRunIndex: 2 };
-	new Ledger(context, 0).write(0, 'avatar', 'hash', ENTRY);
-	expect(context).toEqual({ currentRunIndex: 2, paidTasks: { '0:0:avatar:hash': ENTRY } });
-});
-
-test('what is read is not what was written: n8n stores it at any time', () => {
-	const context: Record<string, unknown> = {};
-	const ledger = new Ledger(context, 0);
-	ledger.write(0, 'avatar', 'hash', ENTRY);
-	const stored = context.paidTasks;
-	ledger.write(1, 'avatar', 'hash', ENTRY);
-	ledger.delete(0, 'avatar', 'hash');
-	ledger.deleteItems(new Set([1]));
-	expect(stored).toEqual({ '0:0:avatar:hash': ENTRY });
-});
-
 test.each([
-	['no book', undefined],
+	['no ledger', undefined],
 	['a text', 'paid'],
 	['a list', [ENTRY]],
-	['an entry that is text', { '0:0:avatar:hash': 'paid' }],
-	['an entry without its external id', { '0:0:avatar:hash': { task_id: '1' } }],
-	['an entry with an empty external id', { '0:0:avatar:hash': { external_task_id: '' } }],
+	['a run that is text', { 0: 'paid' }],
+	['an item that is text', { 0: { 0: 'paid' } }],
+	['an entry that is text', { 0: { 0: { 'avatar:hash': 'paid' } } }],
+	['an entry without its external id', { 0: { 0: { 'avatar:hash': { task_id: '1' } } } }],
+	['an empty external id', { 0: { 0: { 'avatar:hash': { external_task_id: '' } } } }],
 ])('a context edited by hand, with %s, holds nothing', (_name, paidTasks) => {
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
+	expect(ledger.unconfirmed()).toEqual(new Map());
 	ledger.delete(0, 'avatar', 'hash');
 	ledger.deleteItems(new Set([0]));
-	ledger.write(0, 'avatar', 'hash', ENTRY);
+	write(ledger, 0, 'avatar');
 	expect(ledger.find(0, 'avatar', 'hash')).toEqual(ENTRY);
 });
 
-test('of an entry edited by hand only ids are taken', () => {
-	const edited = { external_task_id: 'ext', task_id: {}, audio_id: '', more: 'x' };
-	const ledger = new Ledger({ paidTasks: { '0:0:speech:hash': edited } }, 0);
-	expect(ledger.find(0, 'speech', 'hash')).toStrictEqual({ external_task_id: 'ext' });
+test('of an entry edited by hand only valid fields are read', () => {
+	const edited = { external_task_id: 'ext', task_id: {}, audio_id: '', seconds: '5' };
+	const ledger = new Ledger(storedContext({ ...edited, may_be_older: 'yes' }), 0);
+	expect(ledger.find(0, 'avatar', 'hash')).toStrictEqual({ external_task_id: 'ext' });
 });
 
-test('what a run has delivered stays where more tries are expected, and only there', () => {
+test('what a run has delivered stays if more tries are expected, and only there', () => {
 	const context: Record<string, unknown> = {};
 	new Ledger(context, 1).keepForRetries();
 	for (const runIndex of [1, 2]) {
 		const ledger = new Ledger(context, runIndex);
-		ledger.write(0, 'avatar', 'hash', ENTRY);
+		write(ledger, 0, 'avatar');
 		ledger.deleteItems(new Set([0]));
 	}
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toEqual(ENTRY);
@@ -96,3 +111,85 @@ test('what a run has delivered stays where more tries are expected, and only the
 	new Ledger(context, 1).delete(0, 'avatar', 'hash');
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toBeUndefined();
 });
+
+test('unconfirmed requests are listed by item, those of other parameters included', () => {
+	const context = {};
+	const ledger = new Ledger(context, 0);
+	write(ledger, 0, 'avatar');
+	ledger.open(1, 'avatar', 'hash', 'ext-2');
+	ledger.open(1, 'avatar', 'before the change', 'ext-3');
+	ledger.open(12, 'speech', 'hash', 'ext-4');
+	new Ledger(context, 1).open(5, 'avatar', 'hash', 'another run');
+	expect(ledger.unconfirmed()).toEqual(
+		new Map([
+			[1, ['ext-2', 'ext-3']],
+			[12, ['ext-4']],
+		]),
+	);
+	expect(ledger.unconfirmedOf(0)).toEqual([]);
+});
+
+describe('tool calls', () => {
+	test('share the entry of an equal request, whatever their run and item', () => {
+		const context = {};
+		write(new Ledger(context, 'toolCalls'), 0, 'avatar');
+		const later = new Ledger(context, 'toolCalls');
+		expect(later.find(4, 'avatar', 'hash')).toEqual(ENTRY);
+		expect(later.find(0, 'avatar', 'other')).toBeUndefined();
+		expect(new Ledger(context, 0).find(0, 'avatar', 'hash')).toBeUndefined();
+	});
+
+	test('keep what was delivered, and forget a task that failed', () => {
+		const ledger = new Ledger({}, 'toolCalls');
+		write(ledger, 0, 'avatar');
+		ledger.deleteItems(new Set([0]));
+		expect(ledger.find(0, 'avatar', 'hash')).toEqual(ENTRY);
+		ledger.delete(0, 'avatar', 'hash');
+		expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
+	});
+
+	test('that are equal wait for each other, and others do not', async () => {
+		const context = {};
+		const events: string[] = [];
+		const gate: Array<() => void> = [];
+		const call = async (name: string, hash: string, fails = false): Promise<void> =>
+			await new Ledger(context, 'toolCalls').exclusively(0, 'avatar', hash, async () => {
+				events.push(`${name} begins`);
+				await new Promise<void>((resolve) => gate.push(resolve));
+				events.push(`${name} ends`);
+				if (fails) throw new Error('no task');
+			});
+		const first = call('first', 'same', true).catch(() => events.push('first failed'));
+		const second = call('second', 'same');
+		const other = call('other', 'different');
+		await tick();
+		expect(events).toEqual(['first begins', 'other begins']);
+		gate.shift()?.();
+		await first;
+		await tick();
+		expect(events.slice(2)).toEqual(['first ends', 'second begins', 'first failed']);
+		for (const open of gate) open();
+		await Promise.all([second, other]);
+	});
+});
+
+test('the cost of an item does not grow with their number', () => {
+	const costOf = (items: number): number => {
+		let operations = 0;
+		const context = countingProxy({}, () => operations++);
+		const ledger = new Ledger(context, 0);
+		for (let item = 0; item < items; item++) {
+			ledger.find(item, 'avatar', 'hash');
+			ledger.open(item, 'avatar', 'hash', `ext-${item}`).task_id = String(item);
+			ledger.find(item, 'avatar', 'hash');
+			if (item % 2 === 0) ledger.delete(item, 'avatar', 'hash');
+		}
+		ledger.deleteItems(new Set(Array.from({ length: items }, (_, item) => item)));
+		return operations / items;
+	};
+	expect(costOf(4000)).toBeLessThan(1.1 * costOf(250));
+});
+
+async function tick(): Promise<void> {
+	await new Promise<void>((resolve) => setImmediate(resolve));
+}

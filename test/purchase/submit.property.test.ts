@@ -3,61 +3,83 @@ import fc from 'fast-check';
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { readTask } from '../../nodes/CometApiKling/kling/readTask';
-import { Ledger } from '../../nodes/CometApiKling/purchase/ledger';
+import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
+import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submission';
 import { submit } from '../../nodes/CometApiKling/purchase/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/slots';
 import { VirtualClock } from '../support/virtualClock';
 
-/** What becomes of one request: whether the service makes a task, and whether it gets to say so. */
-type Fate = 'answered' | 'lost after' | 'lost before' | 'busy' | 'refused' | 'unreachable';
+/** What happens to one request: whether the service creates a task, and whether it responds. */
+const FATES = [
+	'answered',
+	'lost after',
+	'lost before',
+	'repeated by the gateway',
+	'busy',
+	'rate limited',
+	'refused',
+	'unreachable',
+] as const;
+type Fate = (typeof FATES)[number];
 
 interface Try {
 	creates: Fate[];
-	lookUps: Array<'answered' | 'lost'>;
-	/** The moment at which the process dies; each step, of the ledger or a request, has one on each side. */
+	lookUps: Array<'answered' | 'lost' | 'down'>;
+	/** The moment at which the process dies; each step of the ledger or a request has one on each side. */
 	diesAt?: number;
+	/** The moment at which the execution is canceled. */
+	canceledAt?: number;
 }
 
+const moment = fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined });
+
 const aTry: fc.Arbitrary<Try> = fc.record({
-	creates: fc.array(
-		fc.constantFrom<Fate>(
-			'answered',
-			'lost after',
-			'lost before',
-			'busy',
-			'refused',
-			'unreachable',
-		),
-		{ maxLength: 6 },
-	),
-	lookUps: fc.array(fc.constantFrom('answered' as const, 'lost' as const), { maxLength: 8 }),
-	diesAt: fc.option(fc.integer({ min: 0, max: 40 }), { nil: undefined }),
+	creates: fc.array(fc.constantFrom(...FATES), { maxLength: 6 }),
+	lookUps: fc.array(fc.constantFrom('answered', 'lost', 'down'), { maxLength: 8 }),
+	diesAt: moment,
+	canceledAt: moment,
 });
+
+/** API.md 3: some services keep external ids unique and find tasks by them, gateways need do neither. */
+const aService = fc.record({ keepsIdsUnique: fc.boolean(), findsByExternalId: fc.boolean() });
 
 class Death extends Error {}
 
-/** The service: keeps external ids unique, and never forgets a task. */
 class Service {
-	readonly tasks = new Map<string, string>();
-	posts = 0;
+	readonly taskIds: string[] = [];
+	private readonly ids = new Map<string, string>();
+	/** Set when a create ended without telling whether there is a task. */
+	isUnknown = false;
+
+	constructor(private readonly traits: { keepsIdsUnique: boolean; findsByExternalId: boolean }) {}
 
 	create(externalTaskId: string, fate: Fate): TaskResponse {
-		this.posts++;
 		if (fate === 'busy') return fault('tooManyTasks');
+		if (fate === 'rate limited') return fault('rateLimited');
 		if (fate === 'refused') return fault('badParameters');
 		if (fate === 'unreachable') return fault('unreachable');
+		this.isUnknown = fate !== 'answered';
 		if (fate === 'lost before') return fault('interrupted');
-		if (this.tasks.has(externalTaskId)) return fault('duplicateId');
-		this.tasks.set(externalTaskId, `task-${this.tasks.size}`);
-		return fate === 'lost after' ? fault('interrupted') : this.find(externalTaskId);
+		if (this.traits.keepsIdsUnique && this.ids.has(externalTaskId)) return fault('duplicateId');
+		const id = `task-${this.taskIds.length}`;
+		this.taskIds.push(id);
+		this.ids.set(externalTaskId, id);
+		if (fate === 'lost after') return fault('interrupted');
+		// A gateway's own repetition is refused only by a service that keeps ids unique.
+		const isRepeated = fate === 'repeated by the gateway' && this.traits.keepsIdsUnique;
+		return isRepeated ? fault('duplicateId') : found(id, externalTaskId);
 	}
 
 	find(externalTaskId: string): TaskResponse {
-		const id = this.tasks.get(externalTaskId);
-		const task =
-			id === undefined ? undefined : readTask([{ task_id: id, task_status: 'submitted' }]);
-		return task ? { kind: 'task', task } : fault('notFound');
+		const id = this.traits.findsByExternalId ? this.ids.get(externalTaskId) : undefined;
+		return id === undefined ? fault('notFound') : found(id, externalTaskId);
 	}
+}
+
+function found(id: string, externalTaskId: string): TaskResponse {
+	const info = { external_task_id: externalTaskId };
+	const task = readTask([{ task_id: id, task_status: 'submitted', task_info: info }]);
+	return task ? { kind: 'task', task } : fault('notFound');
 }
 
 function fault(kind: FaultKind): TaskResponse {
@@ -65,51 +87,103 @@ function fault(kind: FaultKind): TaskResponse {
 	return { kind: 'fault', fault: one };
 }
 
-test('whatever fails, dies and is tried again, an item has at most one task', async () => {
-	await fc.assert(
-		fc.asyncProperty(fc.array(aTry, { minLength: 1, maxLength: 6 }), async (tries) => {
-			const clock = new VirtualClock();
-			const service = new Service();
-			const context: Record<string, unknown> = {};
-			let ids = 0;
-			for (const one of tries) {
-				const ledger = new Ledger(context, 0);
-				let moment = 0;
-				const orDie = <T>(step: () => T): T => {
-					if (moment++ === one.diesAt) throw new Death();
-					const result = step();
-					if (moment++ === one.diesAt) throw new Death();
-					return result;
-				};
-				const outcome = await clock.run(
-					async () =>
-						await submit({
-							order: 0,
-							book: {
-								read: () => orDie(() => ledger.find(0, 'avatar', 'hash')),
-								write: (entry) => orDie(() => ledger.write(0, 'avatar', 'hash', entry)),
-								delete: () => orDie(() => ledger.delete(0, 'avatar', 'hash')),
-							},
-							newExternalId: () => orDie(() => `external-${ids++}`),
-							post: async (id) =>
-								orDie(() => service.create(id, one.creates.shift() ?? 'answered')),
-							lookUp: async (id) =>
-								orDie(() =>
-									one.lookUps.shift() === 'lost' ? fault('interrupted') : service.find(id),
-								),
-							slots: new Slots(5, clock),
-							maxQueueMs: 60_000,
-							clock,
-						}).catch((error: unknown) => {
-							if (error instanceof Death) return undefined;
-							throw error;
-						}),
-				);
-				if (outcome?.kind === 'task') expect([...service.tasks.values()]).toContain(outcome.taskId);
-				if (outcome?.kind === 'unconfirmed') expect(ledger.find(0, 'avatar', 'hash')).toBeDefined();
-			}
-			expect(service.tasks.size).toBeLessThanOrEqual(1);
-		}),
-		{ numRuns: 1000 },
+/** Runs one try of an item, with a death or a cancel in the middle of it. */
+async function tryOnce(
+	plan: Try,
+	service: Service,
+	context: Record<string, unknown>,
+	ids: { userExternalId?: string; newExternalId(): string },
+): Promise<SubmitOutcome | undefined> {
+	const clock = new VirtualClock();
+	const ledger = new Ledger(context, 0);
+	const controller = new AbortController();
+	const { signal } = controller;
+	let moments = 0;
+	const pass = (): void => {
+		if (moments === plan.canceledAt) controller.abort();
+		if (moments++ === plan.diesAt) throw new Death();
+	};
+	const step = <T>(work: () => T): T => {
+		pass();
+		const result = work();
+		pass();
+		return result;
+	};
+	const place = {
+		find: () => step(() => ledger.find(0, 'avatar', 'hash')),
+		open: (id: string): LedgerEntry => step(() => ledger.open(0, 'avatar', 'hash', id)),
+		delete: () => step(() => ledger.delete(0, 'avatar', 'hash')),
+	};
+	const work = async (): Promise<SubmitOutcome> =>
+		await submit({
+			order: 0,
+			place,
+			userExternalId: ids.userExternalId,
+			newExternalId: () => step(ids.newExternalId),
+			post: async (id, onSend) => {
+				pass();
+				if (signal.aborted) return undefined;
+				onSend();
+				expect(service.isUnknown).toBe(false);
+				const response = service.create(id, plan.creates.shift() ?? 'answered');
+				pass();
+				return response;
+			},
+			lookUp: async (id) =>
+				step(() => {
+					const fate = plan.lookUps.shift() ?? 'answered';
+					if (fate === 'lost') return fault('interrupted');
+					return fate === 'down' ? fault('unavailable') : service.find(id);
+				}),
+			slots: new Slots(5, clock, signal),
+			maxWaitMs: 60_000,
+			clock,
+			signal,
+		});
+	return await clock.run(
+		async () =>
+			await work().catch((error: unknown) => {
+				if (error instanceof Death) return undefined;
+				throw error;
+			}),
 	);
-});
+}
+
+test.each([
+	['generated', undefined],
+	["the user's", 'order-7'],
+])(
+	'whatever fails, dies, is canceled and retried: at most one task, id %s',
+	async (_name, userId) => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(aTry, { minLength: 1, maxLength: 6 }),
+				aService,
+				async (tries, traits) => {
+					const service = new Service(traits);
+					const context: Record<string, unknown> = {};
+					let ids = 0;
+					for (const plan of structuredClone(tries)) {
+						const outcome = await tryOnce(plan, service, context, {
+							userExternalId: userId,
+							newExternalId: () => `external-${ids++}`,
+						});
+						const entry = new Ledger(context, 0).find(0, 'avatar', 'hash');
+						if (outcome?.kind === 'task') expect(service.taskIds).toEqual([outcome.taskId]);
+						if (outcome?.kind === 'unconfirmed') {
+							expect(entry?.external_task_id).toBe(outcome.externalTaskId);
+						}
+						// Once a task is known, later tries resume it.
+						if (entry?.task_id !== undefined) service.isUnknown = true;
+						// A refusal of the user's own id says that the task exists already, whoever made it.
+						if (outcome?.kind === 'refused' && outcome.fault.kind === 'duplicateId') {
+							service.isUnknown = service.isUnknown && entry !== undefined;
+						}
+					}
+					expect(service.taskIds.length).toBeLessThanOrEqual(1);
+				},
+			),
+			{ numRuns: 1000 },
+		);
+	},
+);

@@ -1,4 +1,5 @@
 import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import { VirtualClock } from '../support/virtualClock';
 import { like } from '../support/matchers';
 import { faultAnswer, play, taskAnswer } from './submitSetup';
 
@@ -30,17 +31,30 @@ describe('a new request', () => {
 		expect(played.outcome).toEqual({
 			kind: 'refused',
 			fault: { kind: 'contentPolicy', message: '' },
-			externalTaskId: 'new',
 		});
 		expect(played.requests).toHaveLength(1);
 		expect(played.entry).toBeUndefined();
 		expect(played.slotIsFree).toBe(true);
 	});
 
-	test('with an id that exists already is refused, and not adopted', async () => {
-		const played = await play({ creates: [faultAnswer('duplicateId')] });
-		expect(played.outcome.kind).toBe('refused');
-		expect(played.requests).toEqual(['create new @0']);
+	test('whose new id exists already has a task, which is looked up and adopted', async () => {
+		const played = await play({
+			creates: [faultAnswer('duplicateId')],
+			lookUps: [ABSENT, taskAnswer('7')],
+		});
+		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
+		expect(played.requests).toEqual(['create new @0', 'lookUp new @500', 'lookUp new @2500']);
+		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
+	});
+
+	test('whose new id exists already, but is not found, stays unconfirmed', async () => {
+		const played = await play({ creates: [faultAnswer('duplicateId')], lookUps: [ABSENT] });
+		expect(played.outcome).toMatchObject({
+			kind: 'unconfirmed',
+			externalTaskId: 'new',
+			fault: { kind: 'duplicateId' },
+		});
+		expect(played.entry).toEqual(NEW_ENTRY);
 	});
 
 	test('that found no slot is repeated after a pause', async () => {
@@ -57,12 +71,11 @@ describe('a new request', () => {
 	});
 
 	test('that finds no slot in all its time is given up, and says for how long it tried', async () => {
-		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxQueueMs: 10_000 });
+		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxWaitMs: 10_000 });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
 			fault: { kind: 'tooManyTasks', message: '' },
-			externalTaskId: 'new',
-			elapsedMs: played.durationMs,
+			refusedForMs: played.durationMs,
 		});
 		expect(played.durationMs).toBeGreaterThanOrEqual(10_000);
 		expect(played.requests.length).toBeGreaterThan(1);
@@ -70,23 +83,60 @@ describe('a new request', () => {
 	});
 
 	test('with no time to queue is given up at the first refusal', async () => {
-		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxQueueMs: 0 });
-		expect(played.outcome).toMatchObject({ kind: 'refused', elapsedMs: 0 });
+		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxWaitMs: 0 });
+		expect(played.outcome).toMatchObject({ kind: 'refused', refusedForMs: 0 });
 		expect(played.requests).toHaveLength(1);
 	});
 
-	test('that reaches nobody is tried four times, with growing pauses', async () => {
+	test('that waits long in our own queue is not given up at its first refusal', async () => {
+		const hourMs = 3_600_000;
+		const played = await play({
+			creates: [faultAnswer('tooManyTasks'), taskAnswer('7')],
+			maxWaitMs: 60_000,
+			slots: (clock) => {
+				const slots = new Slots(1, clock);
+				const acquire = slots.acquire.bind(slots);
+				let isFirst = true;
+				slots.acquire = async (order) => {
+					if (isFirst) await clock.sleep(hourMs);
+					isFirst = false;
+					return await acquire(order);
+				};
+				return slots;
+			},
+		});
+		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7' });
+	});
+
+	test('that is rate limited without a code is repeated, too', async () => {
+		const played = await play({ creates: [faultAnswer('rateLimited'), taskAnswer('7')] });
+		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
+	});
+
+	test('that cannot be made gives its slot back', async () => {
+		const slots = new Slots(1, new VirtualClock());
+		const failing = play({
+			slots: () => slots,
+			beforeSending: () => {
+				throw new Error('The file is gone.');
+			},
+		});
+		await expect(failing).rejects.toThrow('The file is gone.');
+		expect(await slots.acquire(1)).toBeDefined();
+	});
+
+	test('that reaches nobody is tried five times, with growing pauses', async () => {
 		const played = await play({ creates: [faultAnswer('unreachable', { code: 'ECONNREFUSED' })] });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
 			fault: { kind: 'unreachable', message: '', code: 'ECONNREFUSED' },
-			externalTaskId: 'new',
 		});
 		expect(played.requests).toEqual([
 			'create new @0',
-			'create new @2000',
-			'create new @6000',
-			'create new @12000',
+			'create new @500',
+			'create new @2500',
+			'create new @7500',
+			'create new @17500',
 		]);
 		expect(played.entry).toBeUndefined();
 		expect(played.slotIsFree).toBe(true);
@@ -150,24 +200,16 @@ describe('what an earlier try left', () => {
 		expect(played.slotIsFree).toBe(false);
 	});
 
-	test('an external id that is not known is sent again, as it is', async () => {
-		const played = await play({ left, lookUps: [ABSENT], creates: [taskAnswer('7')] });
-		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
-		expect(played.requests).toEqual(['lookUp old @0', 'create old @0']);
-		expect(played.entry).toEqual({ ...left, task_id: '7' });
-	});
-
-	test('a look-up puts up with passing faults, but not for ever', async () => {
-		const played = await play({ left, lookUps: [LOST, LOST, taskAnswer('7')] });
-		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7' });
+	test('an external id that is not found stays unconfirmed, and is never sent again', async () => {
+		const played = await play({ left, lookUps: [ABSENT] });
+		expect(played.outcome).toEqual({
+			kind: 'unconfirmed',
+			fault: { kind: 'notFound', message: '' },
+			externalTaskId: 'old',
+		});
 		expect(played.requests).toEqual(['lookUp old @0', 'lookUp old @500', 'lookUp old @2500']);
-
-		const never = await play({ left, lookUps: [LOST] });
-		expect(never.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'old' });
-		expect(never.outcome).toHaveProperty('fault.kind', 'interrupted');
-		expect(never.requests).toHaveLength(4);
-		expect(never.entry).toEqual(left);
-		expect(never.slotIsFree).toBe(true);
+		expect(played.entry).toEqual(left);
+		expect(played.slotIsFree).toBe(true);
 	});
 
 	test('a look-up that is refused is not repeated, and nothing is sent', async () => {
@@ -177,36 +219,109 @@ describe('what an earlier try left', () => {
 		expect(played.entry).toEqual(left);
 	});
 
-	test('an id that turns out to exist when it is sent again is adopted', async () => {
-		const played = await play({
-			left,
-			lookUps: [ABSENT, taskAnswer('7')],
-			creates: [faultAnswer('duplicateId')],
+	test('a create of which it is unsure whether the id was new is not adopted', async () => {
+		const played = await play({ left: { ...left, may_be_older: true } });
+		expect(played.outcome).toEqual({ kind: 'unconfirmed', externalTaskId: 'old' });
+		expect(played.requests).toEqual([]);
+	});
+});
+
+describe('looking a task up', () => {
+	const DOWN = faultAnswer('unavailable', { httpStatus: 503 });
+
+	test('tolerates temporary trouble for as long as Max Wait, with a last try at its end', async () => {
+		const late = await play({
+			creates: [LOST],
+			lookUps: [DOWN, DOWN, DOWN, DOWN, taskAnswer('7')],
 		});
-		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
-		expect(played.requests).toEqual(['lookUp old @0', 'create old @0', 'lookUp old @500']);
+		expect(late.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
+		expect(late.requests.at(-1)).toBe('lookUp new @37500');
+
+		const never = await play({ creates: [LOST], lookUps: [DOWN], maxWaitMs: 60_000 });
+		expect(never.outcome).toMatchObject({ kind: 'unconfirmed', fault: { code: 'ECONNRESET' } });
+		expect(never.durationMs).toBe(60_000);
+		expect(never.requests.at(-1)).toBe('lookUp new @60000');
 	});
 
-	test('an id that exists and is not found is left unconfirmed', async () => {
-		const played = await play({ left, lookUps: [ABSENT], creates: [faultAnswer('duplicateId')] });
-		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', fault: { kind: 'duplicateId' } });
-		expect(played.entry).toEqual(left);
+	test('is tried three times, however short Max Wait is', async () => {
+		const played = await play({ creates: [LOST], lookUps: [ABSENT], maxWaitMs: 1 });
+		expect(played.requests).toHaveLength(4);
 	});
 
-	test('a refusal now does not make it forgotten: the earlier one may have been taken', async () => {
-		const played = await play({ left, lookUps: [ABSENT], creates: [faultAnswer('badKey')] });
-		expect(played.outcome.kind).toBe('refused');
-		expect(played.entry).toEqual(left);
+	test('waits as long as the service asks, within Max Wait', async () => {
+		const busy = faultAnswer('tooFast', { retryAfterMs: 40_000 });
+		const played = await play({ creates: [LOST], lookUps: [busy] });
+		expect(played.requests.slice(1)).toEqual([
+			'lookUp new @500',
+			'lookUp new @40500',
+			'lookUp new @60000',
+		]);
 	});
 
-	test('it is looked up anew before each time that it is sent', async () => {
-		const played = await play({
-			left,
-			lookUps: [ABSENT, taskAnswer('7')],
-			creates: [faultAnswer('tooManyTasks')],
+	test('adopts no task that has another external id', async () => {
+		const foreign = taskAnswer('7', { task_info: { external_task_id: 'other' } });
+		const played = await play({ creates: [LOST], lookUps: [foreign] });
+		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'new' });
+		expect(played.entry).toEqual(NEW_ENTRY);
+		const own = taskAnswer('7', { task_info: { external_task_id: 'new' } });
+		expect((await play({ creates: [LOST], lookUps: [own] })).outcome.kind).toBe('task');
+	});
+});
+
+describe("the user's external id", () => {
+	const userExternalId = 'order-7';
+	const DOWN = faultAnswer('unavailable');
+
+	test('is checked before anything is paid', async () => {
+		const played = await play({ userExternalId, lookUps: [ABSENT], creates: [taskAnswer('7')] });
+		expect(played.requests).toEqual(['lookUp order-7 @0', 'create order-7 @0']);
+		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
+	});
+
+	test('of an older task is refused, and its task is neither paid again nor delivered', async () => {
+		const played = await play({ userExternalId, lookUps: [taskAnswer('3')] });
+		expect(played.outcome).toMatchObject({
+			kind: 'refused',
+			fault: { kind: 'duplicateId' },
+			existing: { id: '3' },
 		});
-		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
-		expect(played.requests).toEqual(['lookUp old @0', 'create old @0', like(/^lookUp old @[1-9]/)]);
+		expect(played.requests).toEqual(['lookUp order-7 @0']);
+		expect(played.entry).toBeUndefined();
+	});
+
+	test('that was new before the create leads to our task after a lost response', async () => {
+		const lookUps = [ABSENT, taskAnswer('7')];
+		for (const lost of [LOST, faultAnswer('duplicateId')]) {
+			const played = await play({ userExternalId, lookUps, creates: [lost] });
+			expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
+		}
+	});
+
+	test('that could not be checked before leads to no task after a lost response', async () => {
+		const lookUps = [DOWN, DOWN, DOWN, DOWN, taskAnswer('3')];
+		const played = await play({ userExternalId, lookUps, creates: [LOST] });
+		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'order-7' });
+		expect(played.requests.slice(4)).toEqual(['create order-7 @7500']);
+		expect(played.entry).toEqual({ external_task_id: 'order-7', may_be_older: true });
+
+		const refused = await play({ userExternalId, lookUps, creates: [faultAnswer('duplicateId')] });
+		expect(refused.outcome).toMatchObject({ kind: 'refused', existing: { id: '3' } });
+		expect(refused.entry).toBeUndefined();
+	});
+
+	test('that the service refuses but cannot find is refused', async () => {
+		const creates = [faultAnswer('duplicateId')];
+		const played = await play({ userExternalId, lookUps: [ABSENT], creates });
+		expect(played.outcome).toEqual({
+			kind: 'refused',
+			fault: { kind: 'duplicateId', message: '' },
+		});
+	});
+
+	test('that only names the task ID of a stranger is new', async () => {
+		const foreign = taskAnswer('order-7', { task_info: { external_task_id: 'other' } });
+		const played = await play({ userExternalId, lookUps: [foreign], creates: [taskAnswer('8')] });
+		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '8' });
 	});
 });
 
@@ -225,6 +340,18 @@ describe('a cancel', () => {
 		const controller = new AbortController();
 		controller.abort();
 		const played = await play({ creates: [taskAnswer('7')], signal: controller.signal });
+		expect(played.outcome).toEqual({ kind: 'canceled' });
+		expect(played.requests).toEqual([]);
+		expect(played.entry).toBeUndefined();
+	});
+
+	test('while the request is made ready sends nothing, and leaves no entry', async () => {
+		const controller = new AbortController();
+		const played = await play({
+			creates: [taskAnswer('7')],
+			signal: controller.signal,
+			beforeSending: () => controller.abort(),
+		});
 		expect(played.outcome).toEqual({ kind: 'canceled' });
 		expect(played.requests).toEqual([]);
 		expect(played.entry).toBeUndefined();

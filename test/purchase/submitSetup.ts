@@ -2,13 +2,14 @@ import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { readTask } from '../../nodes/CometApiKling/kling/readTask';
 import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
-import { submit, type SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit';
+import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submission';
+import { submit } from '../../nodes/CometApiKling/purchase/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/slots';
 import { VirtualClock } from '../support/virtualClock';
 
-/** The answer that tells of a task. */
-export function taskAnswer(id: string): TaskResponse {
-	const task = readTask([{ task_id: id, task_status: 'submitted' }]);
+/** The response that tells of a task. */
+export function taskAnswer(id: string, more: Record<string, unknown> = {}): TaskResponse {
+	const task = readTask([{ task_id: id, task_status: 'submitted', ...more }]);
 	if (!task) throw new Error('An id makes a task.');
 	return { kind: 'task', task };
 }
@@ -24,7 +25,11 @@ export interface Scene {
 	lookUps?: TaskResponse[];
 	/** What an earlier try left in the ledger. */
 	left?: LedgerEntry;
-	maxQueueMs?: number;
+	/** The user's own external id. */
+	userExternalId?: string;
+	/** What happens before a request leaves; the run may end meanwhile. */
+	beforeSending?: () => void;
+	maxWaitMs?: number;
 	signal?: AbortSignal;
 	/** Called in the middle of everything, so many milliseconds from the start. */
 	meanwhile?: { atMs: number; act: () => void };
@@ -50,7 +55,7 @@ export async function play(scene: Scene): Promise<Played> {
 	const slots = scene.slots?.(clock) ?? new Slots(1, clock, scene.signal);
 	const requests: string[] = [];
 	const turns = { create: 0, lookUp: 0 };
-	let entry = scene.left;
+	let entry = scene.left && { ...scene.left };
 	const ask = (
 		kind: 'create' | 'lookUp',
 		answers: TaskResponse[] | undefined,
@@ -58,7 +63,7 @@ export async function play(scene: Scene): Promise<Played> {
 	): TaskResponse => {
 		const order = turns[kind]++;
 		requests.push(`${kind} ${id} @${clock.now() - start}`);
-		scene.onRequest?.(kind, order, entry);
+		scene.onRequest?.(kind, order, entry && { ...entry });
 		const answer = answers?.[Math.min(order, answers.length - 1)];
 		if (!answer) throw new Error(`Nothing was to be asked: ${kind}.`);
 		return answer;
@@ -69,16 +74,22 @@ export async function play(scene: Scene): Promise<Played> {
 		async () =>
 			await submit({
 				order: 0,
-				book: {
-					read: () => entry,
-					write: (written) => (entry = written),
+				place: {
+					find: () => entry,
+					open: (id) => (entry = { external_task_id: id }),
 					delete: () => (entry = undefined),
 				},
+				userExternalId: scene.userExternalId,
 				newExternalId: () => 'new',
-				post: async (id) => ask('create', scene.creates, id),
+				post: async (id, onSend) => {
+					scene.beforeSending?.();
+					if (scene.signal?.aborted) return undefined;
+					onSend();
+					return ask('create', scene.creates, id);
+				},
 				lookUp: async (id) => ask('lookUp', scene.lookUps, id),
 				slots,
-				maxQueueMs: scene.maxQueueMs ?? 60_000,
+				maxWaitMs: scene.maxWaitMs ?? 60_000,
 				clock,
 				signal: scene.signal,
 			}),

@@ -3,6 +3,7 @@ import type { AudioFacts } from '../media/audio/checkAudio';
 import type { ImageFacts } from '../media/image/checkImage';
 import type { WaitLimits } from '../polling/pollTask';
 import type { MediaInput } from './shared/mediaInput';
+import type { RequestIdentity } from './shared/requestIdentity';
 import type { SpeechParameters } from './shared/speech';
 
 /** What one item asks for: its parameters and files, read and validated before anything is paid. */
@@ -46,8 +47,8 @@ interface PaidJobBase extends JobBase, PaidOptions {
 	callbackUrl?: string;
 	/** How long refusals for lack of a slot are tolerated, and how the speech is polled. */
 	limits: WaitLimits;
-	/** Names the request: two tries with the same hash buy one task. */
-	requestHash: string;
+	/** Names the request: two tries with the same identity buy one task. */
+	identity: RequestIdentity;
 }
 
 /** *Avatar > Create*. */
@@ -67,8 +68,8 @@ export type AvatarMode = 'std' | 'pro';
 export type AvatarAudio =
 	| { kind: 'audioId'; audioId: string }
 	| { kind: 'file'; file: MediaInput<AudioFacts> }
-	/** Kling TTS speaks the text first; `requestHash` names that purchase. */
-	| { kind: 'text'; speech: SpeechParameters; split: boolean; requestHash: string };
+	/** Kling TTS speaks the text first; `identity` names that purchase. */
+	| { kind: 'text'; speech: SpeechParameters; split: boolean; identity: RequestIdentity };
 
 /** *Speech > Generate*. */
 export interface SpeechJob extends PaidJobBase {

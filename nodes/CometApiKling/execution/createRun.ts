@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import { numberOf } from '../kling/json';
 import { hostClock } from '../transport/hostClock';
 import { klingService } from '../transport/klingService';
+import { ByteBudget } from '../polling/byteBudget';
 import { Pacer } from '../polling/pacer';
 import { Slots } from '../polling/slots';
 import { ForecastStore } from '../polling/forecastStore';
@@ -13,8 +14,9 @@ import {
 	MAX_CREATES,
 	MAX_DOWNLOADS,
 	MAX_QUERIES_PER_SECOND,
-	MAX_UPLOADS,
+	MAX_UPLOAD_BYTES,
 } from '../polling/requestLimits';
+import { isToolCall } from './isToolCall';
 import type { Run } from '../purchase/run';
 
 /** Tells apart equal executions of different n8n servers that share an account. */
@@ -41,9 +43,9 @@ export function createRun(
 		signal,
 		slots: new Slots(maxConcurrentTasks, clock, signal),
 		pacer: new Pacer(MAX_QUERIES_PER_SECOND, clock),
-		ledger: new Ledger(nodeContext, runIndex),
+		ledger: new Ledger(nodeContext, isToolCall(context) ? 'toolCalls' : runIndex),
 		creates: pLimit(MAX_CREATES),
-		uploads: pLimit(MAX_UPLOADS),
+		uploads: new ByteBudget(MAX_UPLOAD_BYTES, signal),
 		downloads: pLimit(MAX_DOWNLOADS),
 		forecasts: new ForecastStore(context.getWorkflowStaticData('node')),
 		tasks: new Map(),

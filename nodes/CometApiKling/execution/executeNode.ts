@@ -12,6 +12,7 @@ import { readBaseUrl } from '../transport/apiRequest';
 import { isLoopback } from '../kling/publicAddress';
 import { onAbort } from '../polling/onAbort';
 import { validateItems } from '../actions/validateItems';
+import { isToolCall } from './isToolCall';
 import { throwIfInvalid } from './throwIfInvalid';
 
 /** For jobs that create nothing, so that no limit of the user applies. */
@@ -73,9 +74,4 @@ function lowestConcurrency(checked: Array<Result<Job>>): number {
 		item.ok && item.value.kind !== 'task' ? item.value.maxConcurrentTasks : [],
 	);
 	return limits.length === 0 ? DEFAULT_CONCURRENT_TASKS : Math.min(...limits);
-}
-
-/** n8n runs tools of AI agents in a context of their own, or, since 2.0, as nodes with this name. */
-function isToolCall(context: IExecuteFunctions): boolean {
-	return context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 }

@@ -95,7 +95,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 	},
 	rateLimited: {
 		askAgain: true,
-		create: 'none',
+		create: 'none-yet',
 		what: 'CometAPI is rate limiting this API key',
 		advice:
 			'Wait a minute and run the workflow again. No task was created, so nothing was charged.',

@@ -1,30 +1,35 @@
 import type { PaidJob } from '../actions/job';
+import type { RequestIdentity } from '../actions/shared/requestIdentity';
 import type { SpeechParameters } from '../actions/shared/speech';
 import { encodeBody } from '../kling/requestBody';
 import { SPEECH_ROUTE } from '../kling/routes';
 import { createTaskOnce, type CreatedTask } from './createTaskOnce';
+import type { PaidPart } from './ledger';
 import type { Run } from './run';
 
 /**
  * Has a text spoken by Kling TTS, or resumes the task of an earlier try (API.md 4).
  *
- * @param requestHash names the purchase: the same text, voice and speed of the same item
+ * @param identity names the purchase: the same text, voice and speed of the same item
+ * @param part which speech of the item this is
  * @throws UserError if there is no task
  */
 export async function createSpeechTask(
 	run: Run,
 	job: PaidJob,
 	speech: SpeechParameters,
-	requestHash: string,
+	identity: RequestIdentity,
+	part: PaidPart,
 	options: { externalTaskId?: string; callbackUrl?: string } = {},
 ): Promise<CreatedTask> {
 	return await createTaskOnce(run, {
 		itemIndex: job.itemIndex,
-		step: 'speech',
-		requestHash,
+		part,
+		identity,
+		reuse: job.reuseInEditor,
 		route: SPEECH_ROUTE,
 		externalTaskId: options.externalTaskId,
-		isLarge: false,
+		bytes: 0,
 		body: async (externalTaskId) =>
 			encodeBody({
 				text: speech.text,
@@ -34,6 +39,6 @@ export async function createSpeechTask(
 				...(options.callbackUrl !== undefined && { callback_url: options.callbackUrl }),
 				external_task_id: externalTaskId,
 			}),
-		maxQueueMs: job.limits.maxWaitMs,
+		maxWaitMs: job.limits.maxWaitMs,
 	});
 }

@@ -1,109 +1,176 @@
+import type { RequestIdentity } from '../actions/shared/requestIdentity';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
-import { adviceFor, whatHappened } from '../kling/faults';
 import type { Slot } from '../polling/slots';
-import type { PaidStep } from './ledger';
-import { faultToUserError, UserError, formatServiceMessage } from '../kling/userError';
+import type { LedgerEntry, PaidPart } from './ledger';
+import { purchaseError } from './purchaseError';
 import type { Run } from './run';
-import { submit, type StepBook, type SubmitOutcome } from './submit';
+import type { SubmitInput } from './submission';
+import { submit } from './submit';
 
 export interface CreateTaskRequest {
 	itemIndex: number;
-	step: PaidStep;
-	/** Names the request: the same form and the same files give the same hash. */
-	requestHash: string;
+	part: PaidPart;
+	/** Names the request: a later try with the same one resumes the task instead of paying again. */
+	identity: RequestIdentity;
+	/** Whether a test may reuse the task of an earlier one. */
+	reuse: boolean;
 	route: KlingRoute;
-	/** The user's own external id; one is made if it is left out. */
+	/** The user's own external id; one is generated if it is left out. */
 	externalTaskId?: string;
-	/** Whether the request carries large files, so that few of them are to be held at a time. */
-	isLarge: boolean;
-	/** The request as JSON; made when its turn comes, since it may hold 20 MB of media. */
-	body(externalTaskId: string): Promise<Buffer>;
-	maxQueueMs: number;
+	/** How many bytes of files the request carries; 0 for URLs and text. */
+	bytes: number;
+	/** What was paid for this item before; the messages tell the user. */
+	alreadyPaid?: 'speech';
+	/** The request as JSON; called when it is about to be sent, since it may hold 20 MB of media. */
+	body: (externalTaskId: string) => Promise<Buffer>;
+	/** How long refusals and trouble are tolerated, in milliseconds. */
+	maxWaitMs: number;
 }
 
 export interface CreatedTask {
 	taskId: string;
 	task?: KlingTask;
 	slot: Slot;
-	/** When this run made the task; left out for one that was there before. */
+	/** When this run created the task, in Unix milliseconds; left out for one that was there before. */
 	createdAt?: number;
-	book: StepBook;
+	/** Whether it is the task of an earlier test. */
+	reused: boolean;
+	/** The ledger's entry. */
+	entry: LedgerEntry;
+	/** Adds what the speech became, so that no later try has to poll it again. */
+	recordSpeech: (audioId: string, seconds: number | undefined) => void;
+	/** Deletes the entry: the task failed and is not resumed by a later try. */
+	discard: () => void;
 }
 
+/** Bytes held for each byte of a file that is sent: the file itself and its base64. */
+const HELD_PER_BYTE = 1 + 4 / 3;
+
+/** A look-up is a small request; a response takes a second. */
+const LOOK_UP_TIMEOUT_MS = 15_000;
+
 /**
- * Buys a task, or takes up the one that an earlier try bought.
+ * Creates a task and pays for it, or resumes the one that an earlier try paid for.
  *
- * @throws UserError where there is no task, or nobody knows whether there is one
+ * @throws UserError if there is no task, or nobody knows whether there is one
  */
-export async function createTaskOnce(run: Run, purchase: CreateTaskRequest): Promise<CreatedTask> {
-	const { itemIndex, step, requestHash, route } = purchase;
-	const book: StepBook = {
-		read: () => run.ledger.find(itemIndex, step, requestHash),
-		write: (entry) => run.ledger.write(itemIndex, step, requestHash, entry),
-		delete: () => run.ledger.delete(itemIndex, step, requestHash),
+export async function createTaskOnce(run: Run, request: CreateTaskRequest): Promise<CreatedTask> {
+	const { itemIndex, part, identity, route } = request;
+	const requestHash = identity.hash;
+	const place: SubmitInput['place'] = {
+		find: () => run.ledger.find(itemIndex, part, requestHash),
+		open: (externalTaskId) => run.ledger.open(itemIndex, part, requestHash, externalTaskId),
+		delete: () => run.ledger.delete(itemIndex, part, requestHash),
 	};
-	const outcome = await submit({
-		order: itemIndex,
-		book,
-		newExternalId: () => purchase.externalTaskId ?? run.newExternalId(itemIndex),
-		post: async (externalTaskId) => {
-			const send = async () => await run.service.create(route, await purchase.body(externalTaskId));
-			return await (purchase.isLarge ? run.uploads : run.creates)(send);
-		},
-		lookUp: async (externalTaskId) =>
-			await run.service.query(route, externalTaskId, LOOK_UP_TIMEOUT_MS, externalTaskId),
-		slots: run.slots,
-		maxQueueMs: purchase.maxQueueMs,
-		clock: run.clock,
-		signal: run.signal,
-	});
-	if (outcome.kind !== 'task') throw toUserError(outcome);
-	run.tasks.set(itemIndex, outcome.taskId);
-	// The id stands in the words too: n8n's log shows the details only in its JSON format.
-	const deed = outcome.adopted ? 'Took up the earlier' : 'Created the';
-	run.log(`${deed} Kling task ${outcome.taskId} (${route.type}) of item ${itemIndex}`, {
-		task_id: outcome.taskId,
+	const testKey = run.tests?.keyOf(itemIndex, part, identity.testHash);
+	const tested = testKey !== undefined && (await openTested(run, request, place, testKey));
+	const outcome = await run.ledger.exclusively(
+		itemIndex,
+		part,
+		requestHash,
+		async () =>
+			await submit({
+				order: itemIndex,
+				place,
+				userExternalId: request.externalTaskId,
+				newExternalId: () => run.newExternalId(itemIndex),
+				post: async (externalTaskId, onSend) => await post(run, request, externalTaskId, onSend),
+				lookUp: async (externalTaskId) =>
+					await run.service.query(route, externalTaskId, LOOK_UP_TIMEOUT_MS, externalTaskId),
+				slots: run.slots,
+				maxWaitMs: request.maxWaitMs,
+				clock: run.clock,
+				signal: run.signal,
+			}),
+	);
+	if (outcome.kind !== 'task') {
+		throw purchaseError(outcome, {
+			alreadyPaid: request.alreadyPaid,
+			unconfirmedIds: run.ledger.unconfirmedOf(itemIndex),
+		});
+	}
+	const { taskId, task, slot, entry, adopted } = outcome;
+	run.tasks.set(itemIndex, [...(run.tasks.get(itemIndex) ?? []), taskId]);
+	const remember = (): void => {
+		if (testKey !== undefined) run.tests?.tasks.remember(testKey, entry);
+	};
+	remember();
+	// The id is in the text, too: n8n's log shows the details only in its JSON format.
+	const what = adopted ? 'Resumed the' : 'Created the';
+	run.log(`${what} Kling task ${taskId} (${route.type}) of item ${itemIndex}`, {
+		task_id: taskId,
 		task_type: route.type,
-		external_task_id: book.read()?.external_task_id ?? '',
+		external_task_id: entry.external_task_id,
 		item: itemIndex,
 	});
 	return {
-		taskId: outcome.taskId,
-		task: outcome.task,
-		slot: outcome.slot,
-		...(!outcome.adopted && { createdAt: run.clock.now() }),
-		book,
+		taskId,
+		task,
+		slot,
+		...(!adopted && { createdAt: run.clock.now() }),
+		reused: tested,
+		entry,
+		recordSpeech: (audioId, seconds) => {
+			entry.audio_id = audioId;
+			if (seconds !== undefined) entry.seconds = seconds;
+			remember();
+		},
+		discard: () => {
+			place.delete();
+			if (testKey !== undefined) run.tests?.tasks.forget(testKey);
+		},
 	};
 }
 
-/** A look-up is a small request; an answer takes a second. */
-const LOOK_UP_TIMEOUT_MS = 15_000;
-
-function toUserError(outcome: Exclude<SubmitOutcome, { kind: 'task' }>): UserError {
-	switch (outcome.kind) {
-		case 'canceled':
-			return new UserError('The execution was canceled before the task was created.', {
-				advice: 'Nothing was spent on this item.',
-			});
-		case 'refused':
-			if (outcome.elapsedMs === undefined) return faultToUserError(outcome.fault);
-			return new UserError(
-				`CometAPI did not take the task for ${Math.round(outcome.elapsedMs / 1000)} seconds: ${whatHappened(outcome.fault).toLowerCase()}${formatServiceMessage(outcome.fault)}`,
-				{
-					advice: `${adviceFor(outcome.fault)} No task was made, so nothing was spent on this item.`,
-					fault: outcome.fault,
-				},
-			);
-		case 'unconfirmed':
-			return new UserError(
-				`It is not known whether the task was created: ${whatHappened(outcome.fault).toLowerCase()}${formatServiceMessage(outcome.fault)}`,
-				{
-					advice:
-						'The request was not sent again, so that nothing is paid twice. Use Retry execution (or Retry On Fail): the node then looks for the task by its external ID before it sends anything.',
-					fault: outcome.fault,
-					externalTaskId: outcome.externalTaskId,
-				},
-			);
+/**
+ * Opens the ledger's entry for the task of an earlier test, if it still exists and has not failed.
+ *
+ * @returns whether it did
+ */
+async function openTested(
+	run: Run,
+	{ itemIndex, part, route, reuse }: CreateTaskRequest,
+	place: SubmitInput['place'],
+	testKey: string,
+): Promise<boolean> {
+	const found = reuse && !place.find() ? run.tests?.tasks.find(testKey) : undefined;
+	if (!found) return false;
+	const { task_id: taskId, external_task_id: externalTaskId, createdAt, ...rest } = found;
+	const response = await run.service.query(route, taskId, LOOK_UP_TIMEOUT_MS, externalTaskId);
+	const isGone =
+		response.kind === 'task'
+			? response.task.state === 'failed'
+			: response.fault.kind === 'notFound';
+	if (isGone) {
+		run.tests?.tasks.forget(testKey);
+		return false;
 	}
+	Object.assign(place.open(externalTaskId), { task_id: taskId, ...rest });
+	run.tests?.reused.push(createdAt);
+	run.log(`Reusing the Kling ${part} of an earlier test for item ${itemIndex}`, { task_id: taskId });
+	return true;
+}
+
+/** Sends the request when its turn comes; nothing is sent once the run has ended. */
+async function post(
+	run: Run,
+	{ itemIndex, route, bytes, body }: CreateTaskRequest,
+	externalTaskId: string,
+	onSend: () => void,
+): ReturnType<SubmitInput['post']> {
+	const send: () => ReturnType<SubmitInput['post']> = async () => {
+		if (run.signal.aborted) return undefined;
+		const json = await body(externalTaskId);
+		// Lets an error that another item throws at this moment end the run first.
+		await run.clock.sleep(0, run.signal);
+		if (run.signal.aborted) return undefined;
+		onSend();
+		run.log(
+			`Creating a Kling task (${route.type}) of item ${itemIndex}, external task ID ${externalTaskId}`,
+			{ task_type: route.type, external_task_id: externalTaskId, item: itemIndex },
+		);
+		return await run.service.create(route, json);
+	};
+	return await run.uploads.use(bytes * HELD_PER_BYTE, async () => await run.creates(send));
 }

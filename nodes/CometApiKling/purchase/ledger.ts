@@ -1,17 +1,24 @@
-import { isRecord, textOf } from '../kling/json';
+import { isRecord, type JsonRecord } from '../kling/json';
 
-/** What is written down of one paid step: ids, and nothing else (SPEC 6). */
+/** What is recorded of one paid part of an item: ids and a length, and nothing else (SPEC 6). */
 export interface LedgerEntry {
-	/** Sent with the request, so that the task can be found even if no answer came. */
+	/** Sent with the request, so that the task can be found even if no response came. */
 	external_task_id: string;
-	/** Known once the service has answered. */
+	/** Known once the service has responded. */
 	task_id?: string;
-	/** Result of a speech step, so that a later try need not fetch it again. */
+	/** Result of a speech part, so that a later try need not poll it again. */
 	audio_id?: string;
+	/** Length of that speech, in seconds. */
+	seconds?: number;
+	/** Whether a task with this external id may have existed before the request was sent. */
+	may_be_older?: true;
 }
 
-/** The paid steps of an item. */
-export type PaidStep = 'speech' | 'avatar';
+/** What an item pays for; the clips of a long talk are numbered (SPEC 13). */
+export type PaidPart = 'speech' | 'avatar' | `speech:${string}` | `avatar:${string}`;
+
+/** Which purchases belong together: those of one run of the node, or all tool calls of an execution. */
+export type LedgerScope = number | 'toolCalls';
 
 /** Where in the node's context the entries are; n8n stores it with a failed execution. */
 const CONTEXT_KEY = 'paidTasks';
@@ -19,89 +26,168 @@ const CONTEXT_KEY = 'paidTasks';
 /** Where in the node's context the runs are named whose entries stay. */
 const RUNS_WITH_RETRIES_KEY = 'runsTriedAgain';
 
+/** Purchases that this process is making, by the node's context and then by the entry's place. */
+const inProgress = new WeakMap<object, Map<string, Promise<unknown>>>();
+
 /**
- * The book of what was paid for in this execution and not yet handed on.
+ * What was paid for in this execution and not yet delivered.
  *
  * It lives in the node's context, which outlives the tries of Retry On Fail and is there again
  * under Retry execution (N8N.md, "Waiting and resuming"). An entry is opened before the request
- * is sent and dropped when its item has been handed to n8n, or when its task came to nothing.
+ * is sent and deleted when its item has been delivered to n8n, or when its task failed. Entries are
+ * plain objects, nested by run, item and part, and changed in place: n8n reads them only when it
+ * stores the execution, and the cost of an item does not depend on how many there are.
  */
 export class Ledger {
+	private readonly isToolCall: boolean;
+
 	/**
 	 * @param context the node's context, changed in place
-	 * @param runIndex which run of the node this is: each turn of a loop is a purchase of its own
+	 * @param scope which run of the node this is, since each turn of a loop is a purchase of its own.
+	 *   n8n gives each call of an agent's tool, and each try of it, a new run index and input. Such
+	 *   calls share their entries: the same request is bought once in an execution.
 	 */
 	constructor(
-		private readonly context: Record<string, unknown>,
-		private readonly runIndex: number,
-	) {}
-
-	/** The entry of an item's step, if an earlier try left one for exactly this request. */
-	find(itemIndex: number, step: PaidStep, requestHash: string): LedgerEntry | undefined {
-		return readEntry(this.book()[this.key(itemIndex, step, requestHash)]);
-	}
-
-	/** Writes an entry, in place of one that was there. */
-	write(itemIndex: number, step: PaidStep, requestHash: string, entry: LedgerEntry): void {
-		this.context[CONTEXT_KEY] = { ...this.book(), [this.key(itemIndex, step, requestHash)]: entry };
-	}
-
-	/** Forgets a step: it is handed on, or nothing was paid for it. */
-	delete(itemIndex: number, step: PaidStep, requestHash: string): void {
-		const book = { ...this.book() };
-		delete book[this.key(itemIndex, step, requestHash)];
-		this.context[CONTEXT_KEY] = book;
+		private readonly context: JsonRecord,
+		private readonly scope: LedgerScope,
+	) {
+		this.isToolCall = scope === 'toolCalls';
 	}
 
 	/**
-	 * From now on, what this run of the node has delivered stays in the book: n8n is about to try
-	 * again. Its older versions (1.99 is one) use up all tries, even after one that went well.
+	 * The entry of an item's part, if an earlier try left one for exactly this request. Changes to
+	 * it are stored.
+	 */
+	find(itemIndex: number, part: PaidPart, requestHash: string): LedgerEntry | undefined {
+		const value = this.entriesOf(itemIndex)?.[entryKey(part, requestHash)];
+		return isEntry(value) ? value : undefined;
+	}
+
+	/** Opens an entry before the request is sent; changes to it are stored. */
+	open(
+		itemIndex: number,
+		part: PaidPart,
+		requestHash: string,
+		externalTaskId: string,
+	): LedgerEntry {
+		const entry: LedgerEntry = { external_task_id: externalTaskId };
+		const scope = recordIn(recordIn(this.context, CONTEXT_KEY), String(this.scope));
+		recordIn(scope, this.itemKey(itemIndex))[entryKey(part, requestHash)] = entry;
+		return entry;
+	}
+
+	/** Deletes a part: nothing was paid for it, or its task failed. */
+	delete(itemIndex: number, part: PaidPart, requestHash: string): void {
+		const entries = this.entriesOf(itemIndex);
+		if (entries) delete entries[entryKey(part, requestHash)];
+	}
+
+	/**
+	 * From now on, what this run of the node has delivered stays in the ledger: n8n is about to try
+	 * again. Its older versions (1.99 is one) use up all tries, even after one that succeeded.
 	 */
 	keepForRetries(): void {
-		this.context[RUNS_WITH_RETRIES_KEY] = { ...this.runsWithRetries(), [this.runIndex]: true };
+		recordIn(this.context, RUNS_WITH_RETRIES_KEY)[this.scope] = true;
 	}
 
 	/**
-	 * Forgets all that these items paid for in this run of the node, unless more tries are expected;
-	 * in one go, as they may be many.
+	 * Deletes all parts of these items in this run of the node, unless more tries are expected. What
+	 * tool calls have bought stays, since an agent may repeat a call that it has the result of.
 	 */
 	deleteItems(itemIndexes: ReadonlySet<number>): void {
-		if (this.runsWithRetries()[this.runIndex] === true) return;
-		const kept = Object.entries(this.book()).filter(([key]) => {
-			const [runIndex, itemIndex] = key.split(':').map(Number);
-			return runIndex !== this.runIndex || !itemIndexes.has(itemIndex ?? NaN);
-		});
-		this.context[CONTEXT_KEY] = Object.fromEntries(kept);
+		const kept = this.context[RUNS_WITH_RETRIES_KEY];
+		if (this.isToolCall || (isRecord(kept) && kept[this.scope] === true)) return;
+		const items = this.items();
+		if (items) for (const itemIndex of itemIndexes) delete items[this.itemKey(itemIndex)];
 	}
 
-	private book(): Record<string, unknown> {
-		return recordIn(this.context, CONTEXT_KEY);
+	/**
+	 * The external ids of all requests whose task may exist and be paid, although no response named
+	 * it, by item; those of earlier tries included.
+	 */
+	unconfirmed(): Map<number, string[]> {
+		const itemIndexes = Object.keys(this.items() ?? {}).map(Number);
+		return new Map(
+			itemIndexes.flatMap((itemIndex): Array<[number, string[]]> => {
+				const ids = this.unconfirmedOf(itemIndex);
+				return ids.length === 0 ? [] : [[itemIndex, ids]];
+			}),
+		);
 	}
 
-	private runsWithRetries(): Record<string, unknown> {
-		return recordIn(this.context, RUNS_WITH_RETRIES_KEY);
+	/** See `unconfirmed`; for one item. */
+	unconfirmedOf(itemIndex: number): string[] {
+		return Object.values(this.entriesOf(itemIndex) ?? {}).flatMap((entry) =>
+			isEntry(entry) && entry.task_id === undefined ? [entry.external_task_id] : [],
+		);
 	}
 
-	private key(itemIndex: number, step: PaidStep, requestHash: string): string {
-		return `${this.runIndex}:${itemIndex}:${step}:${requestHash}`;
+	/** Makes equal purchases of this process wait for each other: agents call tools in parallel. */
+	async exclusively<T>(
+		itemIndex: number,
+		part: PaidPart,
+		requestHash: string,
+		work: () => Promise<T>,
+	): Promise<T> {
+		const purchases = inProgress.get(this.context) ?? new Map<string, Promise<unknown>>();
+		inProgress.set(this.context, purchases);
+		const key = [this.scope, this.itemKey(itemIndex), entryKey(part, requestHash)].join(' ');
+		const current = (purchases.get(key) ?? Promise.resolve()).then(work, work);
+		purchases.set(key, current);
+		try {
+			return await current;
+		} finally {
+			if (purchases.get(key) === current) purchases.delete(key);
+		}
+	}
+
+	private items(): JsonRecord | undefined {
+		const ledger = this.context[CONTEXT_KEY];
+		const items = isRecord(ledger) ? ledger[this.scope] : undefined;
+		return isRecord(items) ? items : undefined;
+	}
+
+	private entriesOf(itemIndex: number): JsonRecord | undefined {
+		const entries = this.items()?.[this.itemKey(itemIndex)];
+		return isRecord(entries) ? entries : undefined;
+	}
+
+	private itemKey(itemIndex: number): string {
+		return this.isToolCall ? '0' : String(itemIndex);
 	}
 }
 
-function recordIn(context: Record<string, unknown>, key: string): Record<string, unknown> {
-	const value = context[key];
-	return isRecord(value) ? value : {};
+function entryKey(part: PaidPart, requestHash: string): string {
+	return `${part}:${requestHash}`;
 }
 
-/** Stored executions can be edited by hand, so what comes back is looked at again. */
-function readEntry(value: unknown): LedgerEntry | undefined {
-	if (!isRecord(value)) return undefined;
-	const externalTaskId = textOf(value.external_task_id);
-	if (externalTaskId === undefined) return undefined;
-	const taskId = textOf(value.task_id);
-	const audioId = textOf(value.audio_id);
-	return {
-		external_task_id: externalTaskId,
-		...(taskId !== undefined && { task_id: taskId }),
-		...(audioId !== undefined && { audio_id: audioId }),
-	};
+/** The record under a key, created if there is none. */
+function recordIn(parent: JsonRecord, key: string): JsonRecord {
+	const value = parent[key];
+	if (isRecord(value)) return value;
+	const created: JsonRecord = {};
+	parent[key] = created;
+	// n8n may hand out a proxy: what it returns for the key is what it stores.
+	const stored = parent[key];
+	return isRecord(stored) ? stored : created;
 }
+
+/** Stored executions can be edited by hand, so what is read is validated; other fields are removed. */
+function isEntry(value: unknown): value is LedgerEntry {
+	if (!isRecord(value) || !isText(value.external_task_id)) return false;
+	for (const [field, isValid] of Object.entries(OPTIONAL_FIELDS)) {
+		if (value[field] !== undefined && !isValid(value[field])) delete value[field];
+	}
+	return true;
+}
+
+function isText(value: unknown): boolean {
+	return typeof value === 'string' && value !== '';
+}
+
+const OPTIONAL_FIELDS: Record<string, (value: unknown) => boolean> = {
+	task_id: isText,
+	audio_id: isText,
+	seconds: (value) => typeof value === 'number',
+	may_be_older: (value) => value === true,
+};

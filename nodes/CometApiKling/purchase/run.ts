@@ -2,7 +2,9 @@ import type { LimitFunction } from 'p-limit';
 
 import type { ForecastStore } from '../polling/forecastStore';
 import type { Ledger } from './ledger';
+import type { TestRun } from './testedTasks';
 import type { KlingService } from '../kling/service';
+import type { ByteBudget } from '../polling/byteBudget';
 import type { Clock } from '../polling/clock';
 import type { Pacer } from '../polling/pacer';
 import type { Slots } from '../polling/slots';
@@ -18,13 +20,15 @@ export interface Run {
 	ledger: Ledger;
 	/** How many creates may be on their way at the same time. */
 	creates: LimitFunction;
-	/** How many requests with large media may be on their way at the same time. */
-	uploads: LimitFunction;
+	/** How many bytes all creates on their way may hold at the same time. */
+	uploads: ByteBudget;
 	/** How many files may be downloaded at the same time. */
 	downloads: LimitFunction;
 	forecasts: ForecastStore;
-	/** The latest task of each item, by its index: what an error has to name. */
-	tasks: Map<number, string>;
+	/** The tasks of each item, by its index: what an error has to name. */
+	tasks: Map<number, string[]>;
+	/** What manual executions reuse; left out in all others. */
+	tests?: TestRun;
 	/** A new external id for an item's step, unique over executions and machines. */
 	newExternalId(itemIndex: number): string;
 	/** Writes a line to n8n's log, at info level. */

@@ -5,7 +5,7 @@ import type { AvatarAudio } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { urlInput } from '../shared/linkInput';
 import { base64Input, binaryInput } from '../shared/mediaInput';
-import { readSpeech, speechRequestHash } from '../shared/speech';
+import { identifySpeech, readSpeech } from '../shared/speech';
 
 /** IDs are short words; anything with a slash or a space was pasted from elsewhere. */
 const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
@@ -33,7 +33,7 @@ export async function readAudio(
 			]);
 			const split = longText === 'split';
 			const speech = readSpeech(parameters, split ? MAX_LONG_TEXT_CHARACTERS : undefined);
-			return { kind: 'text', speech, split, requestHash: speechRequestHash(parameters, speech) };
+			return { kind: 'text', speech, split, identity: identifySpeech(parameters, speech) };
 		}
 		case 'binary': {
 			const label = 'Audio Input Binary Field';

@@ -12,7 +12,7 @@ import {
 	readWaitLimits,
 } from '../shared/options';
 import { readDownload } from '../shared/outputs';
-import { requestHash } from '../shared/requestHash';
+import { identifyRequest } from '../shared/requestIdentity';
 import { SPEECH_PARAMETERS } from '../shared/speech';
 import { readAudio } from './audio';
 import { readImage } from './image';
@@ -69,7 +69,7 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 		mode,
 		captions: audio.kind === 'text' && parameters.optionalFlag('captions', 'Captions', false),
 		hint: audio.kind === 'file' ? audio.file.hint : undefined,
-		requestHash: requestHash(
+		identity: identifyRequest(
 			parameters,
 			REQUEST_PARAMETERS,
 			[image.fingerprint, audio.kind === 'file' ? audio.file.fingerprint : undefined].filter(

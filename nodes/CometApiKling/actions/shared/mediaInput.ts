@@ -17,14 +17,12 @@ export interface MediaInput<Facts> {
 	facts?: Facts;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;
-	/** Whether it is sent with the request, and so large that few like it are to be held at a time. */
-	isLarge: boolean;
+	/** How many bytes are sent with the request; 0 for a URL. */
+	bytes: number;
 	/** The URL, or the bytes. */
 	load: () => Promise<string | Uint8Array>;
 }
 
-/** Eight requests with files of this size hold together what one with the largest holds. */
-const LARGE_BYTES = 1024 * 1024;
 
 /**
  * A file out of a binary field of the item. It is read once for the check and then let go.
@@ -80,13 +78,13 @@ async function fromBytes<Facts>(
 	check: ((bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>) | undefined,
 ): Promise<MediaInput<Facts>> {
 	const fingerprint = `bytes:${createHash('sha256').update(bytes).digest('hex')}`;
-	const isLarge = bytes.length > LARGE_BYTES;
-	if (!check) return { fingerprint, isLarge, load };
+	const input = { fingerprint, bytes: bytes.length, load };
+	if (!check) return input;
 	const verdict = await check(bytes);
 	if (!verdict.ok)
 		throw invalidParameter(label, `cannot be used: ${verdict.problem}`, verdict.advice);
 	const { facts, hint } = verdict;
-	return { fingerprint, facts, ...(hint !== undefined && { hint }), isLarge, load };
+	return { ...input, facts, ...(hint !== undefined && { hint }) };
 }
 
 function megabytes(bytes: number): number {

@@ -9,7 +9,7 @@ import {
 } from '../../kling/voices';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
-import { requestHash } from './requestHash';
+import { identifyRequest, type RequestIdentity } from './requestIdentity';
 
 /** Kling TTS takes up to this many characters (API.md 4). */
 const MAX_TEXT_CHARACTERS = 1000;
@@ -119,11 +119,11 @@ export function readSpeech(
 }
 
 /** Names the purchase of the speech of one item. */
-export function speechRequestHash(
+export function identifySpeech(
 	parameters: ParameterReader,
 	speech: SpeechParameters,
 	externalTaskId?: string,
-): string {
+): RequestIdentity {
 	const names = { parameters: SPEECH_PARAMETERS, options: ['externalTaskId'] };
-	return requestHash(parameters, names, [], [speech, externalTaskId]);
+	return identifyRequest(parameters, names, [], [speech, externalTaskId]);
 }

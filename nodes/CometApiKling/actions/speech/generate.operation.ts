@@ -14,7 +14,7 @@ import {
 } from '../shared/options';
 import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
-import { readSpeech, speechProperties, speechRequestHash } from '../shared/speech';
+import { identifySpeech, readSpeech, speechProperties } from '../shared/speech';
 
 /** The parameters of *Generate speech*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [
@@ -68,6 +68,6 @@ export async function readSpeechJob(parameters: ParameterReader): Promise<Speech
 		includeInput: readIncludeInput(parameters),
 		limits,
 		speech,
-		requestHash: speechRequestHash(parameters, speech, externalTaskId),
+		identity: identifySpeech(parameters, speech, externalTaskId),
 	};
 }

@@ -1,0 +1,156 @@
+import type { AvatarJob, Job, SpeechJob } from '../actions/job';
+import { encodeBody } from '../kling/requestBody';
+import { AVATAR_ROUTE, SPEECH_ROUTE } from '../kling/routes';
+import type { KlingTask } from '../kling/task';
+import type { PolledTask } from '../polling/pollTask';
+import { createTaskOnce, type CreatedTask } from './createTaskOnce';
+import { createSpeechTask } from './createSpeechTask';
+import type { Run } from './run';
+import { speakParts } from './speakParts';
+import type { Spoken } from './speakText';
+
+/** A task that an item waits for. */
+export interface StartedTask extends PolledTask {
+	/** The task as CometAPI described it when it was created, if it did. */
+	task?: KlingTask;
+	/** Whether it is the task of an earlier test. */
+	reused: boolean;
+	/** To be called when the task has ended or is no longer waited for: releases its slot. */
+	release: () => void;
+	/** To be called when the task failed: no later try resumes it. */
+	discard: () => void;
+}
+
+/** A task that an item needs. Most items need one, a long text one for each of its clips. */
+export interface PlannedTask {
+	/** What is said in it, if that was a text. */
+	speech?: Spoken;
+	/**
+	 * Makes sure that the task exists: creates it, or resumes the one that an earlier try created.
+	 *
+	 * @throws UserError if there is none, with all IDs that are known
+	 */
+	start(run: Run): Promise<StartedTask>;
+}
+
+/**
+ * What an item needs. A text is spoken here, which costs money; nothing else is paid for yet.
+ *
+ * @throws UserError if the text cannot be spoken, or if all audio together is longer than allowed
+ */
+export async function planTasks(run: Run, job: Job): Promise<PlannedTask[]> {
+	switch (job.kind) {
+		case 'task':
+			return [{ start: async () => existingTask(job.route, job.taskId) }];
+		case 'speech':
+			return [{ start: async (current) => await startSpeech(current, job) }];
+		case 'avatar':
+			return await planClips(run, job);
+	}
+}
+
+/** Nothing is created, so there is no slot to release and nothing paid to discard. */
+function existingTask(route: Job['route'], taskId: string): StartedTask {
+	return {
+		route,
+		taskId,
+		reused: false,
+		release: () => undefined,
+		discard: () => undefined,
+	};
+}
+
+async function startSpeech(run: Run, job: SpeechJob): Promise<StartedTask> {
+	const { speech, identity, externalTaskId, callbackUrl } = job;
+	const options = { externalTaskId, callbackUrl };
+	const created = await createSpeechTask(run, job, speech, identity, 'speech', options);
+	return { route: SPEECH_ROUTE, ...startedTask(created) };
+}
+
+async function planClips(run: Run, job: AvatarJob): Promise<PlannedTask[]> {
+	const { audio } = job;
+	const { audioLimit } = run;
+	try {
+		if (audio.kind === 'text') {
+			const spoken = await speakParts(run, job, audio);
+			await audioLimit?.confirm(job.itemIndex, totalSeconds(spoken));
+			return spoken.map((speech, index) => ({
+				speech,
+				start: async (current) => {
+					const clip = spoken.length === 1 ? undefined : index + 1;
+					const sound = { field: 'audio_id' as const, load: async () => speech.audioId };
+					return await startAvatar(current, job, sound, { speech, clip });
+				},
+			}));
+		}
+		const seconds = audio.kind === 'file' ? audio.file.facts?.seconds : undefined;
+		await audioLimit?.confirm(job.itemIndex, seconds);
+		const sound =
+			audio.kind === 'audioId'
+				? { field: 'audio_id' as const, load: async () => audio.audioId }
+				: { field: 'sound_file' as const, load: audio.file.load };
+		return [{ start: async (current) => await startAvatar(current, job, sound, { seconds }) }];
+	} catch (error) {
+		audioLimit?.withdraw(job.itemIndex);
+		throw error;
+	}
+}
+
+/** `undefined` if one of the lengths is not known. */
+function totalSeconds(spoken: Spoken[]): number | undefined {
+	return spoken.reduce<number | undefined>(
+		(sum, { seconds }) => (sum === undefined || seconds === undefined ? undefined : sum + seconds),
+		0,
+	);
+}
+
+/** A field of the create request, and what goes into it. */
+interface Sound {
+	field: 'audio_id' | 'sound_file';
+	load(): Promise<string | Uint8Array>;
+}
+
+async function startAvatar(
+	run: Run,
+	job: AvatarJob,
+	sound: Sound,
+	{ clip, speech, seconds }: { clip?: number; speech?: Spoken; seconds?: number },
+): Promise<StartedTask> {
+	const { itemIndex, identity, image, audio, prompt, mode } = job;
+	const created = await createTaskOnce(run, {
+		itemIndex,
+		part: clip === undefined ? 'avatar' : `avatar:${clip}`,
+		identity,
+		reuse: job.reuseInEditor,
+		route: AVATAR_ROUTE,
+		// An external ID names one task, so the further clips get generated ones.
+		externalTaskId: clip === undefined || clip === 1 ? job.externalTaskId : undefined,
+		bytes: image.bytes + (audio.kind === 'file' ? audio.file.bytes : 0),
+		...(speech && { alreadyPaid: 'speech' as const }),
+		body: async (externalTaskId) =>
+			encodeBody({
+				image: await image.load(),
+				[sound.field]: await sound.load(),
+				prompt,
+				mode,
+				...(job.callbackUrl !== undefined && { callback_url: job.callbackUrl }),
+				external_task_id: externalTaskId,
+			}),
+		maxWaitMs: job.limits.maxWaitMs,
+	});
+	const size = { kind: `avatar:${mode}`, audioSeconds: speech?.seconds ?? seconds };
+	return { route: AVATAR_ROUTE, ...startedTask(created), size };
+}
+
+function startedTask(created: CreatedTask): Omit<StartedTask, 'route'> {
+	const { taskId, task, createdAt, reused, slot, discard, entry } = created;
+	return {
+		taskId,
+		externalTaskId: entry.external_task_id,
+		task,
+		reused,
+		...(createdAt !== undefined && { createdAt }),
+		release: slot.release,
+		discard,
+	};
+}

@@ -1,0 +1,97 @@
+import { adviceFor, whatHappened, type Fault } from '../kling/faults';
+import { redact } from '../kling/redact';
+import type { KlingTask } from '../kling/task';
+import { formatServiceMessage, UserError } from '../kling/userError';
+import type { SubmitOutcome } from './submission';
+
+/** What else is known about the money of the item. */
+export interface PaidBefore {
+	alreadyPaid?: 'speech';
+	/** External ids of all requests of the item whose task may exist and be paid. */
+	unconfirmedIds: string[];
+}
+
+/** Why there is no task, with what to do and what was charged. */
+export function purchaseError(
+	outcome: Exclude<SubmitOutcome, { kind: 'task' }>,
+	before: PaidBefore,
+): UserError {
+	switch (outcome.kind) {
+		case 'canceled':
+			return new UserError('The execution was canceled before the task was created', {
+				advice: whatWasCharged(before),
+				...firstId(before),
+			});
+		case 'refused':
+			return refused(outcome, before);
+		case 'unconfirmed':
+			return unconfirmed(outcome, before);
+	}
+}
+
+type Outcome<Kind> = Extract<SubmitOutcome, { kind: Kind }>;
+
+function refused({ fault, refusedForMs, existing }: Outcome<'refused'>, before: PaidBefore) {
+	const seconds = Math.round((refusedForMs ?? 0) / 1000);
+	const prefix =
+		refusedForMs === undefined
+			? ''
+			: `CometAPI did not accept the task within ${seconds} seconds: `;
+	const isFailed = existing?.state === 'failed';
+	return new UserError(`${prefix}${describe(fault)}${existing ? describeTask(existing) : ''}`, {
+		advice: [
+			...(isFailed ? ['The ID of a failed task cannot be used again.'] : []),
+			adviceFor(fault),
+			whatWasCharged(before),
+		].join(' '),
+		fault,
+		...(existing && { taskId: existing.id }),
+		...firstId(before),
+	});
+}
+
+function unconfirmed({ fault, externalTaskId }: Outcome<'unconfirmed'>, before: PaidBefore) {
+	const reason = fault ? `: ${describe(fault)}` : '';
+	return new UserError(`Could not confirm whether the task was created${reason}`, {
+		advice: [
+			'The request was not repeated, to avoid paying twice.',
+			'Retry the execution: the node looks up the task by its external ID and never sends the request again.',
+			'If the CometAPI console does not show the task, start a new execution to create another one.',
+			whatWasCharged({ ...before, unconfirmedIds: [...before.unconfirmedIds, externalTaskId] }),
+		].join(' '),
+		...(fault && { fault }),
+		externalTaskId,
+	});
+}
+
+/** What happened, and the service's own words for it. */
+function describe(fault: Fault): string {
+	return `${whatHappened(fault)}${formatServiceMessage(fault)}`;
+}
+
+/** The older task that has the user's external id, and why it failed. */
+function describeTask({ id, state, statusMessage }: KlingTask): string {
+	const reason =
+		state === 'failed' ? `, which failed: ${redact(statusMessage ?? 'no reason was given')}` : '';
+	return `: task ${id}${reason}`;
+}
+
+/** What was charged for the item, in full sentences. */
+function whatWasCharged({ alreadyPaid, unconfirmedIds }: PaidBefore): string {
+	const ids = [...new Set(unconfirmedIds)];
+	const speech =
+		alreadyPaid === 'speech'
+			? 'The speech was charged, and a retry of this execution uses it again.'
+			: undefined;
+	const tasks =
+		ids.length > 0
+			? `Tasks with these external IDs may have been charged: ${ids.join(', ')}.`
+			: alreadyPaid === undefined
+				? 'No task was created, so nothing was charged for this item.'
+				: 'The video was not created.';
+	return [tasks, speech].filter((sentence) => sentence !== undefined).join(' ');
+}
+
+function firstId({ unconfirmedIds: [externalTaskId] }: PaidBefore): { externalTaskId?: string } {
+	return externalTaskId === undefined ? {} : { externalTaskId };
+}

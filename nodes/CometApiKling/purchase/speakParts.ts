@@ -1,0 +1,71 @@
+import type { AvatarAudio, AvatarJob } from '../actions/job';
+import { MEDIA_LIMITS } from '../media/limits';
+import { splitAgain, splitText } from '../talk/splitText';
+import type { PaidPart } from './ledger';
+import type { Run } from './run';
+import { speakText, speechError, type Spoken } from './speakText';
+
+/** Speech of up to this length can drive an avatar (API.md 2). */
+const MAX_SPEECH_SECONDS = 60;
+
+type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
+
+/**
+ * Has the text of an avatar spoken: at once, or in parts if it is to be split. A part whose speech turns
+ * out too long is split again, and only its own parts are spoken anew.
+ *
+ * @returns the speech of each clip, in the order of the text
+ * @throws UserError if there is no speech, or if it is too short or too long for an avatar
+ */
+export async function speakParts(run: Run, job: AvatarJob, audio: SpokenAudio): Promise<Spoken[]> {
+	const parts = audio.split ? splitText(audio.speech.text, paceOf(audio)) : [];
+	if (parts.length <= 1) return await speakPart(run, job, audio, audio.speech.text, 'speech');
+	const spoken = await Promise.all(
+		parts.map(
+			async ({ text }, index) => await speakPart(run, job, audio, text, `speech:${index + 1}`),
+		),
+	);
+	return spoken.flat();
+}
+
+async function speakPart(
+	run: Run,
+	job: AvatarJob,
+	audio: SpokenAudio,
+	text: string,
+	part: PaidPart,
+): Promise<Spoken[]> {
+	const spoken = await speakText(run, job, { ...audio.speech, text }, audio.identity, part);
+	const { seconds, taskId } = spoken;
+	if (seconds === undefined) return [spoken];
+	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
+		throw speechError(
+			taskId,
+			`lasts ${seconds} seconds, and an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
+			'Make the text longer, or lower the Voice Speed.',
+		);
+	}
+	if (seconds <= MAX_SPEECH_SECONDS) return [spoken];
+	const smaller = audio.split ? splitAgain(text, seconds, paceOf(audio)) : [];
+	if (smaller.length <= 1) {
+		throw speechError(
+			taskId,
+			`lasts ${seconds} seconds, and an avatar takes at most ${MAX_SPEECH_SECONDS}`,
+			audio.split
+				? 'Make the text shorter.'
+				: "Make the text shorter, or set 'If Text Is Too Long' to 'Split and Join'.",
+		);
+	}
+	const base = part === 'speech' ? 'speech:1' : part;
+	const again = await Promise.all(
+		smaller.map(
+			async (one, index) =>
+				await speakPart(run, job, audio, one.text, `${base}.${index + 1}` as const),
+		),
+	);
+	return again.flat();
+}
+
+function paceOf({ speech }: SpokenAudio): { language: 'en' | 'zh'; speed: number } {
+	return { language: speech.voice.language, speed: speech.speed };
+}

@@ -1,0 +1,79 @@
+import type { AvatarJob } from '../actions/job';
+import type { RequestIdentity } from '../actions/shared/requestIdentity';
+import type { SpeechParameters } from '../actions/shared/speech';
+import { SPEECH_ROUTE } from '../kling/routes';
+import { UserError } from '../kling/userError';
+import { waitForEnd } from '../polling/pollTask';
+import { createSpeechTask } from './createSpeechTask';
+import type { PaidPart } from './ledger';
+import type { Run } from './run';
+
+/** Speech that Kling TTS has made of a text. */
+export interface Spoken {
+	text: string;
+	audioId: string;
+	/** Length in seconds, if CometAPI told. */
+	seconds?: number;
+	/** The task of the speech, for errors. */
+	taskId?: string;
+}
+
+/**
+ * Has a text spoken and waits for it. The speech of an earlier try is used again.
+ *
+ * @throws UserError if there is no speech
+ */
+export async function speakText(
+	run: Run,
+	job: AvatarJob,
+	speech: SpeechParameters,
+	identity: RequestIdentity,
+	part: PaidPart,
+): Promise<Spoken> {
+	const known = run.ledger.find(job.itemIndex, part, identity.hash);
+	if (known?.audio_id !== undefined) {
+		const { audio_id: audioId, seconds, task_id: taskId } = known;
+		return { text: speech.text, audioId, seconds, taskId };
+	}
+	const created = await createSpeechTask(run, job, speech, identity, part);
+	try {
+		const response = created.task;
+		const isReady = response && (response.state !== 'running' || response.audios.length > 0);
+		const task = isReady
+			? response
+			: await waitForEnd(run, { route: SPEECH_ROUTE, ...created }, job.limits);
+		if (task.state === 'failed') {
+			created.discard();
+			throw speechError(
+				task.id,
+				`failed: ${task.statusMessage ?? 'no reason was given'}`,
+				'Change the text or the voice.',
+			);
+		}
+		const audio = task.audios[0];
+		if (audio?.id === undefined) {
+			throw speechError(
+				task.id,
+				'has no audio ID',
+				'Run Speech > Generate with Simplify off to see what CometAPI returns.',
+			);
+		}
+		created.recordSpeech(audio.id, audio.durationSeconds);
+		return {
+			text: speech.text,
+			audioId: audio.id,
+			seconds: audio.durationSeconds,
+			taskId: task.id,
+		};
+	} finally {
+		created.slot.release();
+	}
+}
+
+/** What is wrong with the speech of a text; the avatar was not paid for. */
+export function speechError(taskId: string | undefined, what: string, advice: string): UserError {
+	return new UserError(`The speech made of the Text ${what}`, {
+		advice: `${advice} The avatar video was not created. Only the speech was charged.`,
+		taskId,
+	});
+}

@@ -1,0 +1,54 @@
+import type { Fault } from '../kling/faults';
+import type { TaskResponse } from '../kling/parseResponse';
+import type { KlingTask } from '../kling/task';
+import type { Clock } from '../polling/clock';
+import type { Slot, Slots } from '../polling/slots';
+import type { LedgerEntry } from './ledger';
+
+/** The place of this one purchase in the ledger. */
+export interface LedgerPlace {
+	find(): LedgerEntry | undefined;
+	open(externalTaskId: string): LedgerEntry;
+	delete(): void;
+}
+
+export interface SubmitInput {
+	/** The item's index: its place in the queue for a slot. */
+	order: number;
+	place: LedgerPlace;
+	/** The user's own external id; unlike a new one, an older task may have it. */
+	userExternalId?: string;
+	/** A new external id, unique over executions and machines. */
+	newExternalId(): string;
+	/**
+	 * Sends the request once; never throws for a response, a time-out or a lost connection.
+	 *
+	 * @param onSend must be called right before the request leaves
+	 * @returns `undefined` if the run ended before anything was sent
+	 */
+	post(externalTaskId: string, onSend: () => void): Promise<TaskResponse | undefined>;
+	/** Queries a task by its external id, once. */
+	lookUp(externalTaskId: string): Promise<TaskResponse>;
+	slots: Slots;
+	/** How long refusals for lack of a slot, and trouble while looking a task up, are tolerated. */
+	maxWaitMs: number;
+	clock: Clock;
+	signal?: AbortSignal;
+}
+
+/** How a submission ended. */
+export type SubmitOutcome =
+	/** The service has the task; the slot is held until the caller releases it. */
+	| {
+			kind: 'task';
+			entry: LedgerEntry;
+			taskId: string;
+			task?: KlingTask;
+			slot: Slot;
+			adopted: boolean;
+	  }
+	/** The service refused: nothing was paid. `existing` is the older task that has the user's id. */
+	| { kind: 'refused'; fault: Fault; refusedForMs?: number; existing?: KlingTask }
+	/** Nobody knows whether a task was created; its external id is kept in the ledger. */
+	| { kind: 'unconfirmed'; fault?: Fault; externalTaskId: string }
+	| { kind: 'canceled' };

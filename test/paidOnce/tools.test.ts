@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { NodeConnectionTypes, type IDataObject, type INode } from 'n8n-workflow';
+
+import { chainOf, nodeOf, runWorkflow, type RunResult, type WorkflowJson } from '../harness';
+import { NODES_VARIABLE } from '../harness/nodeTypes';
+import type { Simulator } from '../simulator';
+import { avatarForm, countOf, quickService } from './setup';
+
+const AGENT = 'Agent';
+const TOOL = 'Tool';
+
+let simulator: Simulator;
+let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
+
+beforeAll(() => (process.env[NODES_VARIABLE] = path.join(__dirname, 'agentPackage')));
+beforeEach(async () => ({ simulator, credentials } = await quickService()));
+afterEach(async () => await simulator.stop());
+
+const GREETING = { prompt: 'She waves.' };
+const FAREWELL = { prompt: 'She bows.' };
+
+/** An agent whose only tool is the node; each turn is a list of calls. */
+function agentWorkflow(
+	way: 'subNode' | 'engine',
+	turns: IDataObject[][],
+	settings: Partial<INode> = {},
+): WorkflowJson {
+	const agent = nodeOf(AGENT, 'n8n-nodes-stand-in-agent.standInAgent', {
+		way,
+		turns: JSON.stringify(turns),
+	});
+	const tool = nodeOf(
+		TOOL,
+		'n8n-nodes-cometapi-kling.cometApiKlingTool',
+		{
+			...avatarForm(simulator),
+			descriptionType: 'manual',
+			toolDescription: 'Makes a video',
+			prompt: "={{ $fromAI('prompt', 'What the face does', 'string') }}",
+		},
+		{ credentials: { cometApiKlingApi: { id: '1', name: 'CometAPI' } }, ...settings },
+	);
+	const workflow = chainOf(agent);
+	workflow.nodes.push(tool);
+	workflow.connections[TOOL] = {
+		ai_tool: [[{ node: AGENT, type: NodeConnectionTypes.AiTool, index: 0 }]],
+	};
+	return workflow;
+}
+
+/** The task ids in what the model would read, in order. */
+function tasksRead(result: RunResult): string[] {
+	return result
+		.items(AGENT)
+		.map(({ json }) => /task_id\D+(\d+)/.exec(JSON.stringify(json))?.[1] ?? '');
+}
+
+describe.each(['subNode', 'engine'] as const)('a tool called by %s', (way) => {
+	test('pays once for the same request, and each time for another', async () => {
+		const turns = [[GREETING], [GREETING], [FAREWELL]];
+		const result = await runWorkflow({ workflow: agentWorkflow(way, turns), credentials });
+		expect(result.error?.message).toBeUndefined();
+		expect(simulator.paidTasks()).toBe(2);
+		const [first, again, other] = tasksRead(result);
+		expect(first).toMatch(/^\d+$/);
+		expect(again).toBe(first);
+		expect(other).not.toBe(first);
+	});
+
+	test('resumes its task in the tries of Retry On Fail', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+		const workflow = agentWorkflow(way, [[GREETING]], settings);
+		const result = await runWorkflow({ workflow, credentials });
+		expect(tasksRead(result)).toEqual(simulator.tasks.map(({ id }) => id));
+		expect(simulator.paidTasks()).toBe(1);
+	});
+});
+
+test('equal calls at the same time pay once', async () => {
+	const workflow = agentWorkflow('subNode', [[GREETING, GREETING, FAREWELL]]);
+	const result = await runWorkflow({ workflow, credentials });
+	expect(countOf(simulator, 'create')).toBe(2);
+	const [first, again, other] = tasksRead(result);
+	expect(again).toBe(first);
+	expect(other).not.toBe(first);
+});
+
+test('a new execution is a new purchase', async () => {
+	for (let execution = 0; execution < 2; execution++)
+		await runWorkflow({ workflow: agentWorkflow('subNode', [[GREETING]]), credentials });
+	expect(simulator.paidTasks()).toBe(2);
+});

@@ -1,0 +1,152 @@
+import { chainOf, itemsOf, klingNode, runWorkflow, type RunResult } from '../harness';
+import { SPEED_VARIABLE } from '../harness/messages';
+import type { Simulator } from '../simulator';
+import { isRecord } from '../support/isRecord';
+import { avatarForm, avatarWorkflow, countOf, NODE, quickService } from './setup';
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+let simulator: Simulator;
+let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
+
+// The pauses between look-ups take half a minute.
+beforeAll(() => (process.env[SPEED_VARIABLE] = '10'));
+beforeEach(async () => ({ simulator, credentials } = await quickService()));
+afterEach(async () => await simulator.stop());
+
+/** The external id of each create, in order. */
+function idsSent(): string[] {
+	return simulator.requests
+		.filter(({ route }) => route === 'create')
+		.map(({ body }) => (isRecord(body) ? String(body.external_task_id) : ''));
+}
+
+function said({ error }: RunResult): string {
+	return `${error?.message ?? ''} | ${error?.description ?? ''}`;
+}
+
+describe('a create whose response is lost, and no task was created', () => {
+	beforeEach(() => simulator.inject({ on: 'create', kind: 'resetBefore' }));
+
+	test('is not sent again: the error has its external ID, and the log has it, too', async () => {
+		const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+		const [id = '?'] = idsSent();
+		expect(said(result)).toMatch(/^Could not confirm whether the task was created: The connection/);
+		expect(said(result)).toContain(`may have been charged: ${id}.`);
+		expect(result.error?.context?.external_task_id).toBe(id);
+		expect(result.logs.map(({ message }) => message)).toContain(
+			`Creating a Kling task (avatar) of item 0, external task ID ${id}`,
+		);
+		expect(countOf(simulator, 'create')).toBe(1);
+	});
+
+	test('is not sent again by Retry On Fail or Retry execution, which look it up', async () => {
+		const workflow = avatarWorkflow(simulator, {}, RETRY);
+		const failed = await runWorkflow({ workflow, credentials });
+		expect(countOf(simulator, 'lookup')).toBe(9);
+		const retried = await runWorkflow({ workflow, credentials, retryOf: failed });
+		for (const result of [failed, retried]) {
+			expect(said(result)).toContain('Could not confirm whether the task was created');
+			expect(said(result)).toContain('start a new execution');
+			expect(said(result)).toContain(idsSent()[0]);
+		}
+		expect(countOf(simulator, 'create')).toBe(1);
+		const anew = await runWorkflow({ workflow, credentials });
+		expect(anew.status).toBe('success');
+	});
+
+	test('is adopted by a later try if its task shows up after all', async () => {
+		const workflow = chainOf(klingNode({ ...avatarForm(simulator), downloadVideo: false }));
+		const failed = await runWorkflow({ workflow, credentials });
+		const path = 'videos/avatar/image2video';
+		const videos = [{ id: 'v', url: `${simulator.mediaUrl}/film.mp4`, duration: '5' }];
+		const task = simulator.plantTask(path, 'succeed', { videos }, idsSent()[0]);
+		const retried = await runWorkflow({ workflow, credentials, retryOf: failed });
+		expect(retried.items(NODE)[0]?.json.task_id).toBe(task.id);
+		expect(countOf(simulator, 'create')).toBe(1);
+	});
+});
+
+test('trouble while looking up is tolerated for longer than seven seconds', async () => {
+	simulator.inject({ on: 'create', kind: 'resetAfter' });
+	simulator.inject({ on: 'lookup', kind: { http: 503 }, times: 4 });
+	const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+	expect(said(result)).toBe(' | ');
+	expect(countOf(simulator, 'lookup')).toBe(5);
+	expect(simulator.paidTasks()).toBe(1);
+});
+
+test('a generated ID that exists already means our own task', async () => {
+	const body = { code: 1201, message: 'external_task_id already exists (duplicate)' };
+	simulator.inject({ on: 'create', kind: { http: 400, ...body, afterTask: true } });
+	const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+	expect(result.items(NODE)[0]?.json.task_id).toBe(simulator.tasks[0]?.id);
+	expect(simulator.paidTasks()).toBe(1);
+});
+
+describe("the user's External Task ID", () => {
+	test('of a task from another request is refused, and that task is not delivered', async () => {
+		const path = 'videos/avatar/image2video';
+		const older = simulator.plantTask(path, 'succeed', { videos: [] }, 'order-7');
+		simulator.inject({ on: 'create', kind: 'resetBefore' });
+		const workflow = avatarWorkflow(simulator, { externalTaskId: 'order-7' });
+		const result = await runWorkflow({ workflow, credentials });
+		expect(result.status).toBe('error');
+		expect(said(result)).toContain(`exists already: task ${older.id}`);
+		expect(countOf(simulator, 'create')).toBe(0);
+	});
+
+	test('is used up by a task that failed: the second try says so, with the reason', async () => {
+		simulator.configure({
+			onEvent: ({ taskId, status }) => {
+				if (status === 'submitted') simulator.setStatus(taskId, 'failed', 'no face was found');
+			},
+		});
+		const options = { externalTaskId: 'order-7' };
+		const workflow = avatarWorkflow(simulator, options, { ...RETRY, maxTries: 2 });
+		const result = await runWorkflow({ workflow, credentials });
+		expect(said(result)).toContain('which failed: no face was found');
+		expect(said(result)).toContain('The ID of a failed task cannot be used again.');
+		expect(simulator.paidTasks()).toBe(1);
+	});
+});
+
+test('what was charged is true if the text was spoken before the refusal', async () => {
+	simulator.inject({ on: 'create', kind: { http: 400, code: 1201, message: 'prompt' } });
+	const form = {
+		...avatarForm(simulator),
+		audioSource: 'text',
+		text: 'Good morning to all of you, and welcome to the show.',
+	};
+	const workflow = chainOf(klingNode(form));
+	const failed = await runWorkflow({ workflow, credentials });
+	expect(said(failed)).toContain(
+		'The video was not created. The speech was charged, and a retry of this execution uses it again.',
+	);
+	expect(said(failed)).not.toContain('nothing was');
+	const retried = await runWorkflow({ workflow, credentials, retryOf: failed });
+	expect(retried.status).toBe('success');
+	expect(countOf(simulator, 'speech')).toBe(1);
+});
+
+test('the item that gets the slot of the one that ends the run is not sent', async () => {
+	simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
+	const result = await runWorkflow({
+		workflow: avatarWorkflow(simulator, { maxConcurrentTasks: 1 }),
+		credentials,
+		input: itemsOf({}, {}, {}),
+	});
+	expect(said(result)).toContain('content policy');
+	expect(countOf(simulator, 'create')).toBe(1);
+});
+
+test('a 429 without a code is repeated, and ends no batch', async () => {
+	simulator.inject({ on: 'create', kind: { http: 429 }, times: 2 });
+	const result = await runWorkflow({
+		workflow: avatarWorkflow(simulator),
+		credentials,
+		input: itemsOf({}, {}, {}),
+	});
+	expect(said(result)).toBe(' | ');
+	expect(simulator.paidTasks()).toBe(3);
+});

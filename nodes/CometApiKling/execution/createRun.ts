@@ -45,7 +45,7 @@ export function createRun(
 		creates: pLimit(MAX_CREATES),
 		uploads: pLimit(MAX_UPLOADS),
 		downloads: pLimit(MAX_DOWNLOADS),
-		forecasts: new ForecastStore(context.getWorkflowStaticData('node')),
+		forecasts: new ForecastStore(),
 		tasks: new Map(),
 		newExternalId: (itemIndex) => {
 			const execution = context.getExecutionId() || 'manual';

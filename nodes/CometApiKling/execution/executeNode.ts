@@ -35,12 +35,8 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 	const end = new AbortController();
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());
 	const run = createRun(context, baseUrl, lowestConcurrency(checked), end.signal);
-	try {
-		const usesCallback = checked.some((item) => item.ok && item.value.wait?.usesCallback);
-		return await (usesCallback ? runUntilCallback : runJobs)(context, run, checked, end);
-	} finally {
-		run.forecasts.save();
-	}
+	const usesCallback = checked.some((item) => item.ok && item.value.wait?.usesCallback);
+	return await (usesCallback ? runUntilCallback : runJobs)(context, run, checked, end);
 }
 
 async function readBaseUrlOrExplain(context: IExecuteFunctions): Promise<string> {

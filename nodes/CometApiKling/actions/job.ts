@@ -42,6 +42,8 @@ export interface JobDownload {
 /** A task that exists. */
 export interface StartedTask {
 	taskId: string;
+	/** The external id that it was created with; left out for a task that this node did not create. */
+	externalTaskId?: string;
 	/** The task as the service told of it when it was started, if it did. */
 	task?: KlingTask;
 	/** When it was made, in Unix milliseconds; left out for a task that was made before. */

@@ -1,7 +1,7 @@
 import type { KlingTask } from '../kling/task';
 import type { Job, StartedTask } from '../actions/job';
 import type { Result } from '../actions/result';
-import type { Run } from '../purchase/run';
+import type { PollingRun } from './resumeRun';
 import { pollOnce } from '../polling/pollTask';
 
 /** A job whose task exists. */
@@ -11,9 +11,6 @@ export interface Submitted {
 	/** The task at its end, once that was seen. */
 	ended?: KlingTask;
 }
-
-/** What of a run is needed to look at its tasks. */
-export type PollingRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>;
 
 /** The answer to its create was a look as well, and Kling's tasks take minutes (API.md 7). */
 const YOUNG_TASK_MS = 500;

@@ -4,17 +4,11 @@ import pLimit from 'p-limit';
 
 import { numberOf } from '../kling/json';
 import { hostClock } from '../transport/hostClock';
-import { klingService } from '../transport/klingService';
-import { Pacer } from '../polling/pacer';
+import { createResumeRun } from '../callback/resumeRun';
 import { Slots } from '../polling/slots';
 import { ForecastStore } from '../polling/forecastStore';
 import { Ledger } from '../purchase/ledger';
-import {
-	MAX_CREATES,
-	MAX_DOWNLOADS,
-	MAX_QUERIES_PER_SECOND,
-	MAX_UPLOADS,
-} from '../polling/requestLimits';
+import { MAX_CREATES, MAX_UPLOADS } from '../polling/requestLimits';
 import type { Run } from '../purchase/run';
 
 /** Tells apart equal executions of different n8n servers that share an account. */
@@ -36,15 +30,11 @@ export function createRun(
 	const nodeContext: IDataObject = context.getContext('node');
 	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
 	return {
-		service: klingService(context, baseUrl, clock),
-		clock,
-		signal,
+		...createResumeRun(context, baseUrl, signal),
 		slots: new Slots(maxConcurrentTasks, clock, signal),
-		pacer: new Pacer(MAX_QUERIES_PER_SECOND, clock),
 		ledger: new Ledger(nodeContext, runIndex),
 		creates: pLimit(MAX_CREATES),
 		uploads: pLimit(MAX_UPLOADS),
-		downloads: pLimit(MAX_DOWNLOADS),
 		forecasts: new ForecastStore(),
 		tasks: new Map(),
 		newExternalId: (itemIndex) => {

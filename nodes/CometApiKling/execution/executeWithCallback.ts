@@ -8,6 +8,7 @@ import { pollBeforeSuspending, type Submitted } from '../callback/pollBeforeSusp
 import { toNodeError } from '../output/nodeError';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
+import { OwnTasks } from '../callback/ownTasks';
 import { errorItem, runAll } from './batch';
 import { toOutputItem } from './executeItem';
 import { finalizeOutput } from './executeWithPolling';
@@ -29,10 +30,12 @@ export async function runUntilCallback(
 	jobs: Array<Result<Job>>,
 	end: AbortController,
 ): Promise<INodeExecutionData[]> {
-	const submitted = await submitAll(context, run, jobs, end);
+	const ownTasks = new OwnTasks(context.getContext('node'), context.getExecutionId());
+	const submitted = await submitAll(context, run, jobs, end, ownTasks);
 	await pollBeforeSuspending(run, submitted).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error, 0);
 	});
+	ownTasks.clear();
 	if (submitted.some((result) => result.ok && !result.value.ended)) {
 		return await suspend(context, run, submitted);
 	}
@@ -48,16 +51,28 @@ async function submitAll(
 	run: Run,
 	jobs: Array<Result<Job>>,
 	end: AbortController,
+	ownTasks: OwnTasks,
 ): Promise<Array<Result<Submitted>>> {
+	const noting: Run = {
+		...run,
+		newExternalId: (itemIndex) => {
+			const externalTaskId = run.newExternalId(itemIndex);
+			ownTasks.add(externalTaskId);
+			return externalTaskId;
+		},
+	};
 	const allSubmitted = new AbortController();
 	let toSubmit = jobs.filter((job) => job.ok).length;
 	return await runAll(context, run, jobs, end, async (job) => {
-		const started = await job.start(run).finally(() => {
+		const started = await job.start(noting).finally(() => {
 			toSubmit--;
 			if (toSubmit === 0) allSubmitted.abort();
 		});
+		const callsBack = ownTasks.has(started);
+		if (callsBack && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
+		const until = callsBack ? allSubmitted.signal : new AbortController().signal;
 		try {
-			return { job, started, ended: await waitForEnd(run, job, started, allSubmitted.signal) };
+			return { job, started, ended: await waitForEnd(run, job, started, until) };
 		} finally {
 			started.release();
 		}
@@ -68,14 +83,10 @@ async function waitForEnd(
 	run: Run,
 	job: Job,
 	started: StartedTask,
-	allSubmitted: AbortSignal,
+	until: AbortSignal,
 ): Promise<KlingTask | undefined> {
 	if (started.task && started.task.state !== 'running') return started.task;
 	if (!job.wait) return undefined;
-	// The service calls back for tasks of this execution only; for those of an earlier one it calls
-	// that one, so they are waited for here.
-	const isOurs = started.createdAt !== undefined;
-	const until = isOurs ? allSubmitted : new AbortController().signal;
 	return await waitUntil(run, job, started, job.wait, until);
 }
 
@@ -114,7 +125,9 @@ function waitingItem(
 		return { kind: 'error', itemIndex, error: message };
 	}
 	const { started, job } = result.value;
-	return { kind: 'task', taskId: started.taskId, delivery: deliveryOf(job) };
+	const { taskId, externalTaskId, createdAt } = started;
+	const task = { taskId, externalTaskId, createdAt, route: job.route };
+	return { kind: 'task', task, delivery: deliveryOf(job) };
 }
 
 function timedOutItem({ job, started, ended }: Submitted): INodeExecutionData {

@@ -24,6 +24,7 @@ export interface CreateTaskRequest {
 
 export interface CreatedTask {
 	taskId: string;
+	externalTaskId?: string;
 	task?: KlingTask;
 	slot: Slot;
 	/** When this run made the task; left out for one that was there before. */
@@ -70,6 +71,7 @@ export async function createTaskOnce(run: Run, purchase: CreateTaskRequest): Pro
 	});
 	return {
 		taskId: outcome.taskId,
+		externalTaskId: book.read()?.external_task_id,
 		task: outcome.task,
 		slot: outcome.slot,
 		...(!outcome.adopted && { createdAt: run.clock.now() }),

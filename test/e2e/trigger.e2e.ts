@@ -17,7 +17,7 @@ beforeEach(() => {
 afterAll(async () => await bench.simulator.stop());
 
 /** Activates a workflow that starts with the trigger; gives its id and the trigger's URL. */
-async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
+async function publish(parameters = {}): Promise<{ workflowId: string; url: string }> {
 	const path = `kling-${Math.random().toString(36).slice(2)}`;
 	const trigger = nodeOf(TRIGGER, 'n8n-nodes-cometapi-kling.cometApiKlingTrigger', parameters, {
 		webhookId: path,
@@ -26,8 +26,12 @@ async function listen(parameters = {}): Promise<{ workflowId: string; url: strin
 	const workflow: WorkflowJson = { nodes: [trigger], connections: {} };
 	const workflowId = await bench.rest.createWorkflow(workflow, 'Trigger');
 	await bench.rest.activate(workflowId);
-	const url = `${bench.rest.url}/webhook/${path}/kling`;
-	// n8n answers the activation before it listens.
+	return { workflowId, url: `${bench.rest.url}/webhook/${path}/kling` };
+}
+
+/** Activates a workflow, and waits until it listens: n8n answers the activation before. */
+async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
+	const { workflowId, url } = await publish(parameters);
 	await until(async () => (await post(url, {})) === HTTP_BAD_REQUEST);
 	return { workflowId, url };
 }
@@ -85,9 +89,10 @@ test('an id that would leave the route is not asked for', async () => {
 });
 
 test('a wrong Custom Path is told when the workflow is published', async () => {
-	await expect(listen({ taskType: 'custom', customPath: '../models' })).rejects.toThrow(
-		/Custom Path/,
-	);
+	const { workflowId, url } = await publish({ taskType: 'custom', customPath: '../models' });
+	await until(async () => JSON.stringify(await bench.rest.activationError(workflowId)) !== 'null');
+	expect(JSON.stringify(await bench.rest.activationError(workflowId))).toMatch(/Custom Path/);
+	expect(await post(url, { task_id: '7', task_status: 'succeed' })).toBe(404);
 });
 
 /** More than one callback polls in its seconds, and fewer than two do. */

@@ -74,7 +74,7 @@ async function resumeIfFinished(
 		waiting.map(async (item) => {
 			if (item.kind === 'error') return errorItem(context.getNode(), item);
 			const finished = verdict.tasks.get(item.task.taskId);
-			if (!finished) throw new RangeError(`Task ${item.task.taskId} was not polled.`);
+			if (!finished) throw new RangeError('A task that was not polled has no item.');
 			return await deliverOrReport(context, run, item.delivery, finished, item.task);
 		}),
 	);

@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { ExecutionStatus, INode, INodeExecutionData } from 'n8n-workflow';
@@ -38,6 +40,8 @@ export class Rest {
 		this.http = axios.create({
 			baseURL: `${url}/rest`,
 			headers: { 'browser-id': 'tests' },
+			// The server closes idle connections after seconds, and a busy test machine is slower.
+			httpAgent: new Agent({ keepAlive: false }),
 			// Errors of axios hold the whole request; the answer says more.
 			validateStatus: () => true,
 		});
@@ -97,6 +101,11 @@ export class Rest {
 		const workflow = await this.get(`/workflows/${workflowId}`);
 		const versionId = isRecord(workflow) ? workflow.versionId : undefined;
 		await this.post(`/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/** What n8n tells the user of a workflow that could not be published; it finds out afterwards. */
+	async activationError(workflowId: string): Promise<unknown> {
+		return await this.get(`/active-workflows/error/${workflowId}`);
 	}
 
 	/** Runs a workflow as the editor's button does; @returns the execution's id */

@@ -8,7 +8,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { executeItems } from './execution/executeNode';
+import { executeNode } from './execution/executeNode';
 import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
 import { MAIN_CONNECTION } from './connection';
@@ -47,7 +47,7 @@ export class CometApiKling implements INodeType {
 	methods = { listSearch: { searchVoices } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await executeItems(this)];
+		return [await executeNode(this)];
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -1,4 +1,5 @@
 import type {
+	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookDescription,
@@ -8,6 +9,7 @@ import type {
 
 import { MAIN_CONNECTION } from './connection';
 import { receiveCallback } from './trigger/receiveCallback';
+import { checkTriggerParameters } from './trigger/triggerParameters';
 import { triggerProperties } from './trigger/properties';
 
 /** Goes into *Callback URL*; there is nobody at CometAPI to register it with. */
@@ -37,6 +39,22 @@ export class CometApiKlingTrigger implements INodeType {
 		credentials: [{ name: 'cometApiKlingApi', required: true }],
 		webhooks,
 		properties: triggerProperties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				checkTriggerParameters(this);
+				return true;
+			},
+			// There is nothing to register, but n8n's linter requires all three.
+			async create(): Promise<boolean> {
+				return true;
+			},
+			async delete(): Promise<boolean> {
+				return true;
+			},
+		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

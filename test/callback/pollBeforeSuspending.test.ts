@@ -1,6 +1,6 @@
+import type { PollingRun } from '../../nodes/CometApiKling/callback/resumeRun';
 import {
 	pollBeforeSuspending,
-	type PollingRun,
 	type Submitted,
 } from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
 import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';

@@ -1,40 +1,74 @@
 import fc from 'fast-check';
 
-import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import { AVATAR_ROUTE, SPEECH_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import {
 	readStoredItem,
 	readWaitingItems,
 	storedItem,
+	tasksOf,
 	WAITING_KEY,
 	type WaitingItem,
 } from '../../nodes/CometApiKling/callback/waitingItem';
 
+const TASK = { taskId: '7', route: AVATAR_ROUTE };
 const BASE = { itemIndex: 2, route: AVATAR_ROUTE, simplify: true, needsResult: true };
 
 const ITEMS: Array<[string, WaitingItem, object]> = [
 	[
 		'a task without a file',
-		{ kind: 'task', taskId: '7', delivery: BASE },
-		{ item: 2, task_id: '7', simplify: true },
+		{ kind: 'task', task: TASK, delivery: BASE },
+		{ item: 2, task_type: 'avatar', task_id: '7', simplify: true },
 	],
 	[
 		'a task not simplified',
-		{ kind: 'task', taskId: '7', delivery: { ...BASE, simplify: false } },
-		{ item: 2, task_id: '7', simplify: false },
+		{ kind: 'task', task: TASK, delivery: { ...BASE, simplify: false } },
+		{ item: 2, task_type: 'avatar', task_id: '7', simplify: false },
 	],
 	[
 		'a task with a file',
-		{ kind: 'task', taskId: '7', delivery: { ...BASE, download: { binaryField: 'film' } } },
-		{ item: 2, task_id: '7', simplify: true, field: 'film' },
+		{ kind: 'task', task: TASK, delivery: { ...BASE, download: { binaryField: 'film' } } },
+		{ item: 2, task_type: 'avatar', task_id: '7', simplify: true, field: 'film' },
 	],
 	[
 		'a task with a file of a name',
 		{
 			kind: 'task',
-			taskId: '7',
+			task: TASK,
 			delivery: { ...BASE, download: { binaryField: 'film', fileName: 'a.mp4' } },
 		},
-		{ item: 2, task_id: '7', simplify: true, field: 'film', file_name: 'a.mp4' },
+		{
+			item: 2,
+			task_type: 'avatar',
+			task_id: '7',
+			simplify: true,
+			field: 'film',
+			file_name: 'a.mp4',
+		},
+	],
+	[
+		'a task with all that is known of it',
+		{
+			kind: 'task',
+			task: { ...TASK, externalTaskId: 'mine', createdAt: 1_700_000_000_000 },
+			delivery: BASE,
+		},
+		{
+			item: 2,
+			task_type: 'avatar',
+			task_id: '7',
+			external_task_id: 'mine',
+			created_at: 1_700_000_000_000,
+			simplify: true,
+		},
+	],
+	[
+		'a task of another kind',
+		{
+			kind: 'task',
+			task: { ...TASK, route: SPEECH_ROUTE },
+			delivery: { ...BASE, route: SPEECH_ROUTE },
+		},
+		{ item: 2, task_type: 'tts', task_id: '7', simplify: true },
 	],
 	['an error', { kind: 'error', itemIndex: 0, error: 'No.' }, { item: 0, error: 'No.' }],
 ];
@@ -47,6 +81,17 @@ test.each(ITEMS)(
 		expect(readStoredItem(throughN8n)).toStrictEqual(item);
 	},
 );
+
+test('an item that an older version stored without a type is an avatar', () => {
+	const stored = { item: 2, task_id: '7', simplify: true };
+	expect(readStoredItem(stored)).toStrictEqual({ kind: 'task', task: TASK, delivery: BASE });
+});
+
+test('the tasks that a callback may be about are those of the items that have one', () => {
+	const tasks = ITEMS.flatMap(([, item]) => tasksOf(item));
+	expect(tasks).toHaveLength(ITEMS.length - 1);
+	expect(tasks[0]).toBe(TASK);
+});
 
 test("all items are read out of the node's context, and nothing else", () => {
 	const stored = ITEMS.map(([, item]) => storedItem(item));
@@ -65,7 +110,7 @@ test('whatever the context holds is read', () => {
 			),
 			(context) => {
 				for (const item of readWaitingItems(context)) {
-					if (item.kind === 'task') expect(item.taskId).not.toBe('');
+					if (item.kind === 'task') expect(item.task.taskId).not.toBe('');
 					else expect(item.error).not.toBe('');
 				}
 			},

@@ -106,15 +106,26 @@ test('callbacks that are forged, early or repeated never bring anything but what
 			.slice(length)
 			.filter(isQuery)
 			.map((request) => request.path);
-	expect(await callBack({ task_id: one?.id, task_status: 'processing' })).toBe(200);
-	expect(looks()).toEqual([]);
-	for (const body of [forged, { data: forged }, {}, [], { task_id: 'another' }, 'text']) {
+	for (const body of [
+		{ task_id: one?.id, task_status: 'processing' },
+		{ task_id: 'another', task_status: 'succeed' },
+	]) {
 		expect(await callBack(body)).toBe(200);
 	}
-	await until(() => looks().length > 0);
-	const firstTask = tasksInOrder()[0]?.id ?? '';
-	// The first unfinished task is enough to know that there is nothing to resume.
-	expect(looks().filter((path) => !path.endsWith(firstTask))).toEqual([]);
+	// A task that is said to run, or that this execution does not have, is not asked for.
+	expect(looks()).toEqual([]);
+	for (const body of [{}, [], 'text', { task_id: one?.id, task_status: 'almost' }]) {
+		expect(await callBack(body)).toBe(200);
+	}
+	// One unfinished task is enough to know that there is nothing to resume.
+	expect(looks()).toHaveLength(4);
+	const forgeries = [forged, { data: forged }].map(async (body) => await callBack(body));
+	expect(await Promise.all(forgeries)).toEqual([503, 503]);
+	expect(looks().slice(4)).toEqual(
+		looks()
+			.slice(4)
+			.map((): unknown => expect.stringContaining(one?.id ?? '')),
+	);
 	expect(await bench.rest.status(id)).toBe('waiting');
 	await finishAll();
 	const execution = await bench.rest.until(id);
@@ -123,6 +134,102 @@ test('callbacks that are forged, early or repeated never bring anything but what
 	expect(bench.simulator.paidTasks()).toBe(2);
 	expect(await callBack(forged)).toBeGreaterThanOrEqual(400);
 	expect(bench.simulator.paidTasks()).toBe(2);
+});
+
+/** Has the API say for some polls that a task still runs. */
+function lag(task: SimulatedTask | undefined, times: number): void {
+	const data = { task_id: task?.id, task_status: 'processing', task_result: {} };
+	const body = JSON.stringify({ code: 0, message: 'SUCCEED', data });
+	bench.simulator.inject({ on: 'poll', kind: { http: 200, body }, times });
+}
+
+test('an API that lags behind its own callback is asked again for some seconds', async () => {
+	const { simulator, rest } = bench;
+	simulator.configure({ taskSeconds: 600 });
+	const id = await start(1);
+	await rest.until(id, ['waiting']);
+	lag(simulator.tasks[0], 2);
+	await finishAll();
+	const execution = await rest.until(id);
+	expect(execution.items(NODE)[0]?.json.task_status).toBe('succeed');
+	expect(simulator.callbacks[simulator.callbacks.length - 1]?.status).toBe(200);
+});
+
+/** More than one callback polls in its seconds, and fewer than two do. */
+const POLLS_OF_ONE_CALLBACK_AND_MORE = 11;
+
+test.each([
+	['lags for longer', (): void => lag(bench.simulator.tasks[0], POLLS_OF_ONE_CALLBACK_AND_MORE)],
+	[
+		'is down',
+		(): void => {
+			const times = POLLS_OF_ONE_CALLBACK_AND_MORE;
+			bench.simulator.inject({ on: 'poll', kind: { http: 503 }, times });
+		},
+	],
+])('while the API %s, the sender is asked to call back again', async (_what, disturb) => {
+	const { simulator, rest } = bench;
+	simulator.configure({ taskSeconds: 600 });
+	const id = await start(1);
+	await rest.until(id, ['waiting']);
+	disturb();
+	await finishAll();
+	await until(() => simulator.callbacks[simulator.callbacks.length - 1]?.status === 503);
+	expect(await rest.status(id)).toBe('waiting');
+	expect(await callBack({ task_id: simulator.tasks[0]?.id, task_status: 'succeed' })).toBe(200);
+	expect((await rest.until(id)).items(NODE)[0]?.json.task_status).toBe('succeed');
+});
+
+test.each([
+	[
+		"Kling's shape",
+		(external: string): object => ({ id: 'kling-7', status: 'succeeded', external_id: external }),
+	],
+	[
+		"the gateway's shape",
+		(external: string): object => ({
+			task_id: '855123456789012345',
+			task_status: 'succeed',
+			task_info: { external_task_id: external },
+		}),
+	],
+	['no known status', (external: string): object => ({ external_task_id: external })],
+])("a callback with Kling's id is matched by the external id, in %s", async (_shape, bodyOf) => {
+	const { simulator, rest } = bench;
+	simulator.configure({ taskSeconds: 600, callbackTimes: 0 });
+	const id = await start(1);
+	await rest.until(id, ['waiting']);
+	await finishAll();
+	const { length } = simulator.requests;
+	expect(await callBack(bodyOf(simulator.tasks[0]?.externalTaskId ?? ''))).toBe(200);
+	expect((await rest.until(id)).items(NODE)[0]?.json.task_id).toBe(simulator.tasks[0]?.id);
+	const polled = simulator.requests.slice(length).filter(isQuery);
+	expect(polled.map(({ path }) => path.split('/').pop())).toEqual([simulator.tasks[0]?.id]);
+});
+
+test('a task that the API does not know any more does not keep the others waiting', async () => {
+	const { simulator, rest } = bench;
+	simulator.configure({ taskSeconds: 600 });
+	const id = await start(3);
+	await rest.until(id, ['waiting']);
+	const [lost, ...others] = tasksInOrder();
+	simulator.tasks.splice(
+		simulator.tasks.findIndex((task) => task === lost),
+		1,
+	);
+	await Promise.all(others.map(async (task) => await simulator.finish(task.id)));
+	// In the first seconds after its creation a task may be unknown without being lost.
+	await until(async () => {
+		await callBack({ task_id: others[0]?.id, task_status: 'succeed' });
+		return (await rest.status(id)) === 'success';
+	}, 60_000);
+	const items = (await rest.until(id)).items(NODE);
+	expect(items.map(({ json }) => json.task_id)).toEqual([
+		lost?.id,
+		...others.map((task) => task.id),
+	]);
+	expect(items[0]?.json.error).toMatch(/does not know the task|could not find the task/);
+	for (const item of items.slice(1)) expect(item.binary?.data?.mimeType).toBe('video/mp4');
 });
 
 test('several callbacks at the same instant resume it once', async () => {

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterAll(async () => await bench.simulator.stop());
 
 /** Activates a workflow that starts with the trigger; gives its id and the trigger's URL. */
-async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
+async function publish(parameters = {}): Promise<{ workflowId: string; url: string }> {
 	const path = `kling-${Math.random().toString(36).slice(2)}`;
 	const trigger = nodeOf(TRIGGER, 'n8n-nodes-cometapi-kling.cometApiKlingTrigger', parameters, {
 		webhookId: path,
@@ -26,8 +26,12 @@ async function listen(parameters = {}): Promise<{ workflowId: string; url: strin
 	const workflow: WorkflowJson = { nodes: [trigger], connections: {} };
 	const workflowId = await bench.rest.createWorkflow(workflow, 'Trigger');
 	await bench.rest.activate(workflowId);
-	const url = `${bench.rest.url}/webhook/${path}/kling`;
-	// n8n answers the activation before it listens.
+	return { workflowId, url: `${bench.rest.url}/webhook/${path}/kling` };
+}
+
+/** Activates a workflow, and waits until it listens: n8n answers the activation before. */
+async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
+	const { workflowId, url } = await publish(parameters);
 	await until(async () => (await post(url, {})) === HTTP_BAD_REQUEST);
 	return { workflowId, url };
 }
@@ -68,21 +72,61 @@ test('one workflow submits and ends, another starts with the finished task and i
 test('forged news start nothing, and bring nothing into the workflow', async () => {
 	const { workflowId, url } = await listen();
 	const running = bench.simulator.plantTask('videos/avatar/image2video', 'processing');
-	for (const id of [running.id, '123']) {
-		const body = { task_id: id, task_status: 'succeed', task_result: { videos: [{ url: 'x' }] } };
-		expect(await post(url, body)).toBe(200);
-	}
+	const news = { task_status: 'succeed', task_result: { videos: [{ url: 'x' }] } };
+	expect(await post(url, { ...news, task_id: '123' })).toBe(200);
+	expect(await post(url, { ...news, task_id: running.id })).toBe(503);
 	expect(await post(url, { hello: 'there' })).toBe(HTTP_BAD_REQUEST);
 	expect(await bench.rest.executionIds(workflowId)).toEqual([]);
 });
+
+test('an id that would leave the route is not asked for', async () => {
+	const { url } = await listen();
+	const { length } = bench.simulator.requests;
+	for (const task_id of ['.', '..', '../../../v1/models', 'a/b']) {
+		expect(await post(url, { task_id, task_status: 'succeed' })).toBe(HTTP_BAD_REQUEST);
+	}
+	expect(bench.simulator.requests).toHaveLength(length);
+});
+
+test('a wrong Custom Path is told when the workflow is published', async () => {
+	const { workflowId, url } = await publish({ taskType: 'custom', customPath: '../models' });
+	await until(async () => JSON.stringify(await bench.rest.activationError(workflowId)) !== 'null');
+	expect(JSON.stringify(await bench.rest.activationError(workflowId))).toMatch(/Custom Path/);
+	expect(await post(url, { task_id: '7', task_status: 'succeed' })).toBe(404);
+});
+
+/** More than one callback polls in its seconds, and fewer than two do. */
+const POLLS_OF_ONE_CALLBACK_AND_MORE = 11;
 
 test('while the API is down, the sender is asked to call back later', async () => {
 	const { workflowId, url } = await listen();
 	const task = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
 	const news = { task_id: task.id, task_status: 'succeed' };
-	bench.simulator.inject({ on: 'poll', kind: { http: 503 }, times: 3 });
+	const times = POLLS_OF_ONE_CALLBACK_AND_MORE;
+	bench.simulator.inject({ on: 'poll', kind: { http: 503 }, times });
 	expect(await post(url, news)).toBe(503);
 	expect(await post(url, news)).toBe(200);
+	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
+});
+
+test('an API that lags behind its own callback is asked again for some seconds', async () => {
+	const { workflowId, url } = await listen();
+	const task = bench.simulator.plantTask('videos/avatar/image2video', 'processing');
+	const posted = post(url, { task_id: task.id, task_status: 'succeed' });
+	await until(() => bench.simulator.requests.some((request) => request.path.endsWith(task.id)));
+	await bench.simulator.finish(task.id);
+	expect(await posted).toBe(200);
+	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
+});
+
+test.each([
+	['an unknown status', { task_status: 'all_done' }],
+	['no status', {}],
+	['the id of Kling beside its own external id', { task_id: '77', external_task_id: 'mine-7' }],
+])('a callback with %s is worth asking the API for', async (_what, body) => {
+	const { workflowId, url } = await listen();
+	const task = bench.simulator.plantTask('videos/avatar/image2video', 'succeed', {}, 'mine-7');
+	expect(await post(url, { task_id: task.id, ...body })).toBe(200);
 	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
 });
 

@@ -1,7 +1,7 @@
 import { avatarWorkflow, NODE, quickService } from '../paidOnce/setup';
 import { runWorkflow } from '.';
 
-test('the built package runs; its log lines and static data come back', async () => {
+test('the built package runs; its log lines come back, and static data stays untouched', async () => {
 	const { simulator, credentials } = await quickService();
 	try {
 		const workflow = avatarWorkflow(simulator);
@@ -12,7 +12,8 @@ test('the built package runs; its log lines and static data come back', async ()
 		const line = result.logs.find(({ message }) => message.startsWith('Created the Kling task'));
 		expect(line?.level).toBe('info');
 		expect(line?.meta).toMatchObject({ task_id: simulator.tasks[0]?.id });
-		expect(Object.keys(result.staticData)).toEqual([`node:${NODE}`]);
+		// n8n writes touched static data back as it was at the start, over what others stored since.
+		expect(result.staticData).toEqual({});
 		expect(result.stored).not.toContain(simulator.key);
 	} finally {
 		await simulator.stop();

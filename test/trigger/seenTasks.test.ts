@@ -1,53 +1,91 @@
 import { SeenTasks } from '../../nodes/CometApiKling/trigger/seenTasks';
 
-/** Each test has a node of its own, since what a process has met is kept by node. */
-let node = 0;
-beforeEach(() => node++);
+/** Each test has a trigger of its own, since what a process has met is kept by trigger. */
+let trigger = 0;
+beforeEach(() => trigger++);
 
-const seenBy = (store: Record<string, unknown>) => new SeenTasks(`node-${node}`, store);
+const seenBy = (store: Record<string, unknown>) => new SeenTasks(`trigger-${trigger}`, store);
+
+/** Handles one callback from its beginning to its end. */
+function handle(store: Record<string, unknown>, taskId: string, state = 'succeeded'): boolean {
+	const seen = seenBy(store);
+	const isNews = seen.add(taskId, state);
+	if (isNews) seen.save();
+	return isNews;
+}
 
 test('the same news is new once; another state or task is news again', () => {
 	const store = {};
-	expect(seenBy(store).add('7', 'running')).toBe(true);
-	expect(seenBy(store).add('7', 'running')).toBe(false);
-	expect(seenBy(store).add('7', 'succeeded')).toBe(true);
-	expect(seenBy(store).add('8', 'running')).toBe(true);
+	expect(handle(store, '7', 'running')).toBe(true);
+	expect(handle(store, '7', 'running')).toBe(false);
+	expect(handle(store, '7', 'succeeded')).toBe(true);
+	expect(handle(store, '8', 'running')).toBe(true);
 });
 
 test('is known to a later process, which has the store alone', () => {
 	const store: Record<string, unknown> = {};
-	seenBy(store).add('7', 'succeeded');
-	node++;
-	expect(seenBy(structuredClone(store)).add('7', 'succeeded')).toBe(false);
+	handle(store, '7');
+	trigger++;
+	expect(handle(structuredClone(store), '7')).toBe(false);
 });
 
 test('is known to this process before n8n has saved the store', () => {
-	seenBy({}).add('7', 'succeeded');
+	expect(seenBy({}).add('7', 'succeeded')).toBe(true);
 	expect(seenBy({}).add('7', 'succeeded')).toBe(false);
 });
 
-test('is not known to another node of this process', () => {
-	seenBy({}).add('7', 'succeeded');
-	node++;
-	expect(seenBy({}).add('7', 'succeeded')).toBe(true);
+test('is not known to another trigger of this process', () => {
+	handle({}, '7');
+	trigger++;
+	expect(handle({}, '7')).toBe(true);
+});
+
+test('callbacks at the same instant do not undo the entries of each other', () => {
+	// n8n loads the store for each callback, and writes it back as a whole when it has ended.
+	const [first, second] = [{}, {}].map((store) => ({ store, seen: seenBy(store) }));
+	first?.seen.add('7', 'succeeded');
+	second?.seen.add('8', 'succeeded');
+	first?.seen.save();
+	second?.seen.save();
+	const lastSaved = { ...second?.store };
+	trigger++;
+	expect(handle(lastSaved, '7')).toBe(false);
+	expect(handle(lastSaved, '8')).toBe(false);
+});
+
+test('a busy trigger does not make another forget', () => {
+	handle({}, '7');
+	trigger++;
+	for (let task = 0; task < 501; task++) seenBy({}).add(String(task), 'succeeded');
+	trigger--;
+	expect(handle({}, '7')).toBe(false);
 });
 
 test('the latest 500 are kept, in the store and in the process', () => {
 	const store: Record<string, unknown> = {};
-	const seen = seenBy(store);
-	for (let task = 0; task < 501; task++) seen.add(String(task), 'succeeded');
+	for (let task = 0; task < 501; task++) handle(store, String(task));
 	const list = store.seenTasks;
 	expect(list).toHaveLength(500);
 	expect(list).not.toContain('0:succeeded');
 	expect(seenBy({}).add('1', 'succeeded')).toBe(false);
-	expect(seen.add('0', 'succeeded')).toBe(true);
+	expect(seenBy(store).add('0', 'succeeded')).toBe(true);
 });
 
-test.each([undefined, null, 'text', { 0: '7:succeeded' }])(
+test('500 triggers are remembered; then the one without news for longest is forgotten', () => {
+	const of = (name: number): SeenTasks => new SeenTasks(`many-${name}`, {});
+	for (let name = 0; name < 500; name++) of(name).add('7', 'succeeded');
+	of(0).add('8', 'succeeded');
+	of(500).add('7', 'succeeded');
+	expect(of(0).add('7', 'succeeded')).toBe(false);
+	expect(of(500).add('7', 'succeeded')).toBe(false);
+	expect(of(1).add('7', 'succeeded')).toBe(true);
+});
+
+test.each([undefined, null, 'text', { 0: '7:succeeded' }, [7, {}]])(
 	'a store edited by hand, with %j, is begun anew',
 	(seenTasks) => {
 		const store = { seenTasks };
-		expect(seenBy(store).add('7', 'succeeded')).toBe(true);
+		expect(handle(store, '7')).toBe(true);
 		expect(store.seenTasks).toEqual(['7:succeeded']);
 	},
 );

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { createAvatarProperties } from './avatar/create.properties';
 import { generateSpeechProperties } from './speech/generate.operation';
 import { getTaskProperties } from './task/get.operation';
+import { joinVideosProperties } from './video/join.operation';
 
 const resource: INodeProperties = {
 	displayName: 'Resource',
@@ -13,6 +14,7 @@ const resource: INodeProperties = {
 		{ name: 'Avatar', value: 'avatar' },
 		{ name: 'Speech', value: 'speech' },
 		{ name: 'Task', value: 'task' },
+		{ name: 'Video', value: 'video' },
 	],
 	default: 'avatar',
 };
@@ -68,13 +70,32 @@ const taskOperation: INodeProperties = {
 	default: 'get',
 };
 
+const videoOperation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	displayOptions: { show: { resource: ['video'] } },
+	options: [
+		{
+			name: 'Join',
+			value: 'join',
+			action: 'Join videos',
+			description: 'Join the clips of all input items into one video, free of charge',
+		},
+	],
+	default: 'join',
+};
+
 /** All parameters of the node. */
 export const properties: INodeProperties[] = [
 	resource,
 	avatarOperation,
 	speechOperation,
 	taskOperation,
+	videoOperation,
 	...createAvatarProperties,
 	...generateSpeechProperties,
 	...getTaskProperties,
+	...joinVideosProperties,
 ];

@@ -1,19 +1,13 @@
 import type { KlingTask } from '../kling/task';
-import type { Job } from '../actions/job';
-import type { StartedTask } from '../purchase/startTask';
-import type { Result } from '../actions/result';
+import type { StartedTask } from '../purchase/planTasks';
 import { pollOnce, type Poller } from '../polling/pollTask';
 
-/** A job whose task exists. */
-export interface Submitted {
-	job: Job;
+/** A task that exists. */
+export interface SubmittedTask {
 	started: StartedTask;
 	/** The task at its end, once that was seen. */
 	ended?: KlingTask;
 }
-
-/** What of a run is needed to look at its tasks. */
-export type PollingRun = Poller;
 
 /** The answer to its create was a look as well, and Kling's tasks take minutes (API.md 7). */
 const YOUNG_TASK_MS = 500;
@@ -27,22 +21,19 @@ const YOUNG_TASK_MS = 500;
  *
  * @throws UserError where the run is aborted
  */
-export async function pollBeforeSuspending(
-	run: PollingRun,
-	results: Array<Result<Submitted>>,
-): Promise<void> {
-	const open = results.flatMap((result) => (result.ok && !result.value.ended ? result.value : []));
+export async function pollBeforeSuspending(run: Poller, submitted: SubmittedTask[]): Promise<void> {
+	const open = submitted.filter(({ ended }) => !ended);
 	open.sort((one, other) => createdAt(other) - createdAt(one));
-	for (const submitted of open) {
-		if (run.clock.now() - createdAt(submitted) < YOUNG_TASK_MS) return;
-		submitted.ended = await pollIfFinished(run, submitted);
-		if (!submitted.ended) return;
+	for (const task of open) {
+		if (run.clock.now() - createdAt(task) < YOUNG_TASK_MS) return;
+		task.ended = await pollIfFinished(run, task);
+		if (!task.ended) return;
 	}
 }
 
 async function pollIfFinished(
-	run: PollingRun,
-	{ started }: Submitted,
+	run: Poller,
+	{ started }: SubmittedTask,
 ): Promise<KlingTask | undefined> {
 	const task = await pollOnce(run, started).catch((error: unknown) => {
 		if (run.signal.aborted) throw error;
@@ -52,6 +43,6 @@ async function pollIfFinished(
 	return task?.state === 'running' ? undefined : task;
 }
 
-function createdAt({ started }: Submitted): number {
+function createdAt({ started }: SubmittedTask): number {
 	return started.createdAt ?? 0;
 }

@@ -1,92 +1,102 @@
-import {
-	NodeOperationError,
-	type INodeExecutionData,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
+import type {
+	INode,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { readCallback } from '../kling/callback';
 import { redact } from '../kling/redact';
-import type { KlingTask } from '../kling/task';
-import { acknowledge } from './acknowledge';
-import { createResumeRun } from './createResumeRun';
-import { deliverOrReportError } from '../output/deliverOrReportError';
-import { pollOnce } from '../polling/pollTask';
-import { readWaitingItems, type WaitingItem } from './waitingItem';
+import { UserError } from '../kling/userError';
+import { toNodeError } from '../output/nodeError';
+import { readBaseUrl } from '../transport/apiRequest';
+import { readClaim, type Claim } from './claim';
+import { createResumeRun } from './resumeRun';
+import { HTTP, respond } from './respond';
+import { deliverOrReport } from './deliverOrReport';
+import { settle, type CallbackTask } from './settle';
+import { settleAll } from './settleAll';
+import { withVisit, type Visit } from './visits';
+import { readWaitingItems, tasksOf, type WaitingItem } from './waitingItem';
 
-/**
- * Executions that this process is looking after, and whether another callback came meanwhile. It is
- * not looked into by itself, but may tell of a task that was still running when it was looked at.
- */
-const inProgress = new Map<string, { callbackReceived: boolean }>();
-
-/** The answer to a callback after which the execution goes on waiting. */
+/** What n8n is told after a callback that leaves the execution waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
  * Answers a callback of the service (SPEC 9), and resumes the execution once all its tasks have
- * ended. Nothing in the callback is believed: it is but a hint to ask the API. Never throws, since
- * n8n would resume the execution with that error and the tasks would be lost.
+ * ended. Nothing in the callback is believed: it is but a hint to ask the API. The sender has its
+ * answer before any file is downloaded, but after the API was asked: what the API does not confirm
+ * is answered with 503, so that it may come again. Never throws, since n8n would resume the
+ * execution with that error and the tasks would be lost.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	acknowledge(context);
-	if (readCallback(context.getBodyData())?.state === 'running') return KEEP_WAITING;
-	const executionId = context.getExecutionId();
-	const before = inProgress.get(executionId);
-	if (before) {
-		before.callbackReceived = true;
-		return KEEP_WAITING;
-	}
-	const visit = { callbackReceived: false };
-	inProgress.set(executionId, visit);
 	try {
-		let items = await resumedItems(context);
-		while (!items && visit.callbackReceived) {
-			visit.callbackReceived = false;
-			items = await resumedItems(context);
-		}
-		return items ? { noWebhookResponse: true, workflowData: [items] } : KEEP_WAITING;
+		return await withVisit(
+			context.getExecutionId(),
+			async (visit) => await resumeIfFinished(context, visit),
+		);
 	} catch (error) {
+		respond(context, HTTP.unavailable);
 		const words = error instanceof Error ? redact(error.message) : 'unknown error';
-		context.logger.warn(`A callback for waiting Kling tasks came to nothing: ${words}`);
+		context.logger.warn(`A callback for waiting Kling tasks could not be handled: ${words}`);
 		return KEEP_WAITING;
-	} finally {
-		inProgress.delete(executionId);
 	}
 }
 
-/** @returns `undefined` while a task is unfinished */
-async function resumedItems(context: IWebhookFunctions): Promise<INodeExecutionData[] | undefined> {
-	const waiting = readWaitingItems(nodeContext(context));
-	if (waiting.length === 0) return undefined;
-	const run = await createResumeRun(context);
-	const ended: Array<{ item: WaitingItem; task?: KlingTask }> = [];
-	for (const item of waiting) {
-		const task =
-			item.kind === 'task'
-				? await pollOnce(run, { route: item.delivery.route, taskId: item.taskId })
-				: undefined;
-		if (task?.state === 'running') return undefined;
-		ended.push({ item, task });
+async function resumeIfFinished(
+	context: IWebhookFunctions,
+	visit: Visit,
+): Promise<IWebhookResponseData> {
+	const claim = readClaim(context.getBodyData());
+	const waiting = claim.state === 'running' ? [] : readWaitingItems(nodeContext(context));
+	const tasks = waiting.flatMap(tasksOf);
+	const claimed = tasks.find((task) => isMeant(claim, task));
+	if (tasks.length === 0 || (!claimed && claim.ids.length > 0)) {
+		respond(context, HTTP.ok);
+		return KEEP_WAITING;
 	}
-	return await Promise.all(
-		ended.map(async ({ item, task }) =>
-			item.kind === 'task' && task
-				? await deliverOrReportError(context, run, item.delivery, task)
-				: errorItem(context, item),
-		),
+	const run = createResumeRun(context, await readBaseUrl(context));
+	const verdict = await settleAll(
+		tasks,
+		claimed && { task: claimed, hasEnded: claim.state !== undefined },
+		async (task, untilEnded) =>
+			await visit.settle(task, untilEnded, async () => await settle(run, task, untilEnded)),
 	);
+	if (verdict.kind === 'unclear') {
+		respond(context, HTTP.unavailable);
+		context.logger.warn(
+			`CometAPI did not confirm the callback for task ${claimed?.taskId ?? 'unknown'}: ${verdict.lastAnswer}`,
+		);
+		return KEEP_WAITING;
+	}
+	respond(context, HTTP.ok);
+	if (verdict.kind === 'waiting' || visit.isResuming) return KEEP_WAITING;
+	visit.isResuming = true;
+	const items = await Promise.all(
+		waiting.map(async (item) => {
+			if (item.kind === 'error') return errorItem(context.getNode(), item);
+			const clips = item.clips.map((clip) => {
+				const finished = verdict.tasks.get(clip.task.taskId);
+				if (!finished) throw new RangeError('A task that was not polled has no item.');
+				return { clip, finished };
+			});
+			return await deliverOrReport(context, run, item.delivery, clips, item.input);
+		}),
+	);
+	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+/** A body may carry Kling's id instead of CometAPI's (API.md 5), and then only the external id fits. */
+function isMeant({ ids }: Claim, { taskId, externalTaskId }: CallbackTask): boolean {
+	return ids.includes(taskId) || (externalTaskId !== undefined && ids.includes(externalTaskId));
 }
 
 /** An item whose task never came to be; n8n sends it to the error output, if there is one. */
-function errorItem(context: IWebhookFunctions, item: WaitingItem): INodeExecutionData {
-	if (item.kind === 'task') throw new RangeError('A task that was not looked at has no item.');
-	const { itemIndex, error } = item;
-	return {
-		json: { error },
-		error: new NodeOperationError(context.getNode(), error, { itemIndex }),
-		pairedItem: { item: itemIndex },
-	};
+export function errorItem(
+	node: INode,
+	{ itemIndex, error: message }: Extract<WaitingItem, { kind: 'error' }>,
+): INodeExecutionData {
+	const error = toNodeError(node, new UserError(message, { advice: '' }), itemIndex);
+	return { json: { error: message }, error, pairedItem: { item: itemIndex } };
 }
 
 /** n8n gives webhooks no direct way to the node's context, but expressions reach it (N8N.md). */

@@ -1,56 +1,119 @@
-import { isRecord, numberOf, textOf, type JsonRecord } from '../kling/json';
-import { AVATAR_ROUTE } from '../kling/routes';
-import type { Delivery } from '../output/deliver';
+import type { IDataObject } from 'n8n-workflow';
 
-/** An item whose task the execution waits for, or whose task never came to be. */
-export type WaitingItem =
-	| { kind: 'task'; taskId: string; delivery: Delivery }
-	| { kind: 'error'; itemIndex: number; error: string };
+import { isRecord, numberOf, recordsOf, textOf, type JsonRecord } from '../kling/json';
+import { AVATAR_ROUTE, KLING_ROUTES, type KlingRoute } from '../kling/routes';
+import { toDataObject } from '../output/dataObject';
+import type { Delivery, SpokenText } from '../output/delivery';
+import type { CallbackTask } from './settle';
 
-/** Where in the node's context the items are kept, for when the service calls back. */
+/** An item whose tasks the execution waits for, or which failed before. */
+export type WaitingItem = WaitingTasks | { kind: 'error'; itemIndex: number; error: string };
+
+/** Most items wait for one task, a long text for one of each clip. */
+export interface WaitingTasks {
+	kind: 'tasks';
+	clips: WaitingClip[];
+	delivery: Delivery;
+	/** The fields of the input item, if they are to be output; n8n stores other items in its place. */
+	input?: IDataObject;
+}
+
+export interface WaitingClip {
+	task: CallbackTask;
+	speech?: SpokenText;
+	reused?: boolean;
+}
+
+/** Where in the node's context the items are kept, for when CometAPI calls back. */
 export const WAITING_KEY = 'waitingTasks';
 
-/** The item as n8n stores it with the waiting execution: ids and settings, and nothing else. */
+/** The tasks that an item waits for. */
+export function tasksOf(item: WaitingItem): CallbackTask[] {
+	return item.kind === 'tasks' ? item.clips.map(({ task }) => task) : [];
+}
+
+/** The item as n8n stores it with the waiting execution. */
 export function storedItem(item: WaitingItem): JsonRecord {
 	if (item.kind === 'error') return { item: item.itemIndex, error: item.error };
-	const { itemIndex, simplify, download } = item.delivery;
+	const { itemIndex, route, simplify, includeInput, download, captions } = item.delivery;
 	return {
 		item: itemIndex,
-		task_id: item.taskId,
+		task_type: route.type,
+		clips: item.clips.map(storedClip),
 		simplify,
+		...(includeInput && { input: item.input ?? {} }),
+		...(captions !== undefined && { captions }),
 		...(download && { field: download.binaryField }),
 		...(download?.fileName !== undefined && { file_name: download.fileName }),
 	};
 }
 
-/** Reads an item back; `undefined` where it is none, since stored data can be edited by hand. */
+function storedClip({ task, speech, reused }: WaitingClip): JsonRecord {
+	const { taskId, externalTaskId, createdAt } = task;
+	return {
+		task_id: taskId,
+		...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
+		...(createdAt !== undefined && { created_at: createdAt }),
+		...(reused === true && { reused }),
+		...(speech && { text: speech.text, audio_id: speech.audioId, seconds: speech.seconds }),
+	};
+}
+
+/** Reads an item back; `undefined` if it is none, since stored data can be edited by hand. */
 export function readStoredItem(stored: JsonRecord): WaitingItem | undefined {
 	const itemIndex = numberOf(stored.item);
 	if (itemIndex === undefined) return undefined;
 	const error = textOf(stored.error);
 	if (error !== undefined) return { kind: 'error', itemIndex, error };
-	const taskId = textOf(stored.task_id);
-	if (taskId === undefined) return undefined;
+	const route = KLING_ROUTES.find(({ type }) => type === stored.task_type) ?? AVATAR_ROUTE;
+	const clips = recordsOf(stored.clips).flatMap((clip) => readStoredClip(clip, route) ?? []);
+	if (clips.length === 0) return undefined;
 	const binaryField = textOf(stored.field);
 	const fileName = textOf(stored.file_name);
+	const { input, captions } = stored;
 	return {
-		kind: 'task',
-		taskId,
+		kind: 'tasks',
+		clips,
 		delivery: {
 			itemIndex,
-			route: AVATAR_ROUTE,
+			route,
 			simplify: stored.simplify !== false,
+			includeInput: isRecord(input),
 			needsResult: true,
+			...((captions === 'en' || captions === 'zh') && { captions }),
 			...(binaryField !== undefined && {
 				download: { binaryField, ...(fileName !== undefined && { fileName }) },
 			}),
 		},
+		...(isRecord(input) && { input: toDataObject(input) }),
+	};
+}
+
+function readStoredClip(stored: JsonRecord, route: KlingRoute): WaitingClip | undefined {
+	const taskId = textOf(stored.task_id);
+	if (taskId === undefined) return undefined;
+	const externalTaskId = textOf(stored.external_task_id);
+	const createdAt = numberOf(stored.created_at);
+	const text = textOf(stored.text);
+	const audioId = textOf(stored.audio_id);
+	const seconds = numberOf(stored.seconds);
+	return {
+		task: {
+			taskId,
+			route,
+			...(externalTaskId !== undefined && { externalTaskId }),
+			...(createdAt !== undefined && { createdAt }),
+		},
+		...(stored.reused === true && { reused: true }),
+		...(text !== undefined &&
+			audioId !== undefined && {
+				speech: { text, audioId, ...(seconds !== undefined && { seconds }) },
+			}),
 	};
 }
 
 /** All items of a waiting run, out of the node's context. */
 export function readWaitingItems(nodeContext: unknown): WaitingItem[] {
 	const stored = isRecord(nodeContext) ? nodeContext[WAITING_KEY] : undefined;
-	if (!Array.isArray(stored)) return [];
-	return stored.filter(isRecord).flatMap((item) => readStoredItem(item) ?? []);
+	return recordsOf(stored).flatMap((item) => readStoredItem(item) ?? []);
 }

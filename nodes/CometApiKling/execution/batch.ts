@@ -1,25 +1,33 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { toNodeError, type NodeError } from '../output/nodeError';
 import type { Result } from '../actions/result';
+import { toNodeError, type NodeError } from '../output/nodeError';
 import type { Run } from '../purchase/run';
 
+/** What the work on an item needs of n8n. */
+export interface ItemContext {
+	context: IExecuteFunctions;
+	/** The fields of the input item. */
+	input: IDataObject;
+}
+
 /**
- * Does the same work for all items at the same time; what is wrong with an item already stays so.
+ * Does the same work for all items at the same time; an item that is invalid already stays so.
  * Without *continue on fail* the first error ends the run: nothing more is submitted, what is
  * running is left to run, and the error names every task that has been paid for.
  *
  * @param end ends the run for all items; `run.signal` follows it
  * @throws NodeApiError or NodeOperationError with the index of the item
  */
-export async function runAll<In, Out>(
+export async function forEachItem<In, Out>(
 	context: IExecuteFunctions,
 	run: Run,
 	items: Array<Result<In>>,
 	end: AbortController,
-	work: (value: In, itemIndex: number) => Promise<Out>,
+	work: (value: In, item: ItemContext) => Promise<Out>,
 ): Promise<Array<Result<Out>>> {
 	const node = context.getNode();
+	const input = context.getInputData();
 	const keepGoing = context.continueOnFail();
 	let first: { error: NodeError; itemIndex: number } | undefined;
 
@@ -27,7 +35,8 @@ export async function runAll<In, Out>(
 		items.map(async (item, itemIndex): Promise<Result<Out>> => {
 			if (!item.ok) return item;
 			try {
-				return { ok: true, value: await work(item.value, itemIndex) };
+				const fields = input[itemIndex]?.json ?? {};
+				return { ok: true, value: await work(item.value, { context, input: fields }) };
 			} catch (thrown) {
 				if (!keepGoing && !run.signal.aborted) {
 					first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
@@ -37,7 +46,7 @@ export async function runAll<In, Out>(
 			}
 		}),
 	);
-	if (first) throw withOtherTasks(first.error, first.itemIndex, run.tasks);
+	if (first) throw withOtherTasks(first.error, first.itemIndex, run);
 	if (!keepGoing) {
 		results.forEach((result, itemIndex) => {
 			if (!result.ok) throw toNodeError(node, result.thrown, itemIndex);
@@ -46,16 +55,27 @@ export async function runAll<In, Out>(
 	return results;
 }
 
-/** The run ends for all items, so the error of one also names the tasks of the others. */
-function withOtherTasks(
-	error: NodeError,
-	itemIndex: number,
-	tasks: ReadonlyMap<number, string>,
-): NodeError {
-	const others = [...tasks].filter(([index]) => index !== itemIndex);
-	if (others.length === 0) return error;
-	const list = others.map(([index, taskId]) => `item ${index}: ${taskId}`).join(', ');
-	error.description = `${error.description ?? ''} Tasks of the other items, which go on at CometAPI and are taken up by Retry execution: ${list}.`;
-	error.context.other_task_ids = others.map(([, taskId]) => taskId);
+/** The run ends for all items, so the error of one names what was, or may have been, paid for all. */
+function withOtherTasks(error: NodeError, itemIndex: number, run: Run): NodeError {
+	const tasks = othersOf(run.tasks, itemIndex);
+	const unconfirmed = othersOf(run.ledger.unconfirmed(), itemIndex);
+	if (tasks.length > 0) {
+		error.description = `${error.description ?? ''} Tasks of the other items, which continue at CometAPI and are resumed when you retry the execution: ${listOf(tasks)}.`;
+		error.context.other_task_ids = tasks.flatMap(([, ids]) => ids);
+	}
+	if (unconfirmed.length > 0) {
+		error.description = `${error.description ?? ''} External IDs of other items whose tasks may exist: ${listOf(unconfirmed)}.`;
+		error.context.other_external_task_ids = unconfirmed.flatMap(([, ids]) => ids);
+	}
 	return error;
+}
+
+type IdsOfItem = [itemIndex: number, ids: string[]];
+
+function othersOf(ids: ReadonlyMap<number, string[]>, itemIndex: number): IdsOfItem[] {
+	return [...ids].filter(([index]) => index !== itemIndex);
+}
+
+function listOf(items: IdsOfItem[]): string {
+	return items.map(([index, ids]) => `item ${index}: ${ids.join(', ')}`).join('; ');
 }

@@ -2,57 +2,104 @@ import { randomBytes } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import pLimit from 'p-limit';
 
+import type { Job, PaidJob } from '../actions/job';
+import { createResumeRun } from '../callback/resumeRun';
 import { numberOf } from '../kling/json';
-import { hostClock } from '../transport/hostClock';
-import { klingService } from '../transport/klingService';
+import { toNodeError } from '../output/nodeError';
 import { ByteBudget } from '../polling/byteBudget';
-import { Pacer } from '../polling/pacer';
-import { Slots } from '../polling/slots';
 import { ForecastStore } from '../polling/forecastStore';
+import { MAX_CREATES, MAX_UPLOAD_BYTES } from '../polling/requestLimits';
+import { Slots } from '../polling/slots';
+import { AudioLimit } from '../purchase/audioLimit';
+import { Costs } from '../purchase/costs';
 import { Ledger } from '../purchase/ledger';
-import {
-	MAX_CREATES,
-	MAX_DOWNLOADS,
-	MAX_QUERIES_PER_SECOND,
-	MAX_UPLOAD_BYTES,
-} from '../polling/requestLimits';
-import { isToolCall } from './isToolCall';
 import type { Run } from '../purchase/run';
+import { countOccurrences, TestedTasks, TestRun } from '../purchase/testedTasks';
+import { hostClock } from '../transport/hostClock';
+import { audioSeconds } from './dryRun';
+import { isToolCall } from './isToolCall';
 
-/** Tells apart equal executions of different n8n servers that share an account. */
-const RANDOM_BYTES = 4;
+/** The account of Kling may be shared with other customers, so an ID has to be unique by chance (API.md 3). */
+const RANDOM_BYTES = 8;
+
+/** For jobs that create nothing, so that no limit of the user applies. */
+const DEFAULT_CONCURRENT_TASKS = 10;
+
+/** What this process paid for in manual executions. */
+const testedTasks = new TestedTasks(hostClock);
 
 /**
  * Puts together what all items of one run of the node share.
  *
- * @param maxConcurrentTasks the user's limit of unfinished tasks
  * @param signal aborts when the run ends early
+ * @throws NodeOperationError if the audio of all items is longer than the user allows
  */
 export function createRun(
 	context: IExecuteFunctions,
 	baseUrl: string,
-	maxConcurrentTasks: number,
+	jobs: Job[],
 	signal: AbortSignal,
 ): Run {
 	const clock = hostClock;
 	const nodeContext: IDataObject = context.getContext('node');
 	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
+	const paid = jobs.filter((job) => job.kind !== 'task' && !job.dryRun);
+	const paidJobs = paid.flatMap((job) => (job.kind === 'task' ? [] : job));
 	return {
-		service: klingService(context, baseUrl, clock),
-		clock,
-		signal,
-		slots: new Slots(maxConcurrentTasks, clock, signal),
-		pacer: new Pacer(MAX_QUERIES_PER_SECOND, clock),
+		...createResumeRun(context, baseUrl, signal),
+		slots: new Slots(lowestConcurrency(paidJobs), clock, signal),
 		ledger: new Ledger(nodeContext, isToolCall(context) ? 'toolCalls' : runIndex),
 		creates: pLimit(MAX_CREATES),
 		uploads: new ByteBudget(MAX_UPLOAD_BYTES, signal),
-		downloads: pLimit(MAX_DOWNLOADS),
-		forecasts: new ForecastStore(context.getWorkflowStaticData('node')),
+		forecasts: new ForecastStore(),
 		tasks: new Map(),
+		costs: new Costs(),
+		audioLimit: audioLimitOf(context, jobs),
+		tests: context.getMode() === 'manual' ? testRun(context, paidJobs) : undefined,
 		newExternalId: (itemIndex) => {
 			const execution = context.getExecutionId() || 'manual';
 			return `n8n-${execution}-${runIndex}-${itemIndex}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
 		},
-		log: (message, details) => context.logger.info(message, details),
+		log: (message, details) => {
+			context.logger.info(message, details);
+			// In manual executions n8n shows this in the console of the browser.
+			context.sendMessageToUI(message);
+		},
 	};
+}
+
+/** The limit may differ from item to item; the lowest is what all of them keep to. */
+function lowestConcurrency(jobs: PaidJob[]): number {
+	return jobs.length === 0
+		? DEFAULT_CONCURRENT_TASKS
+		: Math.min(...jobs.map(({ maxConcurrentTasks }) => maxConcurrentTasks));
+}
+
+function testRun(context: IExecuteFunctions, jobs: PaidJob[]): TestRun {
+	const node = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+	const hashes = jobs.map(({ itemIndex, identity }) => ({
+		itemIndex,
+		testHash: identity.testHash,
+	}));
+	return new TestRun(testedTasks, node, countOccurrences(hashes));
+}
+
+/** The lowest limit that an item sets counts for all of them; a dry run is held to it, too. */
+function audioLimitOf(context: IExecuteFunctions, jobs: Job[]): AudioLimit | undefined {
+	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' ? [] : job));
+	const limits = paidJobs.flatMap(({ maxTotalSeconds }) => maxTotalSeconds ?? []);
+	if (limits.length === 0) return undefined;
+	const items = paidJobs.map((job) => ({ itemIndex: job.itemIndex, ...audioSeconds(job) }));
+	const open = paidJobs.filter(({ kind, dryRun }) => kind === 'avatar' && !dryRun);
+	const limit = new AudioLimit(
+		Math.min(...limits),
+		items,
+		open.map(({ itemIndex }) => itemIndex),
+	);
+	try {
+		limit.check('Nothing was sent, and nothing was charged.');
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, items[0]?.itemIndex ?? 0);
+	}
+	return limit;
 }

@@ -1,52 +1,102 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Job } from '../actions/job';
 import { redact } from '../kling/redact';
 import type { KlingTask } from '../kling/task';
-import type { ApiContext } from '../transport/apiRequest';
-import { deliver, deliveryOf } from '../output/deliver';
-import type { Job } from '../actions/job';
 import { UserError } from '../kling/userError';
-import type { Run } from '../purchase/run';
-import { startTask, type StartedTask } from '../purchase/startTask';
+import { deliver } from '../output/deliver';
+import { deliveryOf, type EndedTask } from '../output/delivery';
+import { onAbort } from '../polling/onAbort';
 import { pollOnce, waitForEnd } from '../polling/pollTask';
+import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
+import type { Run } from '../purchase/run';
+import type { ItemContext } from './batch';
 
 /**
- * Takes one item all the way: task, wait, download, output.
+ * Takes one item all the way: task, wait, download, output. The clips of a long text are tasks side by side.
  *
- * @throws UserError where it comes to nothing, with the task id as soon as there is one
+ * @throws UserError if it fails, with the task ID as soon as there is one
  */
-export async function runItem(
-	context: ApiContext,
+export async function executeItem(
+	{ context, input }: ItemContext,
 	run: Run,
 	job: Job,
 ): Promise<INodeExecutionData> {
-	const started = await startTask(run, job);
-	let task: KlingTask;
-	try {
-		task = await finishedTask(run, job, started);
-	} finally {
-		started.release();
-	}
-	return await toOutputItem(context, run, job, started, task);
+	const planned = await planTasks(run, job);
+	const ended = await forEachClip(run, planned, async (clip, clipRun) => {
+		const started = await clip.start(clipRun);
+		try {
+			return endedTask(job, clip, started, await finishedTask(clipRun, job, started));
+		} finally {
+			started.release();
+		}
+	});
+	run.costs.add(job, ended);
+	return await deliver(context, run, deliveryOf(job), ended, input);
 }
 
 /**
- * Makes the item of a task that is no longer waited for.
+ * Does the same work for all clips of an item at the same time. If one fails, nothing more of the item is
+ * submitted; the others go on at CometAPI, and a retry resumes them.
  *
- * @throws UserError where the task failed (unless it is to be put out), or its result cannot be had
+ * @throws UserError of the first clip that fails, which it names
  */
-export async function toOutputItem(
-	context: ApiContext,
+export async function forEachClip<Result>(
 	run: Run,
+	planned: PlannedTask[],
+	work: (clip: PlannedTask, run: Run) => Promise<Result>,
+): Promise<Result[]> {
+	const [only, ...others] = planned;
+	if (only && others.length === 0) return [await work(only, run)];
+	const end = new AbortController();
+	const unsubscribe = onAbort(run.signal, () => end.abort());
+	const itemRun: Run = { ...run, signal: end.signal };
+	let first: { index: number; thrown: unknown } | undefined;
+	const results = await Promise.allSettled(
+		planned.map(async (clip, index) => {
+			try {
+				return await work(clip, itemRun);
+			} catch (thrown) {
+				first ??= { index, thrown };
+				end.abort();
+				throw thrown;
+			}
+		}),
+	);
+	unsubscribe();
+	if (first) throw withClip(first.thrown, first.index, planned);
+	return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+}
+
+/** Enough of a clip's text to find it. */
+const SHOWN_WORDS = 6;
+
+function withClip(thrown: unknown, index: number, planned: PlannedTask[]): unknown {
+	if (!(thrown instanceof UserError)) return thrown;
+	const words = planned[index]?.speech?.text.split(/\s+/).slice(0, SHOWN_WORDS).join(' ') ?? '';
+	const text = words === '' ? '' : ` ("${words.slice(0, 60)}…")`;
+	return new UserError(`Clip ${index + 1} of ${planned.length}${text} failed. ${thrown.message}`, {
+		...thrown.details,
+		advice: `${thrown.details.advice} A retry pays only for the clips that are missing.`,
+	});
+}
+
+/**
+ * What is delivered of a clip.
+ *
+ * @throws UserError if its task failed, unless failed tasks are to be output
+ */
+export function endedTask(
 	job: Job,
+	{ speech }: PlannedTask,
 	started: StartedTask,
 	task: KlingTask,
-): Promise<INodeExecutionData> {
+): EndedTask {
 	if (task.state === 'failed' && job.onTaskFailure === 'error') {
 		started.discard();
 		throw failure(task);
 	}
-	return await deliver(context, run, deliveryOf(job), task);
+	return { task, speech, reused: started.reused };
 }
 
 async function finishedTask(run: Run, job: Job, started: StartedTask): Promise<KlingTask> {
@@ -61,7 +111,7 @@ function failure(task: KlingTask): UserError {
 		task.statusMessage === undefined ? 'no reason was given' : redact(task.statusMessage);
 	return new UserError(`Task ${task.id} failed: ${reason}`, {
 		advice:
-			'Change what the reason names (the image, the voice or the prompt) and run the workflow again. To handle failed tasks in the workflow, set the option On Task Failure to Output.',
+			"Change what the reason names (the image, the voice or the prompt) and run the workflow again. To handle failed tasks in the workflow, set 'On Task Failure' to 'Output'.",
 		taskId: task.id,
 	});
 }

@@ -1,46 +1,53 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { KlingTask } from '../kling/task';
-import { toDataObject } from '../output/dataObject';
-import { deliveryOf, taskJson } from '../output/deliver';
 import type { Job } from '../actions/job';
-import { pollBeforeSuspending, type Submitted } from '../callback/pollBeforeSuspending';
-import { toNodeError } from '../output/nodeError';
 import type { Result } from '../actions/result';
-import type { Run } from '../purchase/run';
-import { startTask, type StartedTask } from '../purchase/startTask';
-import { errorItem } from '../output/errorItem';
-import { runAll } from './batch';
-import { toOutputItem } from './executeItem';
-import { finalizeOutput } from './executeWithPolling';
+import { OwnTasks } from '../callback/ownTasks';
+import { pollBeforeSuspending } from '../callback/pollBeforeSuspending';
+import { suspend, type SubmittedClip, type SubmittedJob } from '../callback/suspend';
+import type { KlingTask } from '../kling/task';
+import { deliver } from '../output/deliver';
+import { deliveryOf } from '../output/delivery';
+import { toNodeError } from '../output/nodeError';
 import { waitForEndUntil } from '../polling/pollTask';
-import { storedItem, WAITING_KEY, type WaitingItem } from '../callback/waitingItem';
+import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
+import type { Run } from '../purchase/run';
+import { forEachItem } from './batch';
+import { endedTask, forEachClip } from './executeItem';
+import { finalizeOutput } from './executeWithPolling';
 
 /**
- * Submits all jobs and puts the execution to wait until the service calls back (SPEC 9), so that
- * no worker is held. While items still wait for a slot, the tasks before them are polled; a
- * waiting execution could submit nothing.
+ * Submits all jobs and puts the execution to wait until CometAPI calls back (SPEC 9), so that no
+ * worker is held. While items still wait for a slot, the tasks before them are polled; a waiting
+ * execution could submit nothing.
  *
  * @param end ends the run for all items; `run.signal` follows it
- * @returns the items, where all tasks ended before there was anything to wait for
+ * @returns the items, if all tasks ended before there was anything to wait for
  * @throws NodeApiError or NodeOperationError with the index of the item
  */
-export async function runUntilCallback(
+export async function executeWithCallback(
 	context: IExecuteFunctions,
 	run: Run,
 	jobs: Array<Result<Job>>,
 	end: AbortController,
 ): Promise<INodeExecutionData[]> {
-	const submitted = await submitAll(context, run, jobs, end);
-	await pollBeforeSuspending(run, submitted).catch((error: unknown) => {
+	const ownTasks = new OwnTasks(context.getContext('node'), context.getExecutionId());
+	const submitted = await submitAll(context, run, jobs, end, ownTasks);
+	const clips = submitted.flatMap((result) => (result.ok ? result.value.clips : []));
+	await pollBeforeSuspending(run, clips).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error, 0);
 	});
-	if (submitted.some((result) => result.ok && !result.value.ended)) {
-		return await suspend(context, run, submitted);
-	}
-	const results = await runAll(context, run, submitted, end, async ({ job, started, ended }) => {
-		if (!ended) throw new RangeError('A task that has not ended cannot be handed over.');
-		return await toOutputItem(context, run, job, started, ended);
+	ownTasks.clear();
+	if (clips.some(({ ended }) => !ended)) return await suspend(context, run, submitted);
+
+	const results = await forEachItem(context, run, submitted, end, async (value, { input }) => {
+		const { job } = value;
+		const ended = value.clips.map(({ clip, started, ended: task }) => {
+			if (!task) throw new RangeError('A task that has not ended cannot be delivered.');
+			return endedTask(job, clip, started, task);
+		});
+		run.costs.add(job, ended);
+		return await deliver(context, run, deliveryOf(job), ended, input);
 	});
 	return finalizeOutput(context, run, results);
 }
@@ -50,77 +57,62 @@ async function submitAll(
 	run: Run,
 	jobs: Array<Result<Job>>,
 	end: AbortController,
-): Promise<Array<Result<Submitted>>> {
+	ownTasks: OwnTasks,
+): Promise<Array<Result<SubmittedJob>>> {
+	const newExternalId: Run['newExternalId'] = (itemIndex) => {
+		const externalTaskId = run.newExternalId(itemIndex);
+		ownTasks.add(externalTaskId);
+		return externalTaskId;
+	};
 	const allSubmitted = new AbortController();
 	let toSubmit = jobs.filter((job) => job.ok).length;
-	return await runAll(context, run, jobs, end, async (job) => {
-		const started = await startTask(run, job).finally(() => {
+	return await forEachItem(context, run, jobs, end, async (job) => {
+		let openClips = 1;
+		const noteSubmitted = (): void => {
+			openClips--;
+			if (openClips > 0) return;
 			toSubmit--;
 			if (toSubmit === 0) allSubmitted.abort();
+		};
+		const planned = await planTasks(run, job).catch((error: unknown) => {
+			noteSubmitted();
+			throw error;
 		});
-		try {
-			return { job, started, ended: await waitForEnd(run, job, started, allSubmitted.signal) };
-		} finally {
-			started.release();
-		}
+		openClips = planned.length;
+		const clips = await forEachClip(run, planned, async (clip, clipRun) => {
+			const started = await clip.start({ ...clipRun, newExternalId }).finally(noteSubmitted);
+			return await waitUntilSubmitted(clipRun, job, clip, started, ownTasks, allSubmitted.signal);
+		});
+		return { job, clips };
 	});
 }
 
-async function waitForEnd(
+/** Polls a task while others wait for a slot; to its end if it calls back another execution. */
+async function waitUntilSubmitted(
+	run: Run,
+	job: Job,
+	clip: PlannedTask,
+	started: StartedTask,
+	ownTasks: OwnTasks,
+	allSubmitted: AbortSignal,
+): Promise<SubmittedClip> {
+	const callsBack = ownTasks.has(started);
+	if (callsBack && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
+	const until = callsBack ? allSubmitted : new AbortController().signal;
+	try {
+		return { clip, started, ended: await waitForTaskEnd(run, job, started, until) };
+	} finally {
+		started.release();
+	}
+}
+
+async function waitForTaskEnd(
 	run: Run,
 	job: Job,
 	started: StartedTask,
-	allSubmitted: AbortSignal,
+	until: AbortSignal,
 ): Promise<KlingTask | undefined> {
 	if (started.task && started.task.state !== 'running') return started.task;
 	if (!job.wait) return undefined;
-	// The service calls back for tasks of this execution only; for those of an earlier one it calls
-	// that one, so they are waited for here.
-	const isOurs = started.createdAt !== undefined;
-	const until = isOurs ? allSubmitted : new AbortController().signal;
 	return await waitForEndUntil(run, started, job.wait, until);
-}
-
-/**
- * When the time runs out, n8n passes the node's stored input through (N8N.md); so the tasks take
- * the place of that input, and no id is lost.
- */
-async function suspend(
-	context: IExecuteFunctions,
-	run: Run,
-	results: Array<Result<Submitted>>,
-): Promise<INodeExecutionData[]> {
-	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
-	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
-	const output = results.map((result, itemIndex) =>
-		result.ok ? timedOutItem(result.value) : errorItem(context, result.thrown, itemIndex),
-	);
-	context.getExecuteData().data.main = [output];
-	const maxWaitMs = Math.max(
-		...results.map((result) => (result.ok ? (result.value.job.wait?.maxWaitMs ?? 0) : 0)),
-	);
-	await context.putExecutionToWait(new Date(run.clock.now() + maxWaitMs));
-	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
-	// Shown in the editor meanwhile. As copies, since n8n takes error items out of what it is given;
-	// and without those, since one in front would let Retry On Fail run the node again.
-	return output.filter((_, itemIndex) => results[itemIndex]?.ok).map((item) => ({ ...item }));
-}
-
-function waitingItem(
-	context: IExecuteFunctions,
-	result: Result<Submitted>,
-	itemIndex: number,
-): WaitingItem {
-	if (!result.ok) {
-		const { message } = toNodeError(context.getNode(), result.thrown, itemIndex);
-		return { kind: 'error', itemIndex, error: message };
-	}
-	const { started, job } = result.value;
-	return { kind: 'task', taskId: started.taskId, delivery: deliveryOf(job) };
-}
-
-function timedOutItem({ job, started, ended }: Submitted): INodeExecutionData {
-	const task = ended ?? started.task;
-	const json = task ? taskJson(job, task) : { task_id: started.taskId, task_type: job.route.type };
-	return { json: { ...json, timed_out: true }, pairedItem: { item: job.itemIndex } };
 }

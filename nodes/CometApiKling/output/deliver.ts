@@ -1,97 +1,113 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ResultFamily } from '../kling/routes';
-import { hasResult, resultUrl, simplifyTask, type KlingTask } from '../kling/task';
+import { hasResult, resultUrl, type KlingTask } from '../kling/task';
+import { UserError } from '../kling/userError';
+import { readVideoFacts } from '../media/join/videoFacts';
 import type { ApiContext } from '../transport/apiRequest';
 import { download } from '../transport/download';
 import { DownloadFault } from '../transport/downloadFault';
-import { toDataObject } from './dataObject';
-import type { Job } from '../actions/job';
-import { UserError } from '../kling/userError';
-import type { Run } from '../purchase/run';
-
-/** What is to be done with a task that is no longer waited for. */
-export type Delivery = Pick<Job, 'itemIndex' | 'route' | 'download' | 'simplify'> & {
-	/** Whether a success must have a result to show: not where the task is only looked at. */
-	needsResult: boolean;
-};
-
-export function deliveryOf(job: Job): Delivery {
-	const { itemIndex, route, download, simplify } = job;
-	return { itemIndex, route, download, simplify, needsResult: job.wait !== undefined };
-}
+import { clipSource } from '../transport/joinedStream';
+import type { Delivery, DownloadRun, EndedTask } from './delivery';
+import { joinFiles } from './joinFiles';
+import { itemJson } from './taskJson';
 
 /**
- * Makes the item of a task, its file included.
+ * Makes the item of the tasks that it needed, its file included: the clips of a long text become one
+ * video.
  *
- * @throws UserError where there is no result, or its file cannot be had
+ * @param input the fields of the input item, for *Include Input Fields*
+ * @throws UserError if there is no result, or its file cannot be downloaded
  */
 export async function deliver(
 	context: ApiContext,
-	run: Pick<Run, 'downloads' | 'clock' | 'signal'>,
+	run: DownloadRun,
 	delivery: Delivery,
-	task: KlingTask,
+	ended: EndedTask[],
+	input: IDataObject = {},
 ): Promise<INodeExecutionData> {
-	if (delivery.needsResult) refuseWithoutResult(delivery, task);
-	const binary = await downloadResult(context, run, delivery, task);
-	const item: INodeExecutionData = {
-		json: taskJson(delivery, task),
+	const tasks = ended.map(({ task }) => task);
+	if (delivery.needsResult) {
+		for (const task of tasks) refuseWithoutResult(delivery, task);
+	}
+	const result = await downloadResults(context, run, delivery, tasks);
+	return {
+		json: {
+			...(delivery.includeInput && input),
+			...itemJson(delivery, ended),
+			...(delivery.simplify && result?.facts),
+		},
+		...(result && { binary: result.binary }),
 		pairedItem: { item: delivery.itemIndex },
 	};
-	return binary ? { ...item, binary } : item;
-}
-
-/** The fields of a task's item. */
-export function taskJson(
-	delivery: Pick<Delivery, 'simplify' | 'route'>,
-	task: KlingTask,
-): INodeExecutionData['json'] {
-	return delivery.simplify ? { ...simplifyTask(task, delivery.route) } : rawJson(task);
-}
-
-/**
- * The task object of the API. Its own `error`, if it has one, moves aside: n8n takes a field of that
- * name for a failed node, and Retry On Fail would run the node again (N8N.md).
- */
-function rawJson(task: KlingTask): INodeExecutionData['json'] {
-	const { error, ...rest } = toDataObject(task.raw);
-	return error ? { ...rest, task_error: error } : toDataObject(task.raw);
 }
 
 /** A success without any result is none (API.md 3, envelope E). */
 function refuseWithoutResult({ route }: Delivery, task: KlingTask): void {
 	if (task.state !== 'succeeded' || hasResult(task, route.family)) return;
-	throw new UserError(`Task ${task.id} succeeded, but CometAPI named no result`, {
+	throw new UserError(`Task ${task.id} succeeded, but CometAPI returned no result`, {
 		advice:
-			'Fetch the task again with the Get Task operation in a minute; if the result stays away, ask the support of CometAPI with the task ID.',
+			'Fetch the task again with Task > Get in a minute. If there is still no result, contact CometAPI support with the task ID.',
 		taskId: task.id,
 	});
 }
 
+interface DownloadedResult {
+	binary: Record<string, IBinaryData>;
+	/** What the header of the video tells. */
+	facts: IDataObject;
+}
+
+async function downloadResults(
+	context: ApiContext,
+	run: DownloadRun,
+	delivery: Delivery,
+	tasks: KlingTask[],
+): Promise<DownloadedResult | undefined> {
+	if (!delivery.download || tasks.some(({ state }) => state !== 'succeeded')) return undefined;
+	const { binaryField, fileName } = delivery.download;
+	const files = await Promise.all(
+		tasks.map(async (task) => await downloadResult(context, run, delivery, task)),
+	);
+	const [file, ...others] = files;
+	if (!file) return undefined;
+	if (others.length > 0) {
+		const name = fileName ?? `kling-${tasks[0]?.id ?? 'talk'}.mp4`;
+		return await joinFiles(context, files, { binaryField, fileName: name, signal: run.signal });
+	}
+	return { binary: { [binaryField]: file }, facts: await factsOf(context, delivery, file) };
+}
+
+async function factsOf(
+	context: ApiContext,
+	{ route }: Delivery,
+	file: IBinaryData,
+): Promise<IDataObject> {
+	if (route.family !== 'video') return {};
+	const facts = await readVideoFacts(clipSource(context.helpers, file));
+	return facts ? { video_width: facts.width, video_height: facts.height } : {};
+}
+
 async function downloadResult(
 	context: ApiContext,
-	run: Pick<Run, 'downloads' | 'clock' | 'signal'>,
+	run: DownloadRun,
 	delivery: Delivery,
 	task: KlingTask,
-): Promise<INodeExecutionData['binary']> {
-	if (!delivery.download || task.state !== 'succeeded') return undefined;
-	const { binaryField, fileName } = delivery.download;
+): Promise<IBinaryData> {
 	const { family } = delivery.route;
 	const url = resultUrl(task, family);
 	if (url === undefined) {
 		throw new UserError(`Task ${task.id} succeeded, but there is no link to its ${family}`, {
-			advice:
-				'Fetch the task with the Get Task operation and Simplify off, to see what CometAPI sent.',
+			advice: 'Fetch the task with Task > Get and Simplify off to see what CometAPI returned.',
 			taskId: task.id,
 		});
 	}
-	const request = { url, family, fileName, taskId: task.id };
-	const file = await run
+	const request = { url, family, fileName: delivery.download?.fileName, taskId: task.id };
+	return await run
 		.downloads(async () => await download(context, request, run.clock, run.signal))
 		.catch((error: unknown) => {
 			throw error instanceof DownloadFault ? downloadUserError(task, family, error) : error;
 		});
-	return { [binaryField]: file };
 }
 
 function downloadUserError(task: KlingTask, family: ResultFamily, fault: DownloadFault): UserError {
@@ -99,7 +115,7 @@ function downloadUserError(task: KlingTask, family: ResultFamily, fault: Downloa
 		`Task ${task.id} succeeded, but its ${family} could not be downloaded: ${fault.message}`,
 		{
 			advice:
-				'The result is kept for 30 days: use Retry execution, or fetch it with the Get Task operation and Download on. Nothing is paid again.',
+				'CometAPI keeps the result for 30 days. Retry the execution, or fetch the result with Task > Get and its download turned on. Nothing is charged again.',
 			taskId: task.id,
 		},
 	);

@@ -12,8 +12,12 @@ export type NodeError = NodeApiError | NodeOperationError;
  * clients carry the request, and so the key and the media.
  */
 export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number): NodeError {
-	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) return thrown;
 	const node = withoutFiles(fullNode);
+	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) {
+		// n8n's own errors carry the node as it is.
+		Reflect.set(thrown, 'node', node);
+		return thrown;
+	}
 	if (!(thrown instanceof UserError)) {
 		const words = thrown instanceof Error ? redact(thrown.message) : 'unknown error';
 		return new NodeOperationError(node, `The node stopped unexpectedly: ${words}`, {

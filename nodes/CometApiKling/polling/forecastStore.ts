@@ -1,4 +1,3 @@
-import { isRecord, numberOf } from '../kling/json';
 import { Forecast, learn, NO_EXPERIENCE, type Experience } from './forecast';
 
 export interface TaskSize {
@@ -24,26 +23,23 @@ const USUAL_AUDIO_SECONDS = 10;
 /** Fewer tasks than this say nothing of the next one. */
 const MIN_TASKS = 3;
 
-/** Where in the static data the times are. */
-const STORE_KEY = 'taskTimes';
+/** The node knows two kinds, avatars in std and pro; the bound holds if more are added. */
+const MAX_KINDS = 50;
+
+/** What this process has learnt, for all executions of all workflows. */
+const experiencesOfProcess = new Map<string, Experience>();
 
 /**
  * What the tasks that finished took, in this run and in earlier ones, by kind of task.
  *
  * Times are remembered in proportion to the length of the audio, since long audio takes longer
- * (API.md 7), and come back in proportion to the length of the new one.
+ * (API.md 7), and come back in proportion to the length of the new one. They live in the process:
+ * n8n writes the static data of a workflow back as a whole at the end of a run, and what other
+ * nodes stored meanwhile would be lost (SPEC 6).
  */
 export class ForecastStore {
-	private readonly experiences = new Map<string, Experience>();
-
-	/** @param store the node's static data; n8n keeps it for active workflows only */
-	constructor(private readonly store: Record<string, unknown>) {
-		const kept = isRecord(store[STORE_KEY]) ? store[STORE_KEY] : {};
-		for (const [kind, value] of Object.entries(kept)) {
-			const experience = readExperience(value);
-			if (experience) this.experiences.set(kind, experience);
-		}
-	}
+	/** @param experiences by kind of task, changed in place */
+	constructor(private readonly experiences: Map<string, Experience> = experiencesOfProcess) {}
 
 	/** When a task of this kind and size is likely to end; `undefined` while too few have. */
 	forecast(size: TaskSize): Forecast | undefined {
@@ -57,24 +53,14 @@ export class ForecastStore {
 	/** Remembers the time of a task that succeeded, in milliseconds. */
 	add(size: TaskSize, durationMs: number): void {
 		const before = this.experiences.get(size.kind) ?? NO_EXPERIENCE;
+		// Set anew, so that the first kind in the map is the one that was not met for longest.
+		this.experiences.delete(size.kind);
 		this.experiences.set(size.kind, learn(before, durationMs / workOf(size)));
-	}
-
-	/** Writes what was learnt into the store, once at the end of a run. */
-	save(): void {
-		if (this.experiences.size > 0) this.store[STORE_KEY] = Object.fromEntries(this.experiences);
+		const [oldest] = this.experiences.keys();
+		if (this.experiences.size > MAX_KINDS && oldest !== undefined) this.experiences.delete(oldest);
 	}
 }
 
 function workOf(size: TaskSize): number {
 	return FIXED_AUDIO_SECONDS + (size.audioSeconds ?? USUAL_AUDIO_SECONDS);
-}
-
-function readExperience(value: unknown): Experience | undefined {
-	if (!isRecord(value)) return undefined;
-	const count = numberOf(value.count);
-	const meanLogMs = numberOf(value.meanLogMs);
-	const squares = numberOf(value.squares);
-	if (count === undefined || meanLogMs === undefined || squares === undefined) return undefined;
-	return count > 0 && squares >= 0 ? { count, meanLogMs, squares } : undefined;
 }

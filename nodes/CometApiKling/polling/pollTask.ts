@@ -34,6 +34,8 @@ export interface WaitLimits {
 export interface PolledTask {
 	route: KlingRoute;
 	taskId: string;
+	/** By which the API may know it, too: a response may carry another task ID. */
+	externalTaskId?: string;
 	/** When it was created, in Unix milliseconds; left out for a task of an earlier execution. */
 	createdAt?: number;
 	/** What tasks of this kind are remembered under, and how large this one is; for forecasts. */

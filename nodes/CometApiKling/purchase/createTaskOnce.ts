@@ -148,7 +148,9 @@ async function openTested(
 	}
 	Object.assign(place.open(externalTaskId), { task_id: taskId, ...rest });
 	run.tests?.reused.push(createdAt);
-	run.log(`Reusing the Kling ${part} of an earlier test for item ${itemIndex}`, { task_id: taskId });
+	run.log(`Reusing the Kling ${part} of an earlier test for item ${itemIndex}`, {
+		task_id: taskId,
+	});
 	return true;
 }
 

@@ -1,6 +1,8 @@
 import type { LimitFunction } from 'p-limit';
 
 import type { ForecastStore } from '../polling/forecastStore';
+import type { AudioLimit } from './audioLimit';
+import type { Costs } from './costs';
 import type { Ledger } from './ledger';
 import type { TestRun } from './testedTasks';
 import type { KlingService } from '../kling/service';
@@ -27,6 +29,10 @@ export interface Run {
 	forecasts: ForecastStore;
 	/** The tasks of each item, by its index: what an error has to name. */
 	tasks: Map<number, string[]>;
+	/** The brake of *Max Total Seconds*, if it is set. */
+	audioLimit?: AudioLimit;
+	/** What was created, for the user. */
+	costs: Costs;
 	/** What manual executions reuse; left out in all others. */
 	tests?: TestRun;
 	/** A new external id for an item's step, unique over executions and machines. */

@@ -1,12 +1,13 @@
 import type { AvatarAudio, AvatarJob } from '../actions/job';
 import { MEDIA_LIMITS } from '../media/limits';
 import { splitAgain, splitText } from '../talk/splitText';
-import type { PaidPart } from './ledger';
 import type { Run } from './run';
 import { speakText, speechError, type Spoken } from './speakText';
 
 /** Speech of up to this length can drive an avatar (API.md 2). */
 const MAX_SPEECH_SECONDS = 60;
+
+type SpeechPart = 'speech' | `speech:${string}`;
 
 type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
 
@@ -33,7 +34,7 @@ async function speakPart(
 	job: AvatarJob,
 	audio: SpokenAudio,
 	text: string,
-	part: PaidPart,
+	part: SpeechPart,
 ): Promise<Spoken[]> {
 	const spoken = await speakText(run, job, { ...audio.speech, text }, audio.identity, part);
 	const { seconds, taskId } = spoken;
@@ -56,11 +57,10 @@ async function speakPart(
 				: "Make the text shorter, or set 'If Text Is Too Long' to 'Split and Join'.",
 		);
 	}
-	const base = part === 'speech' ? 'speech:1' : part;
+	const base: SpeechPart = part === 'speech' ? 'speech:1' : part;
 	const again = await Promise.all(
 		smaller.map(
-			async (one, index) =>
-				await speakPart(run, job, audio, one.text, `${base}.${index + 1}` as const),
+			async (one, index) => await speakPart(run, job, audio, one.text, `${base}.${index + 1}`),
 		),
 	);
 	return again.flat();

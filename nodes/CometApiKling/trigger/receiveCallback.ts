@@ -1,73 +1,102 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { canBeAskedFor, readClaim, type Claim } from '../callback/claim';
+import { HTTP, respond } from '../callback/respond';
+import { createResumeRun, type PollingRun } from '../callback/resumeRun';
+import { deliverOrReport } from '../callback/deliverOrReport';
+import { settle } from '../callback/settle';
 import { readCallback } from '../kling/callback';
 import { canAskAgain } from '../kling/faults';
 import { redact } from '../kling/redact';
+import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
-import { createResumeRun } from '../callback/createResumeRun';
-import { deliverOrReportError } from '../output/deliverOrReportError';
-import { UserError } from '../kling/userError';
-import { pollOnce } from '../polling/pollTask';
-import { acknowledge } from '../callback/acknowledge';
+import { faultToUserError, UserError } from '../kling/userError';
+import { readBaseUrl } from '../transport/apiRequest';
 import { SeenTasks } from './seenTasks';
 import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
 
 /** Starts no workflow; the answer has been sent. */
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
-const HTTP_BAD_REQUEST = 400;
-
-/** Asks the sender to repeat the callback later. */
-const HTTP_UNAVAILABLE = 503;
-
 /**
  * Receives a callback of the service (SPEC 9), and starts the workflow with the task if it is news
- * that the parameters ask for.
+ * that the parameters ask for. Never throws: what may go better later is answered with 503.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const parameters = readTriggerParameters(context);
-	const claim = readCallback(context.getBodyData());
-	if (!claim) {
-		acknowledge(context, HTTP_BAD_REQUEST);
-		return NOTHING;
-	}
-	if (!parameters.states.includes(claim.state)) {
-		acknowledge(context);
-		return NOTHING;
-	}
+	const claim = readClaim(context.getBodyData());
 	try {
-		return await start(context, parameters, claim);
+		return await startIfNews(context, readTriggerParameters(context), claim);
 	} catch (error) {
-		acknowledge(context, isTransient(error) ? HTTP_UNAVAILABLE : undefined);
+		respond(context, isTransient(error) ? HTTP.unavailable : HTTP.ok);
 		const words = error instanceof Error ? redact(error.message) : 'unknown error';
-		context.logger.warn(`A callback for task ${redact(claim.id)} started no workflow: ${words}`);
+		const ids =
+			claim.ids.length === 0 ? 'without an id' : `for task ${redact(claim.ids.join(', '))}`;
+		context.logger.warn(`A callback ${ids} started no workflow: ${words}`);
 		return NOTHING;
 	}
 }
 
-async function start(
+async function startIfNews(
 	context: IWebhookFunctions,
-	parameters: TriggerParameters,
-	claim: KlingTask,
+	{ states, verify, delivery }: TriggerParameters,
+	claim: Claim,
 ): Promise<IWebhookResponseData> {
-	const run = await createResumeRun(context);
-	const task = parameters.verify
-		? await pollOnce(run, { route: parameters.delivery.route, taskId: claim.id })
-		: claim;
-	acknowledge(context);
-	if (!parameters.states.includes(task.state) || isRepeat(context, task)) return NOTHING;
-	const item = await deliverOrReportError(context, run, parameters.delivery, task);
+	const claimed = readCallback(context.getBodyData());
+	const ids = claim.ids.filter(canBeAskedFor);
+	if (verify ? ids.length === 0 : !claimed) {
+		respond(context, HTTP.badRequest);
+		return NOTHING;
+	}
+	if (claim.state !== undefined && !states.includes(claim.state)) {
+		respond(context, HTTP.ok);
+		return NOTHING;
+	}
+	const run = createResumeRun(context, await readBaseUrl(context));
+	const task = verify || !claimed ? await verified(run, delivery.route, ids, claim) : claimed;
+	respond(context, HTTP.ok);
+	const seen = seenTasks(context);
+	if (!states.includes(task.state) || seen?.add(task.id, task.state) === false) return NOTHING;
+	const clip = { task: { taskId: task.id, route: delivery.route } };
+	const item = await deliverOrReport(context, run, delivery, [
+		{ clip, finished: { kind: 'ended', task } },
+	]);
+	seen?.save();
 	return { noWebhookResponse: true, workflowData: [[item]] };
 }
 
+/**
+ * The task as the API tells of it, under the first of the ids that it knows.
+ *
+ * @throws UserError if it knows none, cannot be read, or contradicts the callback
+ */
+async function verified(
+	run: PollingRun,
+	route: KlingRoute,
+	[taskId, ...otherIds]: string[],
+	claim: Claim,
+): Promise<KlingTask> {
+	const claimsEnd = claim.state !== undefined && claim.state !== 'running';
+	const settled = await settle(run, { taskId: taskId ?? '', route }, claimsEnd);
+	if (settled.kind === 'hopeless') {
+		if (settled.fault.kind === 'notFound' && otherIds.length > 0) {
+			return await verified(run, route, otherIds, claim);
+		}
+		throw faultToUserError(settled.fault);
+	}
+	if (settled.kind !== 'unreadable' && !(claimsEnd && settled.kind === 'running')) {
+		return settled.task;
+	}
+	const seen = settled.kind === 'unreadable' ? settled.lastAnswer : settled.task.status;
+	throw new UserError(`CometAPI did not confirm it: ${seen}`, {
+		advice: 'The sender was asked to repeat the callback.',
+	});
+}
+
 /** While the editor listens, the same callback may well be sent again, to try things out. */
-function isRepeat(context: IWebhookFunctions, task: KlingTask): boolean {
-	if (context.getMode() === 'manual') return false;
-	const seen = new SeenTasks(
-		`${context.getWorkflow().id ?? ''}:${context.getNode().id}`,
-		context.getWorkflowStaticData('node'),
-	);
-	return !seen.add(task.id, task.state);
+function seenTasks(context: IWebhookFunctions): SeenTasks | undefined {
+	if (context.getMode() === 'manual') return undefined;
+	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
+	return new SeenTasks(trigger, context.getWorkflowStaticData('node'));
 }
 
 /** Whether the task may be readable later, so that it is worth to call back again. */

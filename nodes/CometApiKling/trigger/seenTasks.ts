@@ -1,44 +1,61 @@
-/** Callbacks repeat within minutes (API.md 5), so the latest few hundred are enough. */
+/** Callbacks repeat within minutes (API.md 5), so the latest few hundred of a trigger are enough. */
 const MAX_SEEN = 500;
+
+/** More triggers than a process is likely to have; their entries take 20 MB at most. */
+const MAX_TRIGGERS = 500;
 
 /** Where in the static data they are. */
 const STORE_KEY = 'seenTasks';
 
-/**
- * The news that this process has met, by node: n8n saves static data only after the answer to a
- * callback, and the next one may be faster.
- */
-const seenInProcess = new Set<string>();
+/** What this process has met, by trigger, oldest first. */
+const seenInProcess = new Map<string, Set<string>>();
 
-/** Remembers which task was seen in which state, so that repeated callbacks start nothing. */
+/**
+ * Remembers which task was seen in which state, so that repeated callbacks start nothing.
+ *
+ * The process remembers first: n8n saves static data only after the webhook has ended, and the next
+ * callback may be faster. The static data is for the next process. n8n reads it when a callback
+ * comes and writes it back as a whole, so another callback of that moment can undo the entry; the
+ * next one to come saves it again, since each saves all that the process knows.
+ */
 export class SeenTasks {
 	/**
-	 * @param nodeId tells triggers of one process apart
+	 * @param trigger tells the triggers of one process apart
 	 * @param store the node's static data, changed in place
 	 */
 	constructor(
-		private readonly nodeId: string,
+		private readonly trigger: string,
 		private readonly store: Record<string, unknown>,
 	) {}
 
-	/** Remembers a task's state; `false` where it was known already. */
+	/** Remembers a task's state in the process; `false` if it was known already. */
 	add(taskId: string, state: string): boolean {
 		const entry = `${taskId}:${state}`;
-		const list = this.list();
-		if (list.includes(entry) || seenInProcess.has(this.processKey(entry))) return false;
-		this.store[STORE_KEY] = [...list, entry].slice(-MAX_SEEN);
-		seenInProcess.add(this.processKey(entry));
-		const [oldest] = seenInProcess;
-		if (seenInProcess.size > MAX_SEEN && oldest !== undefined) seenInProcess.delete(oldest);
+		const met = seenInProcess.get(this.trigger) ?? new Set();
+		if (met.has(entry) || this.stored().includes(entry)) return false;
+		met.add(entry);
+		dropOldest(met, MAX_SEEN);
+		// Set anew, so that the first trigger in the map is the one that had no news for longest.
+		seenInProcess.delete(this.trigger);
+		seenInProcess.set(this.trigger, met);
+		dropOldest(seenInProcess, MAX_TRIGGERS);
 		return true;
 	}
 
-	private list(): unknown[] {
+	/** Writes all that is known into the static data: to be called last, when n8n is about to save. */
+	save(): void {
+		const met = seenInProcess.get(this.trigger) ?? new Set();
+		const stored = this.stored().filter((entry) => typeof entry === 'string' && !met.has(entry));
+		this.store[STORE_KEY] = [...stored, ...met].slice(-MAX_SEEN);
+	}
+
+	private stored(): unknown[] {
 		const list = this.store[STORE_KEY];
 		return Array.isArray(list) ? list : [];
 	}
+}
 
-	private processKey(entry: string): string {
-		return `${this.nodeId}:${entry}`;
-	}
+function dropOldest(all: Set<string> | Map<string, unknown>, max: number): void {
+	const [oldest] = all.keys();
+	if (all.size > max && oldest !== undefined) all.delete(oldest);
 }

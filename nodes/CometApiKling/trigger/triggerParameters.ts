@@ -1,8 +1,9 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { readTaskType } from '../actions/shared/taskType';
 import { isRecord, textOf } from '../kling/json';
-import type { Delivery } from '../output/deliver';
+import type { Delivery } from '../output/delivery';
+import { toNodeError } from '../output/nodeError';
 
 /** The parameters of the trigger. */
 export interface TriggerParameters {
@@ -17,7 +18,9 @@ export interface TriggerParameters {
  *
  * @throws UserError that names the parameter
  */
-export function readTriggerParameters(context: IWebhookFunctions): TriggerParameters {
+export function readTriggerParameters(
+	context: IHookFunctions | IWebhookFunctions,
+): TriggerParameters {
 	const read = (name: string): unknown => context.getNodeParameter(name, null);
 	const states = read('statuses');
 	const given = read('options');
@@ -30,6 +33,7 @@ export function readTriggerParameters(context: IWebhookFunctions): TriggerParame
 			itemIndex: 0,
 			route: readTaskType(textOf(read('taskType')) ?? '', textOf(read('customPath')) ?? ''),
 			simplify: read('simplify') !== false,
+			includeInput: false,
 			needsResult: true,
 			...(read('downloadVideo') === true && {
 				download: {
@@ -39,4 +43,18 @@ export function readTriggerParameters(context: IWebhookFunctions): TriggerParame
 			}),
 		},
 	};
+}
+
+/**
+ * Checks the parameters when the workflow is published or listens for a test event: the only moment
+ * in which a wrong one can be shown to the user. Later there is only the sender of a callback.
+ *
+ * @throws NodeOperationError that names the parameter
+ */
+export function checkTriggerParameters(context: IHookFunctions): void {
+	try {
+		readTriggerParameters(context);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, 0);
+	}
 }

@@ -31,7 +31,7 @@ export function costWithKnowledge(
 	firstIntervalMs: number,
 ): Cost {
 	const random = seededRandom(JITTER_SEED);
-	const book = new ForecastStore({});
+	const book = new ForecastStore(new Map());
 	for (const durationMs of earlierMs) book.add(SIZE, durationMs);
 	return watchTasks(tasksMs, (order) => {
 		const before = tasksMs[order - 1];

@@ -42,6 +42,8 @@ export class Rest {
 			// On a busy machine n8n closes a kept connection just as the next request is sent.
 			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': 'tests' },
+			// The server closes idle connections after seconds, and a busy test machine is slower.
+			httpAgent: new Agent({ keepAlive: false }),
 			// Errors of axios hold the whole request; the answer says more.
 			validateStatus: () => true,
 		});
@@ -101,6 +103,11 @@ export class Rest {
 		const workflow = await this.get(`/workflows/${workflowId}`);
 		const versionId = isRecord(workflow) ? workflow.versionId : undefined;
 		await this.post(`/workflows/${workflowId}/activate`, { versionId });
+	}
+
+	/** What n8n tells the user of a workflow that could not be published; it finds out afterwards. */
+	async activationError(workflowId: string): Promise<unknown> {
+		return await this.get(`/active-workflows/error/${workflowId}`);
 	}
 
 	/** Runs a workflow as the editor's button does; @returns the execution's id */

@@ -48,19 +48,20 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
 	const resumeUrl = waits ? readResumeUrl(parameters) : undefined;
 	const prompt = readPrompt(parameters);
+	const paid = readPaidOptions(parameters);
 	const mode = parameters.choice('mode', 'Mode', ['std', 'pro']);
 	const downloads = waits && parameters.flag('downloadVideo', 'Download Video');
 	return {
 		kind: 'avatar',
 		itemIndex: parameters.itemIndex,
 		route: AVATAR_ROUTE,
-		...(waits && { wait: { ...limits, usesCallback: resumeUrl !== undefined } }),
+		...(waits && { wait: { ...limits, usesCallback: resumeUrl !== undefined && !paid.dryRun } }),
 		...(downloads && { download: readDownload(parameters) }),
 		simplify: parameters.flag('simplify', 'Simplify'),
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
 		callbackUrl: resumeUrl ?? readCallbackUrl(parameters),
-		...readPaidOptions(parameters),
+		...paid,
 		includeInput: readIncludeInput(parameters),
 		limits,
 		image,

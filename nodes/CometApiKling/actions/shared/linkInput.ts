@@ -59,7 +59,7 @@ export function urlInput(
 	if (advice !== undefined) {
 		throw invalidParameter(label, 'leads to a web page instead of a file', advice);
 	}
-	return { fingerprint: `url:${url}`, bytes: 0, load: async () => url };
+	return { fingerprint: `url:${url}`, url, bytes: 0, load: async () => url };
 }
 
 /**

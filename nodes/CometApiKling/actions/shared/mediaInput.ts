@@ -19,10 +19,11 @@ export interface MediaInput<Facts> {
 	hint?: string;
 	/** How many bytes are sent with the request; 0 for a URL. */
 	bytes: number;
+	/** The link, if it is one. */
+	url?: string;
 	/** The URL, or the bytes. */
 	load: () => Promise<string | Uint8Array>;
 }
-
 
 /**
  * A file out of a binary field of the item. It is read once for the check and then let go.

@@ -1,0 +1,44 @@
+import { isRecord } from '../kling/json';
+import type { StartedTask } from '../purchase/planTasks';
+
+/** Where in the node's context the external ids are. */
+const OWN_TASKS_KEY = 'tasksThatCallBack';
+
+/**
+ * The tasks that were created with the resume URL of this very execution, by external id.
+ *
+ * Those are waited for by callback when Retry On Fail runs the node again. A task of an earlier
+ * execution calls that one back: Retry execution gives the new execution another id, and with it
+ * another resume URL (n8n 2.40, `execution.service`), so such a task has to be polled.
+ */
+export class OwnTasks {
+	/** @param context the node's context, which outlives the tries, changed in place */
+	constructor(
+		private readonly context: Record<string, unknown>,
+		private readonly executionId: string,
+	) {}
+
+	/** Notes an external id that is about to be sent together with the resume URL. */
+	add(externalTaskId: string): void {
+		const ids = this.ids();
+		if (ids.includes(externalTaskId)) return;
+		const { executionId } = this;
+		this.context[OWN_TASKS_KEY] = { executionId, ids: [...ids, externalTaskId] };
+	}
+
+	/** Whether the task calls back this execution. */
+	has({ createdAt, externalTaskId }: StartedTask): boolean {
+		return createdAt !== undefined || this.ids().includes(externalTaskId);
+	}
+
+	/** Forgets all: the node is done with them. */
+	clear(): void {
+		delete this.context[OWN_TASKS_KEY];
+	}
+
+	private ids(): unknown[] {
+		const stored = this.context[OWN_TASKS_KEY];
+		if (!isRecord(stored) || stored.executionId !== this.executionId) return [];
+		return Array.isArray(stored.ids) ? stored.ids : [];
+	}
+}

@@ -1,0 +1,34 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+/** The statuses that a callback is answered with. */
+export const HTTP = {
+	/** The callback is dealt with, or there is nothing to do. */
+	ok: 200,
+	/** The body tells of no task. */
+	badRequest: 400,
+	/** The sender may repeat the callback later (API.md 5). */
+	unavailable: 503,
+} as const;
+
+/**
+ * Answers a callback, once: n8n itself would answer only after the download of the file. Whoever
+ * calls this returns `noWebhookResponse` to n8n.
+ */
+export function respond(context: IWebhookFunctions, httpStatus: number): void {
+	const response: unknown = context.getResponseObject();
+	if (!isResponse(response) || response.writableEnded) return;
+	response.statusCode = httpStatus;
+	response.end();
+}
+
+interface Response {
+	statusCode: number;
+	writableEnded: boolean;
+	end(): void;
+}
+
+function isResponse(value: unknown): value is Response {
+	return (
+		typeof value === 'object' && value !== null && typeof Reflect.get(value, 'end') === 'function'
+	);
+}

@@ -1,0 +1,76 @@
+import type { Fault } from '../kling/faults';
+import type { KlingRoute } from '../kling/routes';
+import type { KlingTask } from '../kling/task';
+import { toPollResult } from '../polling/pollTask';
+import { waitForTask } from '../polling/waitForTask';
+import type { PollingRun } from './resumeRun';
+
+/** A task that a callback may be about. */
+export interface CallbackTask {
+	taskId: string;
+	route: KlingRoute;
+	externalTaskId?: string;
+	/** When this node created it, in Unix milliseconds: a new task may not be known everywhere yet. */
+	createdAt?: number;
+}
+
+/** What the API says of a task, after a callback came. */
+export type Settled =
+	| { kind: 'ended' | 'running'; task: KlingTask }
+	/** Asking again is pointless: the API does not know the task, or refuses to tell. */
+	| { kind: 'hopeless'; fault: Fault }
+	/** The API gives no usable response; it may later. */
+	| { kind: 'unreadable'; lastAnswer: string };
+
+/**
+ * How long a task is polled for one callback. The API may lag behind its own callback by some
+ * seconds, and is told to answer fast (API.md 5); senders of webhooks commonly wait for ten.
+ */
+export const PATIENCE_MS = 8_000;
+
+const INTERVAL_MS = 1_000;
+
+/**
+ * Polls a task for some seconds, until the API tells of it.
+ *
+ * @param untilEnded whether a running task is polled again, because a callback claims its end
+ */
+export async function settle(
+	run: PollingRun,
+	{ route, taskId, externalTaskId, createdAt }: CallbackTask,
+	untilEnded: boolean,
+): Promise<Settled> {
+	let running: KlingTask | undefined;
+	const outcome = await waitForTask<KlingTask, Fault>(
+		async (timeoutMs) => {
+			const response = await run.service.query(route, taskId, timeoutMs, externalTaskId);
+			if (response.kind === 'task') running = response.task;
+			const result = toPollResult(response);
+			return result.kind === 'running' && running && !untilEnded
+				? { kind: 'ended', status: result.status, task: running }
+				: result;
+		},
+		{
+			maxWaitMs: PATIENCE_MS,
+			firstIntervalMs: INTERVAL_MS,
+			createdAt,
+			pollImmediately: true,
+			signal: run.signal,
+		},
+		run.clock,
+		run.pacer,
+	);
+	switch (outcome.kind) {
+		case 'ended':
+			return { kind: outcome.task.state === 'running' ? 'running' : 'ended', task: outcome.task };
+		case 'unfinished':
+			return running
+				? { kind: 'running', task: running }
+				: { kind: 'unreadable', lastAnswer: outcome.seen };
+		case 'stopped':
+			return { kind: 'hopeless', fault: outcome.reason };
+		case 'unreadable':
+		case 'canceled':
+			return { kind: 'unreadable', lastAnswer: outcome.seen };
+	}
+}

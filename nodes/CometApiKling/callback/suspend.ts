@@ -1,0 +1,98 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Job } from '../actions/job';
+import type { Result } from '../actions/result';
+import { toDataObject } from '../output/dataObject';
+import { deliveryOf } from '../output/delivery';
+import { errorItem } from '../output/errorItem';
+import { toNodeError } from '../output/nodeError';
+import { taskJson } from '../output/taskJson';
+import type { PlannedTask } from '../purchase/planTasks';
+import type { Run } from '../purchase/run';
+import type { SubmittedTask } from './pollBeforeSuspending';
+import { storedItem, WAITING_KEY, type WaitingItem } from './waitingItem';
+
+/** A clip whose task exists. */
+export interface SubmittedClip extends SubmittedTask {
+	clip: PlannedTask;
+}
+
+/** A job whose tasks exist. */
+export interface SubmittedJob {
+	job: Job;
+	clips: SubmittedClip[];
+}
+
+/**
+ * Puts the execution to wait until CometAPI calls back. When the time runs out, n8n passes the node's
+ * stored input through (N8N.md); so the tasks take the place of that input, and no ID is lost.
+ *
+ * @returns the items that the editor shows meanwhile
+ */
+export async function suspend(
+	context: IExecuteFunctions,
+	run: Run,
+	results: Array<Result<SubmittedJob>>,
+): Promise<INodeExecutionData[]> {
+	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
+	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
+	const output = results.map((result, itemIndex) =>
+		result.ok ? timedOutItem(context, result.value) : errorItem(context, result.thrown, itemIndex),
+	);
+	context.getExecuteData().data.main = [output];
+	const maxWaitMs = Math.max(
+		...results.map((result) => (result.ok ? (result.value.job.wait?.maxWaitMs ?? 0) : 0)),
+	);
+	await context.putExecutionToWait(new Date(run.clock.now() + maxWaitMs));
+	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
+	// Copies, since n8n takes error items out of what it is given; and without those, since one in
+	// front would let Retry On Fail run the node again.
+	return output.filter((_, itemIndex) => results[itemIndex]?.ok).map((item) => ({ ...item }));
+}
+
+function waitingItem(
+	context: IExecuteFunctions,
+	result: Result<SubmittedJob>,
+	itemIndex: number,
+): WaitingItem {
+	if (!result.ok) {
+		const { message } = toNodeError(context.getNode(), result.thrown, itemIndex);
+		return { kind: 'error', itemIndex, error: message };
+	}
+	const { job, clips } = result.value;
+	return {
+		kind: 'tasks',
+		delivery: deliveryOf(job),
+		input: context.getInputData()[itemIndex]?.json,
+		clips: clips.map(({ clip, started }) => ({
+			task: {
+				taskId: started.taskId,
+				externalTaskId: started.externalTaskId,
+				createdAt: started.createdAt,
+				route: job.route,
+			},
+			speech: clip.speech,
+			reused: started.reused,
+		})),
+	};
+}
+
+function timedOutItem(
+	context: IExecuteFunctions,
+	{ job, clips }: SubmittedJob,
+): INodeExecutionData {
+	const tasks = clips.map(({ started, ended }) => {
+		const task = ended ?? started.task;
+		return task ? taskJson(job, task) : { task_id: started.taskId, task_type: job.route.type };
+	});
+	const input = job.includeInput ? context.getInputData()[job.itemIndex]?.json : {};
+	return {
+		json: {
+			...input,
+			...tasks[0],
+			...(tasks.length > 1 && { clips: tasks }),
+			timed_out: true,
+		},
+		pairedItem: { item: job.itemIndex },
+	};
+}

@@ -1,0 +1,122 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { AvatarJob, PaidJob } from '../actions/job';
+import type { SpeechParameters } from '../actions/shared/speech';
+import { silentMp3 } from '../media/audio/silentMp3';
+import { placeholderVideo } from '../media/join/placeholder';
+import { estimateSpeechSeconds } from '../talk/estimate';
+import { splitText } from '../talk/splitText';
+import { fileNameFor } from '../transport/fileName';
+import type { ItemContext } from './batch';
+
+/** Assumed for a link or an audio ID, whose length is not known: a usual clip. */
+const USUAL_SECONDS = 10;
+
+/** The size of the placeholder for a linked image: a portrait, as most faces are. */
+const USUAL_SIZE = { width: 480, height: 640 };
+
+/** The longer side of a placeholder in pixels, so that it stays a few kB. */
+const PLACEHOLDER_SIDE = 640;
+
+/**
+ * The item of a dry run: what was found, and a playable placeholder in place of the file. Nothing
+ * is requested.
+ */
+export async function dryRunItem(
+	{ context, input }: ItemContext,
+	job: PaidJob,
+): Promise<INodeExecutionData> {
+	const seconds = estimatedSeconds(job);
+	const details = job.kind === 'avatar' ? avatarDetails(job) : { audio: textDetails(job.speech) };
+	const json: IDataObject = {
+		...(job.includeInput && input),
+		dry_run: true,
+		task_type: job.route.type,
+		estimated_seconds: Math.round(seconds * 10) / 10,
+		...details,
+	};
+	const item: INodeExecutionData = { json, pairedItem: { item: job.itemIndex } };
+	if (!job.download) return item;
+	const { binaryField, fileName } = job.download;
+	const [bytes, extension, mimeType] =
+		job.kind === 'avatar'
+			? [placeholderVideo(seconds, placeholderSize(job)), 'mp4', 'video/mp4']
+			: [silentMp3(seconds), 'mp3', 'audio/mpeg'];
+	const name = fileNameFor(fileName, 'dry-run', extension);
+	const file = await context.helpers.prepareBinaryData(bytes, name, mimeType);
+	return { ...item, binary: { [binaryField]: file } };
+}
+
+/** How long the audio of a job is, in seconds: from its bytes, or estimated from its text. */
+export function audioSeconds(job: PaidJob): { seconds?: number; estimated: boolean } {
+	if (job.kind === 'speech') return { seconds: spokenSeconds(job.speech), estimated: true };
+	switch (job.audio.kind) {
+		case 'text':
+			return { seconds: spokenSeconds(job.audio.speech), estimated: true };
+		case 'file':
+			return { seconds: job.audio.file.facts?.seconds, estimated: false };
+		case 'audioId':
+			return { estimated: false };
+	}
+}
+
+function estimatedSeconds(job: PaidJob): number {
+	return audioSeconds(job).seconds ?? USUAL_SECONDS;
+}
+
+function spokenSeconds({ text, voice, speed }: SpeechParameters): number {
+	return estimateSpeechSeconds(text, { language: voice.language, speed });
+}
+
+function avatarDetails({ image, audio, mode, prompt }: AvatarJob): IDataObject {
+	return {
+		image: image.facts
+			? {
+					format: image.facts.format,
+					width: image.facts.width,
+					height: image.facts.height,
+					bytes: image.bytes,
+				}
+			: sourceDetails(image),
+		audio: audioDetails(audio),
+		mode,
+		prompt,
+	};
+}
+
+function audioDetails(audio: AvatarJob['audio']): IDataObject {
+	switch (audio.kind) {
+		case 'audioId':
+			return { audio_id: audio.audioId };
+		case 'text':
+			return textDetails(audio.speech);
+		case 'file': {
+			const { facts, bytes } = audio.file;
+			return facts
+				? { format: facts.format, seconds: Math.round(facts.seconds * 100) / 100, bytes }
+				: sourceDetails(audio.file);
+		}
+	}
+}
+
+function textDetails(speech: SpeechParameters): IDataObject {
+	const { text, voice, speed } = speech;
+	return {
+		characters: [...text].length,
+		parts: splitText(text, { language: voice.language, speed }).length,
+		voice: `${voice.language}:${voice.id}`,
+	};
+}
+
+/** A file that was not validated, or a link. */
+function sourceDetails({ url, bytes }: { url?: string; bytes: number }): IDataObject {
+	return url === undefined ? { bytes } : { url };
+}
+
+function placeholderSize({ image }: AvatarJob): { width: number; height: number } {
+	if (!image.facts) return USUAL_SIZE;
+	const scale = PLACEHOLDER_SIDE / Math.max(image.facts.width, image.facts.height);
+	// H.264 has no odd sizes in its usual color format.
+	const even = (side: number): number => Math.max(2, 2 * Math.round((side * scale) / 2));
+	return { width: even(image.facts.width), height: even(image.facts.height) };
+}

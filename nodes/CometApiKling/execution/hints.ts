@@ -1,0 +1,45 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Job } from '../actions/job';
+import type { Result } from '../actions/result';
+import type { Run } from '../purchase/run';
+
+/** One hint for all items, since n8n shows each of them in a box of its own; older n8n has none. */
+export function showInputHint(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+	const hints = checked.flatMap((item) =>
+		item.ok && item.value.hint !== undefined
+			? [`Item ${item.value.itemIndex}: ${item.value.hint}`]
+			: [],
+	);
+	const [first] = hints;
+	if (first === undefined) return;
+	const count = hints.length - 1;
+	const others =
+		count === 0 ? '' : ` The same applies to ${count} more item${count === 1 ? '' : 's'}.`;
+	context.addExecutionHints?.({ message: `${first}${others}`, type: 'warning' });
+}
+
+/** What a manual execution cost and reused, or that it was a dry run. */
+export function showResultHints(context: IExecuteFunctions, run: Run, jobs: Job[]): void {
+	const dryRuns = jobs.filter((job) => job.kind !== 'task' && job.dryRun).length;
+	if (dryRuns > 0) {
+		context.addExecutionHints?.({
+			message:
+				"Dry run: nothing was sent and nothing was charged. Files are placeholders. Remove the option 'Dry Run' to create the real ones.",
+		});
+	}
+	if (context.getMode() !== 'manual') return;
+	const cost = run.costs.toString();
+	if (cost !== undefined) context.addExecutionHints?.({ message: cost });
+	const reused = reuseHint(run);
+	if (reused !== undefined) context.addExecutionHints?.({ message: reused });
+}
+
+const MINUTE_MS = 60_000;
+
+function reuseHint({ tests, clock }: Run): string | undefined {
+	if (!tests || tests.reused.length === 0) return undefined;
+	const minutes = Math.max(1, Math.round((clock.now() - Math.min(...tests.reused)) / MINUTE_MS));
+	const tasks = tests.reused.length === 1 ? '1 task was' : `${tests.reused.length} tasks were`;
+	return `${tasks} reused from tests in the last ${minutes} minute${minutes === 1 ? '' : 's'} instead of being paid for again. To create a new video, change a parameter or turn off the option 'Reuse While Testing'.`;
+}

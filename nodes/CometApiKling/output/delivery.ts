@@ -1,0 +1,54 @@
+import type { LimitFunction } from 'p-limit';
+
+import type { Job } from '../actions/job';
+import type { KlingTask } from '../kling/task';
+import type { VoiceLanguage } from '../kling/voices';
+import type { Clock } from '../polling/clock';
+
+/** The parts of a run of the node that downloads need. */
+export interface DownloadRun {
+	/** How many files may be downloaded at the same time. */
+	downloads: LimitFunction;
+	clock: Clock;
+	signal: AbortSignal;
+}
+
+/** What is to be done with the tasks of an item once they have ended. */
+export interface Delivery
+	extends Pick<Job, 'itemIndex' | 'route' | 'download' | 'simplify' | 'includeInput'> {
+	/** Whether a success must have a result to show: not if the task is only polled once. */
+	needsResult: boolean;
+	/** The language of the captions that are wanted. */
+	captions?: VoiceLanguage;
+}
+
+/** A task that has ended, or that is delivered as it is. */
+export interface EndedTask {
+	task: KlingTask;
+	/** What is said in it, if that was a text of this node. */
+	speech?: SpokenText;
+	/** Whether it is the task of an earlier test. */
+	reused?: boolean;
+}
+
+export interface SpokenText {
+	text: string;
+	audioId: string;
+	/** In seconds, if it is known. */
+	seconds?: number;
+}
+
+export function deliveryOf(job: Job): Delivery {
+	const { itemIndex, route, download, simplify, includeInput } = job;
+	const spoken = job.kind === 'avatar' && job.audio.kind === 'text' ? job.audio.speech : undefined;
+	const wantsCaptions = job.kind === 'avatar' && job.captions;
+	return {
+		itemIndex,
+		route,
+		download,
+		simplify,
+		includeInput,
+		needsResult: job.wait !== undefined,
+		...(wantsCaptions && spoken && { captions: spoken.voice.language }),
+	};
+}

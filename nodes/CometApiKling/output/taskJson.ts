@@ -1,0 +1,92 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { simplifyTask, type KlingTask } from '../kling/task';
+import { captionsSrt } from '../talk/srt';
+import { toDataObject } from './dataObject';
+import type { Delivery, EndedTask } from './delivery';
+
+/** The fields of one task. */
+export function taskJson(
+	delivery: Pick<Delivery, 'simplify' | 'route'>,
+	task: KlingTask,
+): IDataObject {
+	return delivery.simplify ? { ...simplifyTask(task, delivery.route) } : rawJson(task);
+}
+
+/**
+ * The task object of the API. Its own `error`, if it has one, moves aside: n8n takes a field of that
+ * name for a failed node, and Retry On Fail would run the node again (N8N.md).
+ */
+function rawJson(task: KlingTask): IDataObject {
+	const { error, ...rest } = toDataObject(task.raw);
+	return error ? { ...rest, task_error: error } : toDataObject(task.raw);
+}
+
+/** The fields of an item: those of its task, or of the first one beside the list of all clips. */
+export function itemJson(delivery: Delivery, ended: EndedTask[]): IDataObject {
+	const [first] = ended;
+	if (!first) throw new RangeError('An item has at least one task.');
+	const json =
+		ended.length === 1 ? taskJson(delivery, first.task) : talkJson(delivery, ended, first.task);
+	return {
+		...json,
+		...captionsJson(delivery, ended),
+		...(ended.every(({ reused }) => reused) && { reused: true }),
+	};
+}
+
+/** SPEC 3: `task_id` is that of the first clip, `video_duration` the whole, and there is no one URL. */
+function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDataObject {
+	const clips = ended.map((clip) => clipJson(delivery, clip));
+	if (!delivery.simplify) return { task_id: first.id, clips };
+	const { video_url: _url, video_id: _id, ...fields } = simplifyTask(first, delivery.route);
+	const tasks = ended.map(({ task }) => task);
+	const status = tasks.find(({ state }) => state !== 'succeeded') ?? first;
+	const seconds = sum(tasks.map((task) => task.videos[0]?.durationSeconds));
+	return {
+		...fields,
+		task_status: status.status,
+		...(status.statusMessage !== undefined && { task_status_msg: status.statusMessage }),
+		...(seconds !== undefined && { video_duration: seconds }),
+		clips,
+	};
+}
+
+function clipJson(delivery: Delivery, { task, speech }: EndedTask): IDataObject {
+	if (!delivery.simplify) return rawJson(task);
+	const { task_id, task_status, task_status_msg, external_task_id, video_url, video_duration } =
+		simplifyTask(task, delivery.route);
+	const json: IDataObject = {
+		task_id,
+		external_task_id,
+		audio_id: speech?.audioId,
+		text: speech?.text,
+		audio_duration: speech?.seconds,
+		video_url,
+		video_duration,
+		task_status,
+		task_status_msg,
+	};
+	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
+}
+
+/** Captions follow the length of each clip: that of its video, or else of its speech. */
+function captionsJson(delivery: Delivery, ended: EndedTask[]): IDataObject {
+	if (delivery.captions === undefined) return {};
+	const clips = ended.map(({ task, speech }) => ({
+		text: speech?.text ?? '',
+		seconds: task.videos[0]?.durationSeconds ?? speech?.seconds ?? 0,
+	}));
+	const areKnown = clips.every(({ text, seconds }) => text !== '' && seconds > 0);
+	return areKnown ? { captions_srt: captionsSrt(clips, delivery.captions) } : {};
+}
+
+/** To the millisecond; `undefined` if a length is not known. */
+function sum(lengths: Array<number | undefined>): number | undefined {
+	let total = 0;
+	for (const seconds of lengths) {
+		if (seconds === undefined) return undefined;
+		total += seconds;
+	}
+	return Math.round(total * 1000) / 1000;
+}

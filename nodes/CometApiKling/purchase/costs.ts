@@ -1,0 +1,36 @@
+import type { Job } from '../actions/job';
+import { numberOf } from '../kling/json';
+import type { EndedTask } from '../output/delivery';
+
+/** What a run of the node created, for the hint after a manual execution. */
+export class Costs {
+	private videos = 0;
+	private seconds = 0;
+	private units = 0;
+
+	/** Counts the tasks of an item; those of earlier tests cost nothing now. */
+	add(job: Job, ended: EndedTask[]): void {
+		if (job.kind === 'task') return;
+		for (const { task, reused } of ended) {
+			if (reused || task.state !== 'succeeded') continue;
+			if (job.kind === 'avatar') this.videos++;
+			this.seconds += task.videos[0]?.durationSeconds ?? 0;
+			this.units += numberOf(task.raw.final_unit_deduction) ?? 0;
+		}
+	}
+
+	/** A sentence or two; `undefined` if nothing was created. */
+	toString(): string | undefined {
+		if (this.videos === 0) return undefined;
+		const videos = this.videos === 1 ? '1 video' : `${this.videos} videos`;
+		const units =
+			this.units === 0
+				? ''
+				: ` Kling counted ${round(this.units)} units, which are not the amount on your bill.`;
+		return `This execution created ${videos} of ${round(this.seconds)} seconds.${units}`;
+	}
+}
+
+function round(number: number): number {
+	return Math.round(number * 100) / 100;
+}

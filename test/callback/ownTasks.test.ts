@@ -1,0 +1,64 @@
+import { OwnTasks } from '../../nodes/CometApiKling/callback/ownTasks';
+import { itemsOf, runWorkflow } from '../harness/index';
+import { avatarWorkflow, countOf, quickService } from '../paidOnce/setup';
+
+function task(externalTaskId?: string, createdAt?: number): Parameters<OwnTasks['has']>[0] {
+	const nothing = (): undefined => undefined;
+	return { taskId: '7', externalTaskId, createdAt, release: nothing, discard: nothing };
+}
+
+test('a task calls back the execution that noted its external id', () => {
+	const context = {};
+	new OwnTasks(context, '1').add('mine');
+	expect(new OwnTasks(context, '1').has(task('mine'))).toBe(true);
+	expect(new OwnTasks(context, '1').has(task('other'))).toBe(false);
+	expect(new OwnTasks(context, '1').has(task())).toBe(false);
+	expect(new OwnTasks(context, '1').has(task('other', 1_000))).toBe(true);
+});
+
+test('the tasks of an earlier execution call back that one', () => {
+	const context = {};
+	new OwnTasks(context, '1').add('mine');
+	const retried = new OwnTasks(context, '2');
+	expect(retried.has(task('mine'))).toBe(false);
+	retried.add('new');
+	expect(retried.has(task('new'))).toBe(true);
+	expect(new OwnTasks(context, '1').has(task('mine'))).toBe(false);
+});
+
+test('an id is noted once, and all are forgotten in the end', () => {
+	const context: Record<string, unknown> = {};
+	const own = new OwnTasks(context, '1');
+	own.add('mine');
+	own.add('mine');
+	expect(JSON.stringify(context).split('mine')).toHaveLength(2);
+	own.clear();
+	expect(context).toEqual({});
+});
+
+test.each([[undefined], ['text'], [{ executionId: '1', ids: 'mine' }]])(
+	'bears %j in a context edited by hand',
+	(tasksThatCallBack) => {
+		expect(new OwnTasks({ tasksThatCallBack }, '1').has(task('mine'))).toBe(false);
+	},
+);
+
+test.each([
+	['a generated', {}],
+	["the user's own", { externalTaskId: '=mine-{{ $itemIndex }}' }],
+])('in n8n: Retry On Fail suspends again, with %s external id', async (_whose, options) => {
+	const { simulator, credentials } = await quickService({ taskSeconds: 600 });
+	simulator.inject({ on: 'create', kind: { http: 400, code: 1201 }, after: 1 });
+	const workflow = avatarWorkflow(
+		simulator,
+		{ waitStrategy: 'callback', maxWaitSeconds: 5, ...options },
+		{ retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+	);
+	const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });
+	await simulator.stop();
+	expect(result.error?.message).toBeUndefined();
+	expect(result.status).toBe('waiting');
+	expect(simulator.paidTasks()).toBe(2);
+	// Only the look for something to wait for: the task of the first try is not polled.
+	expect(countOf(simulator, 'poll')).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,71 @@
+import { PATIENCE_MS, settle, type Settled } from '../../nodes/CometApiKling/callback/settle';
+import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { VirtualClock } from '../support/virtualClock';
+
+const NOW_MS = 1_000_000;
+
+/** What the API says in turn: a status of the task, or an HTTP status. The last is repeated. */
+type Answer = string | number;
+
+async function settled(
+	answers: Answer[],
+	untilEnded: boolean,
+	createdAt?: number,
+): Promise<{ settled: Settled; polls: number; tookMs: number }> {
+	const clock = new VirtualClock(NOW_MS);
+	let polls = 0;
+	const run = {
+		service: {
+			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
+			query: async () => {
+				const answer = answers[Math.min(polls++, answers.length - 1)];
+				const task = { task_id: '7', task_status: answer };
+				const text = JSON.stringify(typeof answer === 'string' ? { code: 0, data: task } : {});
+				const httpStatus = typeof answer === 'number' ? answer : 200;
+				return parseResponse({ httpStatus, contentType: 'application/json', text });
+			},
+		},
+		pacer: new Pacer(20, clock),
+		clock,
+		signal: new AbortController().signal,
+	};
+	const task = { taskId: '7', route: AVATAR_ROUTE, createdAt };
+	const result = await clock.run(async () => await settle(run, task, untilEnded));
+	return { settled: result, polls, tookMs: clock.now() - NOW_MS };
+}
+
+test.each([
+	['an end is seen at once', ['succeed'], 'ended', 1],
+	['a failure is an end', ['failed'], 'ended', 1],
+	['the API lags behind its callback', ['processing', 'processing', 'succeed'], 'ended', 3],
+	['the API is down for a moment', [503, 503, 'succeed'], 'ended', 3],
+	['a task that is not known is hopeless', [404], 'hopeless', 1],
+	['a refused key is hopeless', [401], 'hopeless', 1],
+])('%s', async (_what, answers, kind, polls) => {
+	expect(await settled(answers, true)).toMatchObject({ settled: { kind }, polls });
+});
+
+test.each([
+	['says that it runs', ['processing'], 'running'],
+	['is down', [503], 'unreadable'],
+	['says both in turn', ['processing', 503], 'unreadable'],
+])('if the API %s for longer, it is given up after some seconds', async (_what, answers, kind) => {
+	const result = await settled(answers, true);
+	expect(result.settled.kind).toBe(kind);
+	expect(result.polls).toBeGreaterThan(5);
+	expect(result.tookMs).toBeLessThanOrEqual(PATIENCE_MS);
+});
+
+test('if no callback claims the end, one poll of a running task is enough', async () => {
+	const result = await settled(['processing'], false);
+	expect(result).toMatchObject({ settled: { kind: 'running' }, polls: 1, tookMs: 0 });
+	expect(await settled([503, 'processing'], false)).toMatchObject({ polls: 2 });
+});
+
+test('a task created seconds ago may not be known yet; one of a minute ago is lost', async () => {
+	expect((await settled([404, 'succeed'], true, NOW_MS - 1_000)).settled.kind).toBe('ended');
+	expect((await settled([404], true, NOW_MS - 1_000)).settled.kind).toBe('unreadable');
+	expect((await settled([404], true, NOW_MS - 60_000)).settled.kind).toBe('hopeless');
+});

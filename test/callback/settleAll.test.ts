@@ -1,0 +1,72 @@
+import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
+import { settleAll, type Verdict } from '../../nodes/CometApiKling/callback/settleAll';
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import { readTask } from '../../nodes/CometApiKling/kling/task';
+
+const taskOf = (taskId: string): CallbackTask => ({ taskId, route: AVATAR_ROUTE });
+
+function settledOf(taskId: string, kind: Settled['kind']): Settled {
+	if (kind === 'unreadable') return { kind, lastAnswer: 'HTTP 503' };
+	if (kind === 'hopeless') return { kind, fault: { kind: 'notFound', message: 'task_not_exist' } };
+	const task = readTask([{ task_id: taskId, task_status: 'processing' }]);
+	if (!task) throw new Error('There is no task.');
+	return { kind, task };
+}
+
+/** Settles tasks named by letters; a capital letter in `polled` was polled until its end. */
+async function verdictOn(
+	kinds: Record<string, Settled['kind']>,
+	claimedId?: string,
+	hasEnded = true,
+): Promise<{ verdict: Verdict; polled: string }> {
+	let polled = '';
+	const verdict = await settleAll(
+		Object.keys(kinds).map(taskOf),
+		claimedId === undefined ? undefined : { task: taskOf(claimedId), hasEnded },
+		async ({ taskId }, untilEnded) => {
+			polled += untilEnded ? taskId.toUpperCase() : taskId;
+			return settledOf(taskId, kinds[taskId] ?? 'unreadable');
+		},
+	);
+	return { verdict, polled };
+}
+
+test('the claimed task is polled first, and until its end; the others once', async () => {
+	const all = { a: 'ended', b: 'ended', c: 'ended', d: 'ended' } as const;
+	const { verdict, polled } = await verdictOn(all, 'c');
+	expect(verdict.kind).toBe('finished');
+	expect(polled).toBe('Cabd');
+});
+
+test('two of three have ended and one is lost: that is the end', async () => {
+	const { verdict } = await verdictOn({ a: 'ended', b: 'hopeless', c: 'ended' }, 'c');
+	const kinds = verdict.kind === 'finished' ? [...verdict.tasks].map(([, { kind }]) => kind) : [];
+	expect(kinds.sort()).toEqual(['ended', 'ended', 'hopeless']);
+});
+
+test('one that still runs is enough to go on waiting, and few more are polled', async () => {
+	const { verdict, polled } = await verdictOn({ a: 'ended', b: 'running', c: 'ended' }, 'a');
+	expect(verdict.kind).toBe('waiting');
+	expect(polled).toBe('Ab');
+	expect((await verdictOn({ a: 'running', b: 'ended', c: 'ended' })).polled).toBe('a');
+});
+
+test('finished tasks are polled in rounds of one, two, four', async () => {
+	const { polled } = await verdictOn({ a: 'ended', b: 'running', c: 'ended', d: 'ended' });
+	expect(polled).toBe('abc');
+});
+
+test.each([
+	['contradicts the callback', { a: 'running', b: 'ended' }, true, 'unclear', 'processing'],
+	['cannot tell of the claimed task', { a: 'unreadable', b: 'ended' }, true, 'unclear', 'HTTP 503'],
+	['cannot tell of another', { a: 'ended', b: 'unreadable' }, true, 'unclear', 'HTTP 503'],
+	['says that a task runs of which no end is claimed', { a: 'running' }, false, 'waiting', ''],
+] as const)('the API %s', async (_what, kinds, hasEnded, kind, lastAnswer) => {
+	const { verdict } = await verdictOn(kinds, 'a', hasEnded);
+	expect(verdict).toEqual(kind === 'unclear' ? { kind, lastAnswer } : { kind });
+});
+
+test('a task that runs will call back, even if another cannot be read', async () => {
+	const kinds = { a: 'ended', b: 'ended', c: 'unreadable', d: 'running' } as const;
+	expect((await verdictOn(kinds, 'a')).verdict.kind).toBe('waiting');
+});

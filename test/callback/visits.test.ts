@@ -1,0 +1,68 @@
+import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
+import { withVisit } from '../../nodes/CometApiKling/callback/visits';
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import { readTask } from '../../nodes/CometApiKling/kling/task';
+
+const TASK: CallbackTask = { taskId: '7', route: AVATAR_ROUTE };
+
+function settledAs(kind: 'ended' | 'running'): Settled {
+	const task = readTask([{ task_id: '7', task_status: 'processing' }]);
+	if (!task) throw new Error('There is no task.');
+	return { kind, task };
+}
+
+/** A poll whose answer comes when `answer` is called. */
+function slowPoll(): { poll: () => Promise<Settled>; count: () => number; answer: () => void } {
+	let polls = 0;
+	let answer = (): void => undefined;
+	const answered = new Promise<void>((resolve) => (answer = resolve));
+	const poll = async (): Promise<Settled> => {
+		polls++;
+		await answered;
+		return settledAs('running');
+	};
+	return { poll, count: () => polls, answer };
+}
+
+test('callbacks of one execution share polls that are under way, if they ask for the same', async () => {
+	const { poll, count, answer } = slowPoll();
+	const visitors = [true, true, false].map(
+		async (untilEnded) =>
+			await withVisit('one', async (visit) => await visit.settle(TASK, untilEnded, poll)),
+	);
+	answer();
+	await Promise.all(visitors);
+	expect(count()).toBe(2);
+});
+
+test('a task that runs is polled again, one that has ended is not', async () => {
+	await withVisit('one', async (visit) => {
+		const poll = jest.fn(async () => settledAs('running'));
+		await visit.settle(TASK, true, poll);
+		poll.mockImplementation(async () => settledAs('ended'));
+		await visit.settle(TASK, true, poll);
+		await visit.settle(TASK, false, poll);
+		expect(poll).toHaveBeenCalledTimes(2);
+	});
+});
+
+test('nothing is kept after the last callback, or shared between executions', async () => {
+	const visits = await Promise.all([
+		withVisit('one', async (visit) => visit),
+		withVisit('one', async (visit) => visit),
+		withVisit('other', async (visit) => visit),
+	]);
+	expect(visits[0]).toBe(visits[1]);
+	expect(visits[2]).not.toBe(visits[0]);
+	expect(await withVisit('one', async (visit) => visit)).not.toBe(visits[0]);
+});
+
+test('a poll that fails is not joined later', async () => {
+	await withVisit('one', async (visit) => {
+		const failing = visit.settle(TASK, true, async () => await Promise.reject(new Error('no')));
+		await expect(failing).rejects.toThrow('no');
+		expect(await visit.settle(TASK, true, async () => settledAs('ended'))).toMatchObject({
+			kind: 'ended',
+		});
+	});
+});

@@ -1,10 +1,19 @@
 import { OwnTasks } from '../../nodes/CometApiKling/callback/ownTasks';
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { itemsOf, runWorkflow } from '../harness/index';
 import { avatarWorkflow, countOf, quickService } from '../paidOnce/setup';
 
 function task(externalTaskId?: string, createdAt?: number): Parameters<OwnTasks['has']>[0] {
 	const nothing = (): undefined => undefined;
-	return { taskId: '7', externalTaskId, createdAt, release: nothing, discard: nothing };
+	return {
+		route: AVATAR_ROUTE,
+		taskId: '7',
+		externalTaskId,
+		createdAt,
+		reused: false,
+		release: nothing,
+		discard: nothing,
+	};
 }
 
 test('a task calls back the execution that noted its external id', () => {

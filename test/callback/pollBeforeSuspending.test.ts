@@ -1,11 +1,11 @@
-import type { PollingRun } from '../../nodes/CometApiKling/callback/resumeRun';
 import {
 	pollBeforeSuspending,
-	type Submitted,
+	type SubmittedTask,
 } from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
 import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import type { Poller } from '../../nodes/CometApiKling/polling/pollTask';
 import { itemsOf, runWorkflow } from '../harness/index';
 import { avatarWorkflow, NODE, quickService } from '../paidOnce/setup';
 import { VirtualClock } from '../support/virtualClock';
@@ -13,21 +13,13 @@ import { VirtualClock } from '../support/virtualClock';
 const NOW_MS = 1_000_000;
 
 /** A task made so many seconds ago. */
-function submitted(taskId: string, ageSeconds: number): Submitted {
+function submitted(taskId: string, ageSeconds: number): SubmittedTask {
 	return {
-		job: {
-			kind: 'task',
-			taskId,
-			itemIndex: 0,
-			route: AVATAR_ROUTE,
-			simplify: true,
-			onTaskFailure: 'error',
-			includeInput: false,
-		},
 		started: {
 			route: AVATAR_ROUTE,
 			taskId,
 			createdAt: NOW_MS - ageSeconds * 1000,
+			reused: false,
 			release: () => undefined,
 			discard: () => undefined,
 		},
@@ -36,13 +28,13 @@ function submitted(taskId: string, ageSeconds: number): Submitted {
 
 /** Looks before waiting; gives the ids asked for, and those seen to have ended. */
 async function look(
-	tasks: Submitted[],
+	tasks: SubmittedTask[],
 	statuses: Record<string, string>,
 	signal = new AbortController().signal,
 ): Promise<{ asked: string[]; ended: string[] }> {
 	const asked: string[] = [];
 	const clock = new VirtualClock(NOW_MS);
-	const run: PollingRun = {
+	const run: Poller = {
 		service: {
 			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
 			query: async (_route, id) => {
@@ -56,13 +48,7 @@ async function look(
 		clock,
 		signal,
 	};
-	await clock.run(
-		async () =>
-			await pollBeforeSuspending(
-				run,
-				tasks.map((value) => ({ ok: true, value })),
-			),
-	);
+	await clock.run(async () => await pollBeforeSuspending(run, tasks));
 	const ended = tasks.filter((task) => task.ended).map((task) => task.started.taskId);
 	return { asked, ended };
 }

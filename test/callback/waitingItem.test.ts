@@ -11,35 +11,45 @@ import {
 } from '../../nodes/CometApiKling/callback/waitingItem';
 
 const TASK = { taskId: '7', route: AVATAR_ROUTE };
-const BASE = { itemIndex: 2, route: AVATAR_ROUTE, simplify: true, needsResult: true };
+const BASE = {
+	itemIndex: 2,
+	route: AVATAR_ROUTE,
+	simplify: true,
+	includeInput: false,
+	needsResult: true,
+};
 
 const ITEMS: Array<[string, WaitingItem, object]> = [
 	[
 		'a task without a file',
-		{ kind: 'task', task: TASK, delivery: BASE },
-		{ item: 2, task_type: 'avatar', task_id: '7', simplify: true },
+		{ kind: 'tasks', clips: [{ task: TASK }], delivery: BASE },
+		{ item: 2, task_type: 'avatar', clips: [{ task_id: '7' }], simplify: true },
 	],
 	[
 		'a task not simplified',
-		{ kind: 'task', task: TASK, delivery: { ...BASE, simplify: false } },
-		{ item: 2, task_type: 'avatar', task_id: '7', simplify: false },
+		{ kind: 'tasks', clips: [{ task: TASK }], delivery: { ...BASE, simplify: false } },
+		{ item: 2, task_type: 'avatar', clips: [{ task_id: '7' }], simplify: false },
 	],
 	[
 		'a task with a file',
-		{ kind: 'task', task: TASK, delivery: { ...BASE, download: { binaryField: 'film' } } },
-		{ item: 2, task_type: 'avatar', task_id: '7', simplify: true, field: 'film' },
+		{
+			kind: 'tasks',
+			clips: [{ task: TASK }],
+			delivery: { ...BASE, download: { binaryField: 'film' } },
+		},
+		{ item: 2, task_type: 'avatar', clips: [{ task_id: '7' }], simplify: true, field: 'film' },
 	],
 	[
 		'a task with a file of a name',
 		{
-			kind: 'task',
-			task: TASK,
+			kind: 'tasks',
+			clips: [{ task: TASK }],
 			delivery: { ...BASE, download: { binaryField: 'film', fileName: 'a.mp4' } },
 		},
 		{
 			item: 2,
 			task_type: 'avatar',
-			task_id: '7',
+			clips: [{ task_id: '7' }],
 			simplify: true,
 			field: 'film',
 			file_name: 'a.mp4',
@@ -48,27 +58,48 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 	[
 		'a task with all that is known of it',
 		{
-			kind: 'task',
-			task: { ...TASK, externalTaskId: 'mine', createdAt: 1_700_000_000_000 },
+			kind: 'tasks',
+			clips: [{ task: { ...TASK, externalTaskId: 'mine', createdAt: 1_700_000_000_000 } }],
 			delivery: BASE,
 		},
 		{
 			item: 2,
 			task_type: 'avatar',
-			task_id: '7',
-			external_task_id: 'mine',
-			created_at: 1_700_000_000_000,
+			clips: [{ task_id: '7', external_task_id: 'mine', created_at: 1_700_000_000_000 }],
 			simplify: true,
 		},
 	],
 	[
 		'a task of another kind',
 		{
-			kind: 'task',
-			task: { ...TASK, route: SPEECH_ROUTE },
+			kind: 'tasks',
+			clips: [{ task: { ...TASK, route: SPEECH_ROUTE } }],
 			delivery: { ...BASE, route: SPEECH_ROUTE },
 		},
-		{ item: 2, task_type: 'tts', task_id: '7', simplify: true },
+		{ item: 2, task_type: 'tts', clips: [{ task_id: '7' }], simplify: true },
+	],
+	[
+		'the clips of a talk, with what is said in them and the fields of the input',
+		{
+			kind: 'tasks',
+			clips: [
+				{ task: TASK, speech: { text: 'One.', audioId: 'a', seconds: 2.5 } },
+				{ task: { ...TASK, taskId: '8' }, speech: { text: 'Two.', audioId: 'b' }, reused: true },
+			],
+			delivery: { ...BASE, includeInput: true, captions: 'en' },
+			input: { row: 7 },
+		},
+		{
+			item: 2,
+			task_type: 'avatar',
+			clips: [
+				{ task_id: '7', text: 'One.', audio_id: 'a', seconds: 2.5 },
+				{ task_id: '8', reused: true, text: 'Two.', audio_id: 'b' },
+			],
+			simplify: true,
+			input: { row: 7 },
+			captions: 'en',
+		},
 	],
 	['an error', { kind: 'error', itemIndex: 0, error: 'No.' }, { item: 0, error: 'No.' }],
 ];
@@ -82,14 +113,9 @@ test.each(ITEMS)(
 	},
 );
 
-test('an item that an older version stored without a type is an avatar', () => {
-	const stored = { item: 2, task_id: '7', simplify: true };
-	expect(readStoredItem(stored)).toStrictEqual({ kind: 'task', task: TASK, delivery: BASE });
-});
-
 test('the tasks that a callback may be about are those of the items that have one', () => {
 	const tasks = ITEMS.flatMap(([, item]) => tasksOf(item));
-	expect(tasks).toHaveLength(ITEMS.length - 1);
+	expect(tasks).toHaveLength(ITEMS.length);
 	expect(tasks[0]).toBe(TASK);
 });
 
@@ -100,7 +126,7 @@ test("all items are read out of the node's context, and nothing else", () => {
 });
 
 test('whatever the context holds is read', () => {
-	const field = fc.constantFrom('item', 'task_id', 'error', 'simplify', 'field', 'file_name');
+	const field = fc.constantFrom('item', 'clips', 'error', 'simplify', 'field', 'file_name');
 	const list = fc.array(fc.oneof(fc.anything(), fc.dictionary(field, fc.anything())));
 	fc.assert(
 		fc.property(
@@ -110,7 +136,7 @@ test('whatever the context holds is read', () => {
 			),
 			(context) => {
 				for (const item of readWaitingItems(context)) {
-					if (item.kind === 'task') expect(item.task.taskId).not.toBe('');
+					if (item.kind === 'tasks') expect(item.clips.length).toBeGreaterThan(0);
 					else expect(item.error).not.toBe('');
 				}
 			},

@@ -4,7 +4,7 @@ import { NodeConnectionTypes, type IDataObject, type INode } from 'n8n-workflow'
 import { chainOf, nodeOf, runWorkflow, type RunResult, type WorkflowJson } from '../harness';
 import { NODES_VARIABLE } from '../harness/nodeTypes';
 import type { Simulator } from '../simulator';
-import { avatarForm, countOf, quickService } from './setup';
+import { avatarParameters, countOf, quickService } from './setup';
 
 const AGENT = 'Agent';
 const TOOL = 'Tool';
@@ -33,7 +33,7 @@ function agentWorkflow(
 		TOOL,
 		'n8n-nodes-cometapi-kling.cometApiKlingTool',
 		{
-			...avatarForm(simulator),
+			...avatarParameters(simulator),
 			descriptionType: 'manual',
 			toolDescription: 'Makes a video',
 			prompt: "={{ $fromAI('prompt', 'What the face does', 'string') }}",

@@ -2,7 +2,7 @@ import { chainOf, itemsOf, klingNode, runWorkflow, type RunResult } from '../har
 import { SPEED_VARIABLE } from '../harness/messages';
 import type { Simulator } from '../simulator';
 import { isRecord } from '../support/isRecord';
-import { avatarForm, avatarWorkflow, countOf, NODE, quickService } from './setup';
+import { avatarParameters, avatarWorkflow, countOf, NODE, quickService } from './setup';
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
@@ -56,7 +56,7 @@ describe('a create whose response is lost, and no task was created', () => {
 	});
 
 	test('is adopted by a later try if its task shows up after all', async () => {
-		const workflow = chainOf(klingNode({ ...avatarForm(simulator), downloadVideo: false }));
+		const workflow = chainOf(klingNode({ ...avatarParameters(simulator), downloadVideo: false }));
 		const failed = await runWorkflow({ workflow, credentials });
 		const path = 'videos/avatar/image2video';
 		const videos = [{ id: 'v', url: `${simulator.mediaUrl}/film.mp4`, duration: '5' }];
@@ -114,7 +114,7 @@ describe("the user's External Task ID", () => {
 test('what was charged is true if the text was spoken before the refusal', async () => {
 	simulator.inject({ on: 'create', kind: { http: 400, code: 1201, message: 'prompt' } });
 	const form = {
-		...avatarForm(simulator),
+		...avatarParameters(simulator),
 		audioSource: 'text',
 		text: 'Good morning to all of you, and welcome to the show.',
 	};

@@ -12,6 +12,7 @@ import {
 	type CreatedTask,
 	type CreateTaskRequest,
 } from '../../nodes/CometApiKling/purchase/createTaskOnce';
+import { Costs } from '../../nodes/CometApiKling/purchase/costs';
 import { Ledger, type LedgerScope } from '../../nodes/CometApiKling/purchase/ledger';
 import type { Run } from '../../nodes/CometApiKling/purchase/run';
 import { VirtualClock } from '../support/virtualClock';
@@ -65,8 +66,9 @@ function bench({
 		creates: pLimit(creates),
 		uploads: new ByteBudget(uploadBytes, end.signal),
 		downloads: pLimit(1),
-		forecasts: new ForecastStore({}),
+		forecasts: new ForecastStore(new Map()),
 		tasks: new Map(),
+		costs: new Costs(),
 		newExternalId: (itemIndex) => `id-${itemIndex}-${ids++}`,
 		log: (message) => void events.push(message),
 	};
@@ -77,7 +79,8 @@ function request(more: Partial<CreateTaskRequest> = {}): CreateTaskRequest {
 	return {
 		itemIndex: 0,
 		part: 'avatar',
-		requestHash: 'hash',
+		identity: { hash: 'hash', testHash: 'hash' },
+		reuse: true,
 		route: AVATAR_ROUTE,
 		bytes: 0,
 		body: async (id) => Buffer.from(id),
@@ -306,7 +309,8 @@ test('equal tool calls at the same time pay once, and different ones each', asyn
 		async () =>
 			await Promise.all(
 				['same', 'same', 'other'].map(
-					async (requestHash) => await createTaskOnce(one.run, request({ requestHash })),
+					async (hash) =>
+						await createTaskOnce(one.run, request({ identity: { hash, testHash: hash } })),
 				),
 			),
 	);

@@ -55,7 +55,8 @@ function storedClip({ task, speech, reused }: WaitingClip): JsonRecord {
 		...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
 		...(createdAt !== undefined && { created_at: createdAt }),
 		...(reused === true && { reused }),
-		...(speech && { text: speech.text, audio_id: speech.audioId, seconds: speech.seconds }),
+		...(speech && { text: speech.text, audio_id: speech.audioId }),
+		...(speech?.seconds !== undefined && { seconds: speech.seconds }),
 	};
 }
 

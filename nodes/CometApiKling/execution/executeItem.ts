@@ -53,15 +53,14 @@ export async function forEachClip<Result>(
 	const itemRun: Run = { ...run, signal: end.signal };
 	let first: { index: number; thrown: unknown } | undefined;
 	const results = await Promise.allSettled(
-		planned.map(async (clip, index) => {
-			try {
-				return await work(clip, itemRun);
-			} catch (thrown) {
-				first ??= { index, thrown };
-				end.abort();
-				throw thrown;
-			}
-		}),
+		planned.map(
+			async (clip, index) =>
+				await work(clip, itemRun).catch((thrown: unknown) => {
+					first ??= { index, thrown };
+					end.abort();
+					throw thrown;
+				}),
+		),
 	);
 	unsubscribe();
 	if (first) throw withClip(first.thrown, first.index, planned);

@@ -30,33 +30,42 @@ export interface JoinedFiles {
 export async function joinFiles(
 	context: ApiContext,
 	files: IBinaryData[],
+	settings: JoinSettings,
+): Promise<JoinedFiles> {
+	return await join(context, files, settings).catch((error: unknown) => {
+		throw error instanceof Mp4Error ? joinError(error) : error;
+	});
+}
+
+async function join(
+	context: ApiContext,
+	files: IBinaryData[],
 	{ binaryField, fileName, signal }: JoinSettings,
 ): Promise<JoinedFiles> {
-	try {
-		const sources = files.map((file) => clipSource(context.helpers, file));
-		const joined = await joinClips(sources);
-		if (joined.kind === 'incompatible') {
-			const fields = files.map((file, index) => [
-				index === 0 ? binaryField : `${binaryField}_${index + 1}`,
-				file,
-			]);
-			return { binary: Object.fromEntries(fields), facts: {}, differences: joined.differences };
-		}
-		const file = await storeJoined(context.helpers, files, joined, fileName, signal);
-		return {
-			binary: { [binaryField]: file },
-			facts: {
-				video_duration: Math.round(joined.seconds * 1000) / 1000,
-				video_width: joined.width,
-				video_height: joined.height,
-			},
-		};
-	} catch (error) {
-		if (!(error instanceof Mp4Error)) throw error;
-		const clip = error.clipIndex === undefined ? 'A clip' : `Clip ${error.clipIndex + 1}`;
-		throw new UserError(`${clip} cannot be joined: ${error.message}`, {
-			advice:
-				'Check that each clip is an MP4 video with H.264 and AAC. Nothing was charged for joining.',
-		});
+	const sources = files.map((file) => clipSource(context.helpers, file));
+	const joined = await joinClips(sources);
+	if (joined.kind === 'incompatible') {
+		const fields = files.map((file, index): [string, IBinaryData] => [
+			index === 0 ? binaryField : `${binaryField}_${index + 1}`,
+			file,
+		]);
+		return { binary: Object.fromEntries(fields), facts: {}, differences: joined.differences };
 	}
+	const file = await storeJoined(context.helpers, files, joined, fileName, signal);
+	return {
+		binary: { [binaryField]: file },
+		facts: {
+			video_duration: Math.round(joined.seconds * 1000) / 1000,
+			video_width: joined.width,
+			video_height: joined.height,
+		},
+	};
+}
+
+function joinError({ clipIndex, message }: Mp4Error): UserError {
+	const clip = clipIndex === undefined ? 'A clip' : `Clip ${clipIndex + 1}`;
+	return new UserError(`${clip} cannot be joined: ${message}`, {
+		advice:
+			'Check that each clip is an MP4 video with H.264 and AAC. Nothing was charged for joining.',
+	});
 }

@@ -39,7 +39,9 @@ export function itemJson(delivery: Delivery, ended: EndedTask[]): IDataObject {
 function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDataObject {
 	const clips = ended.map((clip) => clipJson(delivery, clip));
 	if (!delivery.simplify) return { task_id: first.id, clips };
-	const { video_url: _url, video_id: _id, ...fields } = simplifyTask(first, delivery.route);
+	const fields = simplifyTask(first, delivery.route);
+	delete fields.video_url;
+	delete fields.video_id;
 	const tasks = ended.map(({ task }) => task);
 	const status = tasks.find(({ state }) => state !== 'succeeded') ?? first;
 	const seconds = sum(tasks.map((task) => task.videos[0]?.durationSeconds));

@@ -68,32 +68,33 @@ async function startSpeech(run: Run, job: SpeechJob): Promise<StartedTask> {
 }
 
 async function planClips(run: Run, job: AvatarJob): Promise<PlannedTask[]> {
-	const { audio } = job;
-	const { audioLimit } = run;
-	try {
-		if (audio.kind === 'text') {
-			const spoken = await speakParts(run, job, audio);
-			await audioLimit?.confirm(job.itemIndex, totalSeconds(spoken));
-			return spoken.map((speech, index) => ({
-				speech,
-				start: async (current) => {
-					const clip = spoken.length === 1 ? undefined : index + 1;
-					const sound = { field: 'audio_id' as const, load: async () => speech.audioId };
-					return await startAvatar(current, job, sound, { speech, clip });
-				},
-			}));
-		}
-		const seconds = audio.kind === 'file' ? audio.file.facts?.seconds : undefined;
-		await audioLimit?.confirm(job.itemIndex, seconds);
-		const sound =
-			audio.kind === 'audioId'
-				? { field: 'audio_id' as const, load: async () => audio.audioId }
-				: { field: 'sound_file' as const, load: audio.file.load };
-		return [{ start: async (current) => await startAvatar(current, job, sound, { seconds }) }];
-	} catch (error) {
-		audioLimit?.withdraw(job.itemIndex);
+	return await prepareClips(run, job).catch((error: unknown) => {
+		run.audioLimit?.withdraw(job.itemIndex);
 		throw error;
+	});
+}
+
+async function prepareClips(run: Run, job: AvatarJob): Promise<PlannedTask[]> {
+	const { audio, itemIndex } = job;
+	if (audio.kind === 'text') {
+		const spoken = await speakParts(run, job, audio);
+		await run.audioLimit?.confirm(itemIndex, totalSeconds(spoken));
+		return spoken.map((speech, index) => ({
+			speech,
+			start: async (current) => {
+				const clip = spoken.length === 1 ? undefined : index + 1;
+				const sound = { field: 'audio_id' as const, load: async () => speech.audioId };
+				return await startAvatar(current, job, sound, { speech, clip });
+			},
+		}));
 	}
+	const seconds = audio.kind === 'file' ? audio.file.facts?.seconds : undefined;
+	await run.audioLimit?.confirm(itemIndex, seconds);
+	const sound =
+		audio.kind === 'audioId'
+			? { field: 'audio_id' as const, load: async () => audio.audioId }
+			: { field: 'sound_file' as const, load: audio.file.load };
+	return [{ start: async (current) => await startAvatar(current, job, sound, { seconds }) }];
 }
 
 /** `undefined` if one of the lengths is not known. */

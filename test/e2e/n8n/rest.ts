@@ -42,8 +42,6 @@ export class Rest {
 			// On a busy machine n8n closes a kept connection just as the next request is sent.
 			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': 'tests' },
-			// The server closes idle connections after seconds, and a busy test machine is slower.
-			httpAgent: new Agent({ keepAlive: false }),
 			// Errors of axios hold the whole request; the answer says more.
 			validateStatus: () => true,
 		});

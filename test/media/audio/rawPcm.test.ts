@@ -34,15 +34,15 @@ it('puts a header of 44 bytes in front', () => {
 	const wrapped = wrapRawPcm(bytes, 'audio/L16;codec=pcm;rate=24000');
 	if (!wrapped) throw new Error('It was not wrapped.');
 	expect(wrapped).not.toHaveProperty('hint');
-	expect(Buffer.from(wrapped.wav).subarray(44).equals(bytes)).toBe(true);
-	expect(Buffer.from(wrapped.wav).toString('latin1', 0, 4)).toBe('RIFF');
-	expect(Buffer.from(wrapped.wav).toString('latin1', 8, 16)).toBe('WAVEfmt ');
-	expect(Buffer.from(wrapped.wav).toString('latin1', 36, 40)).toBe('data');
-	expect(headerOf(wrapped.wav)).toEqual({
+	expect(Buffer.from(wrapped.bytes).subarray(44).equals(bytes)).toBe(true);
+	expect(Buffer.from(wrapped.bytes).toString('latin1', 0, 4)).toBe('RIFF');
+	expect(Buffer.from(wrapped.bytes).toString('latin1', 8, 16)).toBe('WAVEfmt ');
+	expect(Buffer.from(wrapped.bytes).toString('latin1', 36, 40)).toBe('data');
+	expect(headerOf(wrapped.bytes)).toEqual({
 		...{ channels: 1, rateHz: 24_000, byteRate: 48_000, blockBytes: 2, bits: 16 },
 		...{ dataBytes: 96_000, riffBytes: 96_036 },
 	});
-	expect(checkAudio(wrapped.wav)).toEqual({
+	expect(checkAudio(wrapped.bytes)).toEqual({
 		ok: true,
 		facts: { format: 'wav', mimeType: 'audio/wav', seconds: 2 },
 	});
@@ -60,7 +60,7 @@ it.each([
 ])('%s has %d Hz and %d channels', (mimeType, rateHz, channels) => {
 	const wrapped = wrapRawPcm(pcm(1_000), mimeType);
 	expect(wrapped).not.toHaveProperty('hint');
-	expect(headerOf(wrapped?.wav ?? Buffer.alloc(44))).toMatchObject({
+	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({
 		rateHz,
 		channels,
 		blockBytes: 2 * channels,
@@ -80,21 +80,21 @@ it.each([
 ])('%s has 24,000 Hz with a hint', (mimeType) => {
 	const wrapped = wrapRawPcm(pcm(1_000), mimeType);
 	expect(wrapped?.hint).toEqual(HINT);
-	expect(headerOf(wrapped?.wav ?? Buffer.alloc(44))).toMatchObject({ rateHz: 24_000, channels: 1 });
+	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({ rateHz: 24_000, channels: 1 });
 });
 
 it.each(['audio/pcm;channels=0', 'audio/pcm;channels=9', 'audio/pcm;channels=two'])(
 	'%s has one channel',
 	(mimeType) => {
-		expect(headerOf(wrapRawPcm(pcm(99), mimeType)?.wav ?? Buffer.alloc(44)).channels).toBe(1);
+		expect(headerOf(wrapRawPcm(pcm(99), mimeType)?.bytes ?? Buffer.alloc(44)).channels).toBe(1);
 	},
 );
 
 it('leaves half a sample at the end out', () => {
 	const wrapped = wrapRawPcm(pcm(100).subarray(0, -1), 'audio/pcm;rate=24000');
-	expect(wrapped?.wav).toHaveLength(44 + 198);
+	expect(wrapped?.bytes).toHaveLength(44 + 198);
 	const stereo = wrapRawPcm(pcm(101), 'audio/pcm;rate=24000;channels=2');
-	expect(stereo?.wav).toHaveLength(44 + 200);
+	expect(stereo?.bytes).toHaveLength(44 + 200);
 });
 
 it('wraps samples that look like the start of a stream', () => {
@@ -109,7 +109,7 @@ it('wraps samples that look like the start of a stream', () => {
 });
 
 it('wraps silence', () => {
-	expect(wrapRawPcm(Buffer.alloc(96_000), 'audio/pcm')?.wav).toHaveLength(96_044);
+	expect(wrapRawPcm(Buffer.alloc(96_000), 'audio/pcm')?.bytes).toHaveLength(96_044);
 });
 
 /** MPEG 1, layer III, 128 kbit/s, 48 kHz. */
@@ -149,8 +149,8 @@ it('any MIME type and any bytes give a WAV that can be read, or nothing', () => 
 			([type, parts], bytes) => {
 				const wrapped = wrapRawPcm(bytes, `${type};${parts.join('')}`);
 				if (!wrapped) return;
-				const { channels, dataBytes } = headerOf(wrapped.wav);
-				expect(wrapped.wav).toHaveLength(44 + dataBytes);
+				const { channels, dataBytes } = headerOf(wrapped.bytes);
+				expect(wrapped.bytes).toHaveLength(44 + dataBytes);
 				expect(dataBytes).toBe(bytes.length - (bytes.length % (2 * channels)));
 			},
 		),

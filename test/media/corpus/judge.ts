@@ -35,7 +35,7 @@ export function isFailure({ outcome }: Judgment): boolean {
 
 /** The bytes that are checked and sent: raw PCM gets its header first. */
 export function bytesToSend({ bytes, mimeType }: CorpusFile): Buffer {
-	return Buffer.from((mimeType && wrapRawPcm(bytes, mimeType)?.wav) || bytes);
+	return Buffer.from((mimeType && wrapRawPcm(bytes, mimeType)?.bytes) || bytes);
 }
 
 /** Compares what our check says with what has to become of the file, and with ffmpeg's decoder. */

@@ -1,4 +1,5 @@
 import { checkAudio } from '../../media/audio/checkAudio';
+import { wrapRawPcm } from '../../media/audio/rawPcm';
 import { MEDIA_LIMITS } from '../../media/limits';
 import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import type { AvatarAudio } from '../job';
@@ -37,7 +38,11 @@ export async function readAudio(
 		}
 		case 'binary': {
 			const label = 'Audio Input Binary Field';
-			const file = await binaryInput(parameters, 'audioBinaryPropertyName', label, limits);
+			const file = await binaryInput(parameters, 'audioBinaryPropertyName', label, {
+				...limits,
+				// Speech APIs such as Gemini's return samples without a file format around them.
+				convert: wrapRawPcm,
+			});
 			return { kind: 'file', file };
 		}
 		case 'url':

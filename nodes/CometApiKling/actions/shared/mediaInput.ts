@@ -25,6 +25,13 @@ export interface MediaInput<Facts> {
 	load: () => Promise<string | Uint8Array>;
 }
 
+/** A file after its conversion. */
+export interface ConvertedFile {
+	bytes: Uint8Array;
+	/** What had to be assumed, in full sentences. */
+	hint?: string;
+}
+
 /**
  * A file out of a binary field of the item. It is read once for the check and then let go.
  *
@@ -37,6 +44,8 @@ export async function binaryInput<Facts>(
 	limits: {
 		maxBytes: number;
 		check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>;
+		/** Turns files of some MIME types into others that Kling accepts. */
+		convert?: (bytes: Uint8Array, mimeType: string) => ConvertedFile | undefined;
 	},
 ): Promise<MediaInput<Facts>> {
 	const file = findInputFile(parameters, name, label);
@@ -48,8 +57,14 @@ export async function binaryInput<Facts>(
 			`Use a file of at most ${megabytes(limits.maxBytes)} MB.`,
 		);
 	}
-	const load = async () => await readInputFile(parameters, file, label);
-	return await fromBytes(await load(), load, label, limits.check);
+	const read = async (): Promise<ConvertedFile> => {
+		const bytes = await readInputFile(parameters, file, label);
+		return limits.convert?.(bytes, file.mimeType) ?? { bytes };
+	};
+	const { bytes, hint } = await read();
+	const input = await fromBytes(bytes, async () => (await read()).bytes, label, limits.check);
+	const hints = [hint, input.hint].filter((text) => text !== undefined);
+	return hints.length === 0 ? input : { ...input, hint: hints.join(' ') };
 }
 
 /**

@@ -3,7 +3,8 @@ import { readAudio } from './readAudio';
 
 /** A WAV file made from raw PCM. */
 export interface WrappedPcm {
-	wav: Uint8Array;
+	/** The WAV file. */
+	bytes: Uint8Array;
 	/** What had to be assumed, in full sentences. */
 	hint?: string;
 }
@@ -42,7 +43,7 @@ export function wrapRawPcm(bytes: Uint8Array, mimeType: string): WrappedPcm | un
 	const rateHz = within(parameters.get('rate'), RATES_HZ.min, RATES_HZ.max);
 	const channels = within(parameters.get('channels'), 1, MAX_CHANNELS) ?? 1;
 	return {
-		wav: withHeader(bytes, rateHz ?? DEFAULT_RATE_HZ, channels),
+		bytes: withHeader(bytes, rateHz ?? DEFAULT_RATE_HZ, channels),
 		...(rateHz === undefined && {
 			hint: `The MIME type of the audio contains no sample rate, so ${DEFAULT_RATE_HZ} Hz is used. If the voice is too fast or too slow, add the rate to the MIME type, for example audio/L16;rate=16000.`,
 		}),

@@ -182,7 +182,10 @@ test('a workflow and what it made, side by side', async () => {
 	const { page } = editor;
 	const fileFolder = path.join(bench.userFolder, 'files');
 	mkdirSync(fileFolder, { recursive: true });
-	const ids = await importExamples(bench.rest, { credentialId: bench.credentialId, fileFolder });
+	const ids = await importExamples(bench.rest, {
+		credentialIds: { cometApiKlingApi: bench.credentialId },
+		fileFolder,
+	});
 	await page.setViewportSize({ width: 1280, height: 1000 });
 	await editor.openWorkflow(ids.get('02-scheduled-speech.json') ?? '');
 	await page.getByTestId('logs-overview-header').click();

@@ -26,25 +26,21 @@ export interface ExampleSurroundings {
 }
 
 /**
- * Puts all examples into n8n, ready to run, and publishes those that are called from outside.
+ * Puts examples into n8n, ready to run, and publishes those that are called from outside.
  *
+ * @param names file names of the examples, in order; all of them if left out
  * @returns the workflows' ids by the examples' file names
  */
 export async function importExamples(
 	rest: Rest,
 	{ credentialIds, fileFolder, addresses }: ExampleSurroundings,
+	names = exampleNames(),
 ): Promise<Map<string, string>> {
-	const examples = exampleNames().map((name) => ({
-		name,
-		workflow: readExample(name, fileFolder, addresses),
-	}));
-	const callbackUrl = callbackUrlOf(
-		rest.url,
-		examples.flatMap(({ workflow }) => workflow.nodes),
-	);
+	const callbackUrl = callbackUrlOf(rest.url);
 	const ids = new Map<string, string>();
 	// n8n's list begins with the newest.
-	for (const { name, workflow } of examples.reverse()) {
+	for (const name of [...names].reverse()) {
+		const workflow = readExample(name, fileFolder, addresses);
 		const nodes = workflow.nodes.map((node) => fitted(node, credentialIds, callbackUrl));
 		const id = await rest.createWorkflow({ ...workflow, nodes }, titleOf(name, workflow));
 		if (nodes.some((node) => CALLED_NODES.includes(node.type))) await rest.activate(id);
@@ -68,7 +64,9 @@ function titleOf(name: string, workflow: WorkflowJson): string {
 	return `${name.slice(0, 2)} ${workflow.name ?? name}`;
 }
 
-function callbackUrlOf(serverUrl: string, nodes: INode[]): string {
+/** The production address of the example that starts when a video is done. */
+function callbackUrlOf(serverUrl: string): string {
+	const nodes = exampleNames().flatMap((name) => readExample(name, '').nodes);
 	const trigger = nodes.find((node) => node.type === TRIGGER_NODE);
 	return `${serverUrl}/webhook/${trigger?.webhookId ?? ''}/${TRIGGER_PATH}`;
 }

@@ -1,3 +1,5 @@
+import { Agent } from 'node:http';
+
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { ExecutionStatus, INode, INodeExecutionData } from 'n8n-workflow';
@@ -38,6 +40,9 @@ export class Rest {
 		this.http = axios.create({
 			baseURL: `${url}/rest`,
 			headers: { 'browser-id': 'tests' },
+			// n8n closes idle connections after five seconds. While a test file loads, this process is
+			// too busy to notice, and its next request would go to a closed one.
+			httpAgent: new Agent({ keepAlive: false }),
 			// Errors of axios hold the whole request; the answer says more.
 			validateStatus: () => true,
 		});

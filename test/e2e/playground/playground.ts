@@ -19,6 +19,12 @@ const SAMPLES = ['face.jpg', 'voice.mp3'];
 /** An n8n to try the node in: with all examples, and simulated services with their credentials. */
 export interface Playground {
 	url: string;
+	/** The list of the examples. n8n's own first page is its assistant, which has nothing to say here. */
+	examplesUrl: string;
+	/** A link that works as 'Image URL'. */
+	faceUrl: string;
+	/** The published form of example 12. */
+	formUrl: string;
 	rest: Rest;
 	simulator: Simulator;
 	services: ExampleServices;
@@ -56,6 +62,9 @@ export async function startPlayground(
 	await setUpExamples(server.rest, ids);
 	return {
 		url: server.url,
+		examplesUrl: `${server.url}/home/workflows`,
+		faceUrl: `${simulator.mediaUrl}/face.png`,
+		formUrl: `${server.url}/form/avatar-video`,
 		rest: server.rest,
 		simulator,
 		services,

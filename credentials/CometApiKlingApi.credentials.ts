@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { textOf } from '../nodes/CometApiKling/kling/json';
-import { normaliseBaseUrl } from '../nodes/CometApiKling/transport/baseUrl';
+import { normalizeBaseUrl } from '../nodes/CometApiKling/transport/baseUrl';
 
 /** The service's own name ends in "API"; n8n's rule that appends " API" would double it. */
 const DISPLAY_NAME = 'CometAPI';
@@ -55,7 +55,7 @@ export class CometApiKlingApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const base = normaliseBaseUrl(textOf(credentials.baseUrl) ?? '');
+		const base = normalizeBaseUrl(textOf(credentials.baseUrl) ?? '');
 		const target = new URL(requestOptions.url, requestOptions.baseURL ?? base);
 		if (target.origin !== new URL(base).origin) {
 			throw new RangeError('The API key is sent to the Base URL of the credential only.');

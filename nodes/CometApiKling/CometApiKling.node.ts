@@ -8,11 +8,11 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { executeItems } from './actions/executeItems';
+import { executeItems } from './execution/executeNode';
 import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
 import { MAIN_CONNECTION } from './connection';
-import { answerCallback } from './run/resume';
+import { answerCallback } from './callback/resume';
 
 /** Where CometAPI calls back while the execution waits; it exists only that long (SPEC 9). */
 const resumeWebhook: IWebhookDescription = {
@@ -34,7 +34,7 @@ export class CometApiKling implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Make talking-avatar videos from an image and a voice with Kling through CometAPI',
+		description: 'Create talking-avatar videos from an image and a voice with Kling via CometAPI',
 		defaults: { name: 'CometAPI Kling' },
 		usableAsTool: true,
 		inputs: [MAIN_CONNECTION],

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { MAIN_CONNECTION } from './connection';
-import { receiveCallback } from './trigger/receive';
+import { receiveCallback } from './trigger/receiveCallback';
 import { triggerProperties } from './trigger/properties';
 
 /** Goes into *Callback URL*; there is nobody at CometAPI to register it with. */
@@ -30,7 +30,7 @@ export class CometApiKlingTrigger implements INodeType {
 		subtitle: '={{ $parameter["taskType"] }}',
 		// n8n's node panel lists node and trigger as one, under this description.
 		description:
-			'Starts the workflow when a talking-avatar video, or another Kling task of CometAPI, is done',
+			'Starts the workflow when a talking-avatar video or another Kling task on CometAPI finishes',
 		defaults: { name: 'CometAPI Kling Trigger' },
 		inputs: [],
 		outputs: [MAIN_CONNECTION],

@@ -6,7 +6,7 @@ const OWN = 'file:///work/dist/nodes/CometApiKling/run/ledger.js';
 const NODES: Profile['nodes'] = [
 	{ id: 1, callFrame: { functionName: '(root)', url: '' }, children: [2, 5] },
 	{ id: 2, callFrame: { functionName: 'execute', url: '/n8n-core/execute.js' }, children: [3] },
-	{ id: 3, callFrame: { functionName: 'dropItems', url: OWN }, children: [4] },
+	{ id: 3, callFrame: { functionName: 'deleteItems', url: OWN }, children: [4] },
 	{ id: 4, callFrame: { functionName: 'helper', url: '/n8n-core/helper.js' } },
 	{ id: 5, callFrame: { functionName: 'stringify', url: '/flatted/index.js' } },
 ];
@@ -26,7 +26,7 @@ test('what a helper takes that the node called is the node’s; what n8n does is
 	const [block] = blocksOf([{ fromMs: 99, toMs: 200 }], profile);
 	expect(block?.lastedMs).toBe(101);
 	expect(block?.ownMs).toBeCloseTo(3);
-	expect(block?.own).toEqual(['dropItems (ledger.js)']);
+	expect(block?.own).toEqual(['deleteItems (ledger.js)']);
 });
 
 test('samples outside of a block do not count', () => {

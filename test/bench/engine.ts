@@ -14,7 +14,7 @@ export interface EngineOptions {
 	execArgv?: string[];
 }
 
-/** n8n's engine in a process of its own, with the nodes of the rivals beside this package's. */
+/** n8n's engine in a process of its own, with the nodes of the baselines beside this package's. */
 export class BenchEngine {
 	readonly child: ChildProcess;
 	private readonly engine: EngineProcess;
@@ -28,7 +28,7 @@ export class BenchEngine {
 				NODE_ENV: 'test',
 				NODE_OPTIONS: '',
 				[SPEED_VARIABLE]: String(speed),
-				[NODES_VARIABLE]: path.join(__dirname, 'batches/rivalPackage'),
+				[NODES_VARIABLE]: path.join(__dirname, 'batches/baselinePackage'),
 			},
 		});
 		this.engine = new EngineProcess(this.child);

@@ -12,14 +12,14 @@ describe.each([60, 180, 600])('tasks with a median of %d s', (medianSeconds) => 
 	const times = new TaskTimes(medianSeconds * 1000, 0.25);
 
 	test('no rival has both less lag and fewer requests, and knowledge saves both', () => {
-		const { cold, warm, rivals } = compareSchedules(times, TASKS);
-		const better = rivals.filter(({ cost }) => isBetter(cost, cold) || isBetter(cost, warm));
+		const { cold, warm, baselines } = compareSchedules(times, TASKS);
+		const better = baselines.filter(({ cost }) => isBetter(cost, cold) || isBetter(cost, warm));
 		expect(better.map(({ rival }) => rival.name)).toEqual([]);
 		expect(isBetter(warm, cold)).toBe(true);
 	});
 
 	test('with as many requests as a rival, the lag is at most half of its', () => {
-		for (const { cost, matched } of compareSchedules(times, TASKS, SEARCHED).rivals) {
+		for (const { cost, matched } of compareSchedules(times, TASKS, SEARCHED).baselines) {
 			const ours = matched();
 			expect(ours.requests).toBeLessThanOrEqual(cost.requests);
 			expect(ours.lagMs).toBeLessThanOrEqual(cost.lagMs / 2);

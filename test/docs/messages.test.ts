@@ -18,11 +18,11 @@ const COMPLAINT = /^The parameter "…" /;
 /** Whether a text in the code, or its beginning, reads like this. */
 function isSaid(message: string): boolean {
 	const said = message.replace(COMPLAINT, '').replace(/…$/, '').trim();
-	return texts.some(({ text }) => normalised(text).includes(normalised(said)));
+	return texts.some(({ text }) => normalized(text).includes(normalized(said)));
 }
 
 /** What is put in when the code runs may come with quotation marks or without. */
-function normalised(text: string): string {
+function normalized(text: string): string {
 	return text.replaceAll('…', '*').replace(/\s+/g, ' ');
 }
 
@@ -42,7 +42,7 @@ test('every fault of the service, and every way a wait ends, is in the troublesh
 	expect(ends.length).toBeGreaterThan(4);
 	const isQuoted = (text: string) =>
 		quoted.some((message) =>
-			normalised(text).startsWith(normalised(message).replace(/[:*. ]+$/, '')),
+			normalized(text).startsWith(normalized(message).replace(/[:*. ]+$/, '')),
 		);
 	expect([...faults, ...ends].filter((text) => !isQuoted(text))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { chainOf, klingNode, runWorkflow, type RunOptions } from '../harness';
-import { avatarForm, NODE, quickService } from '../paidOnce/setup';
+import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
 import type { Simulator } from '../simulator';
 import { isRecord } from '../support/isRecord';
 import { readDocument, tablesUnder } from './markdown';
@@ -41,7 +41,7 @@ function kindOf(value: unknown): string {
 }
 
 test('the sample of Create avatar video has the fields that come out, in their order', async () => {
-	const output = await outputOf(avatarForm(simulator));
+	const output = await outputOf(avatarParameters(simulator));
 	expect(shapeOf(sampleOf('avatar create'))).toEqual(shapeOf(output));
 	expect(Object.keys(output).length).toBeLessThanOrEqual(10);
 });
@@ -54,7 +54,7 @@ test('the sample of Generate speech has the fields that come out, in their order
 
 test('the sample of Get task has the fields of a running task, in their order', async () => {
 	const { task_id: taskId } = await outputOf({
-		...avatarForm(simulator),
+		...avatarParameters(simulator),
 		waitForCompletion: false,
 	});
 	const output = await outputOf({ resource: 'task', operation: 'get', taskId: String(taskId) });

@@ -12,7 +12,7 @@ export interface SourceText {
 	file: string;
 	/** The name of the property that it is the value of, if it is one. */
 	property?: string;
-	/** The function or class that it is handed to, if it is: `bad('Text', …)`. */
+	/** The function or class that it is handed to, if it is: `invalidParameter('Text', …)`. */
 	call?: string;
 	text: string;
 }

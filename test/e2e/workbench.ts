@@ -1,7 +1,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { chainOf, klingNode, nodeOf, type WorkflowJson } from '../harness';
-import { avatarForm, NODE } from '../paidOnce/setup';
+import { avatarParameters, NODE } from '../paidOnce/setup';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
 import { Rest } from './n8n/rest';
 import { SHARED_FOLDER, SHARED_URL } from './setup/shared';
@@ -44,7 +44,7 @@ export function avatarNode(
 	settings: Partial<INode> = {},
 ): INode {
 	return klingNode(
-		{ ...avatarForm(simulator, options), ...parameters },
+		{ ...avatarParameters(simulator, options), ...parameters },
 		{
 			credentials: { cometApiKlingApi: { id: credentialId, name: 'CometAPI' } },
 			...settings,

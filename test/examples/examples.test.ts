@@ -63,6 +63,34 @@ test.each(names)('%s pays as it says, and writes playable videos', async (name) 
 	}
 });
 
+describe('example 15, when its node fails', () => {
+	const name = '15-continue-after-an-error.json';
+	beforeEach(() => simulator.reset());
+
+	test('after the task was created: Get Task downloads its video, and nothing is paid twice', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, message: 'temporarily blocked' } });
+		const result = await runExample(name);
+
+		expect(result.error?.message).toBeUndefined();
+		const [failed] = result.items('Create Avatar Video', 1);
+		expect(failed?.json.task_id).toBe(simulator.tasks[0]?.id);
+		expect(result.items('Write Video').map((item) => item.json.task_id)).toEqual([
+			simulator.tasks[0]?.id,
+		]);
+		expect(simulator.paidTasks()).toBe(1);
+	});
+
+	test('before a task was created: the reason is kept, and nothing else happens', async () => {
+		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
+		const result = await runExample(name);
+
+		expect(result.error?.message).toBeUndefined();
+		expect(result.items('What Went Wrong')[0]?.json.reason).toContain('content policy');
+		expect(result.items('Get Task')).toEqual([]);
+		expect(simulator.paidTasks()).toBe(0);
+	});
+});
+
 test('example 14 takes the voice of the other service', async () => {
 	simulator.reset();
 	const result = await runExample('14-voice-of-another-service.json');

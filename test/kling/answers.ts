@@ -1,27 +1,31 @@
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
-import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { parseResponse, type HttpResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
 
 /** An HTTP answer with a JSON body, as CometAPI sends it. */
-export function jsonAnswer(body: unknown, httpStatus = 200): HttpAnswer {
+export function jsonAnswer(body: unknown, httpStatus = 200): HttpResponse {
 	return textAnswer(JSON.stringify(body), httpStatus, 'application/json; charset=utf-8');
 }
 
 /** An HTTP answer with any body. */
-export function textAnswer(text: string, httpStatus = 200, contentType = 'text/plain'): HttpAnswer {
+export function textAnswer(
+	text: string,
+	httpStatus = 200,
+	contentType = 'text/plain',
+): HttpResponse {
 	return { httpStatus, contentType, text };
 }
 
 /** The task in an answer; an error where it holds none. */
-export function taskIn(answer: HttpAnswer, askedFor?: string): KlingTask {
-	const read = readAnswer(answer, askedFor);
+export function taskIn(answer: HttpResponse, askedFor?: string): KlingTask {
+	const read = parseResponse(answer, askedFor);
 	if (read.kind !== 'task') throw new Error(`No task was read: ${JSON.stringify(read.fault)}`);
 	return read.task;
 }
 
 /** The fault in an answer; an error where it holds a task. */
-export function faultIn(answer: HttpAnswer, askedFor?: string): Fault {
-	const read = readAnswer(answer, askedFor);
+export function faultIn(answer: HttpResponse, askedFor?: string): Fault {
+	const read = parseResponse(answer, askedFor);
 	if (read.kind !== 'fault') throw new Error(`A task was read: ${JSON.stringify(read.task)}`);
 	return read.fault;
 }

@@ -1,7 +1,7 @@
-import { readAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
-import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
+import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { faultIn, textAnswer } from './answers';
 
 describe('as deep as two megabytes can be', () => {
@@ -14,14 +14,16 @@ describe('as deep as two megabytes can be', () => {
 		['lists', around('[', ']', '')],
 		['an error', `{"error":${around('{"error":', '}', '1')}}`],
 	])('%s are given up', (_name, text) => {
-		expect(faultIn(textAnswer(text)).kind).toBe('brokenAnswer');
+		expect(faultIn(textAnswer(text)).kind).toBe('malformedResponse');
 	});
 
 	test.each([
 		['objects', around('{"a":', '}', '1')],
 		['lists', around('[', ']', '')],
 	])('%s in a task: the task is read, and put out without its depths', (_name, deep) => {
-		const read = readAnswer(textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`));
+		const read = parseResponse(
+			textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`),
+		);
 		if (read.kind !== 'task') throw new Error('The task was not read.');
 		expect(simplifyTask(read.task, AVATAR_ROUTE)).toMatchObject({ task_id: '1' });
 		expect(JSON.stringify(toDataObject(read.task.raw))).toMatch(/^\{"task_id":"1".*null/);

@@ -93,7 +93,7 @@ test.each([
 });
 
 test.each([
-	[200, 'brokenAnswer'],
+	[200, 'malformedResponse'],
 	[429, 'rateLimited'],
 	[503, 'unavailable'],
 ])('an unknown code behind HTTP %d: %s', (http, kind) => {
@@ -132,7 +132,7 @@ test.each([
 });
 
 test('an error beside HTTP 200 is no answer of a task', () => {
-	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('brokenAnswer');
+	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
 });
 
 test('a code in the failed task itself is no refusal of the query', () => {

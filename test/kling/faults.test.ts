@@ -27,7 +27,7 @@ const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, a
 	wrongPath: [false, 'none', /web page or a redirect/, /Base URL.*Custom Path/],
 	unreachable: [true, 'none-yet', /could not be reached/, /Base URL.*network/],
 	interrupted: [true, 'unknown', /connection to CometAPI broke/, /network of the machine/],
-	brokenAnswer: [true, 'unknown', /cannot be read/, /Wait a few minutes/],
+	malformedResponse: [true, 'unknown', /cannot be read/, /Wait a few minutes/],
 };
 
 test.each(Object.entries(KINDS))('%s', (name, [again, create, words, advice]) => {
@@ -49,8 +49,8 @@ test.each<[Omit<Fault, 'message'>, string]>([
 	[{ kind: 'badKey', httpStatus: 400, code: '1000' }, 'HTTP 400 code 1000'],
 	[{ kind: 'tooManyTasks', httpStatus: 200, code: '1303' }, 'code 1303'],
 	[{ kind: 'interrupted', code: 'ECONNRESET' }, 'code ECONNRESET'],
-	[{ kind: 'brokenAnswer', httpStatus: 200 }, 'unreadable answer'],
-	[{ kind: 'brokenAnswer', httpStatus: 200, code: '77' }, 'code 77'],
+	[{ kind: 'malformedResponse', httpStatus: 200 }, 'unreadable answer'],
+	[{ kind: 'malformedResponse', httpStatus: 200, code: '77' }, 'code 77'],
 	[
 		{ kind: 'wrongPath', httpStatus: 200 },
 		'CometAPI answered with a web page or a redirect instead of data',

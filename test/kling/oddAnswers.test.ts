@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/faults';
-import { readAnswer, type HttpAnswer } from '../../nodes/CometApiKling/kling/readAnswer';
+import { parseResponse, type HttpResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import { KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
-import { toDataObject } from '../../nodes/CometApiKling/run/dataObject';
+import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { faultIn, jsonAnswer, textAnswer } from './answers';
 import { anyText } from '../support/anyText';
 
@@ -38,8 +38,8 @@ describe('a web page', () => {
 	});
 
 	test('is not told by what stands far inside', () => {
-		expect(faultIn(textAnswer(`${'a'.repeat(300)}<html>`)).kind).toBe('brokenAnswer');
-		expect(faultIn(textAnswer('see <html>')).kind).toBe('brokenAnswer');
+		expect(faultIn(textAnswer(`${'a'.repeat(300)}<html>`)).kind).toBe('malformedResponse');
+		expect(faultIn(textAnswer('see <html>')).kind).toBe('malformedResponse');
 	});
 });
 
@@ -69,13 +69,13 @@ test.each([
 	['a status of something else', '{"code":0,"status":"ok"}', 'The answer holds no task.'],
 ])('%s cannot be read', (_name, text, message) => {
 	const answer = textAnswer(text, 200, 'application/json');
-	expect(faultIn(answer, 'asked')).toEqual({ kind: 'brokenAnswer', message, httpStatus: 200 });
+	expect(faultIn(answer, 'asked')).toEqual({ kind: 'malformedResponse', message, httpStatus: 200 });
 });
 
 test('a task without an id is none, unless it was asked for by one', () => {
 	const answer = jsonAnswer({ code: 0, data: { task_status: 'processing' } });
-	expect(faultIn(answer).kind).toBe('brokenAnswer');
-	expect(readAnswer(answer, '1').kind).toBe('task');
+	expect(faultIn(answer).kind).toBe('malformedResponse');
+	expect(parseResponse(answer, '1').kind).toBe('task');
 });
 
 test('the words of a plain error are passed on', () => {
@@ -104,8 +104,8 @@ const httpStatus = fc.oneof(fc.constantFrom(200, 301, 400, 404, 429, 500), fc.na
 const contentType = fc.constantFrom('application/json', 'text/html', '');
 
 /** Reads an answer and does with it whatever the node does with answers. */
-function readToTheEnd(answer: HttpAnswer): void {
-	const read = readAnswer(answer, '1');
+function readToTheEnd(answer: HttpResponse): void {
+	const read = parseResponse(answer, '1');
 	if (read.kind === 'fault') {
 		expect(labelOf(read.fault)).not.toBe('');
 		expect(whatHappened(read.fault)).toMatch(/^\S.*[^.]$/);

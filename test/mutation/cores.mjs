@@ -7,7 +7,7 @@ const SOURCE = 'nodes/CometApiKling';
 export const CORES = {
 	wait: [`${SOURCE}/wait/*.ts`, `!${SOURCE}/wait/clock.ts`],
 	ledger: [`${SOURCE}/run/ledger.ts`, `${SOURCE}/run/submit.ts`],
-	parser: ['readAnswer', 'task', 'statuses', 'faults', 'callback', 'json'].map(
+	parser: ['parseResponse', 'task', 'statuses', 'faults', 'callback', 'json'].map(
 		(name) => `${SOURCE}/kling/${name}.ts`,
 	),
 	media: [`${SOURCE}/media/*.ts`],

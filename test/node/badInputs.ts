@@ -22,90 +22,100 @@ const LONG = 'a'.repeat(5000);
 
 /** What can be wrong with the image's form. */
 export const BAD_IMAGE_FORMS: BadInput[] = [
-	bad('no image URL', 'Image URL', { imageUrl: NOTHING }, /is empty.*Enter a value/),
-	bad('a blank image URL', 'Image URL', { imageUrl: '   ' }, /is empty/),
-	bad(
+	invalidParameter('no image URL', 'Image URL', { imageUrl: NOTHING }, /is empty.*Enter a value/),
+	invalidParameter('a blank image URL', 'Image URL', { imageUrl: '   ' }, /is empty/),
+	invalidParameter(
 		'an image URL from a missing field',
 		'Image URL',
 		{ imageUrl: '={{ $json.nothing }}' },
 		/is empty/,
 	),
-	bad('an image URL that is an object', 'Image URL', { imageUrl: '={{ $json }}' }, /is not text/),
-	bad(
+	invalidParameter(
+		'an image URL that is an object',
+		'Image URL',
+		{ imageUrl: '={{ $json }}' },
+		/is not text/,
+	),
+	invalidParameter(
 		'an image URL without a scheme',
 		'Image URL',
 		{ imageUrl: 'example.com/face.png' },
 		/is not a URL.*https:/,
 	),
-	bad('an image URL with words', 'Image URL', { imageUrl: 'my face' }, /is not a URL/),
-	bad(
+	invalidParameter('an image URL with words', 'Image URL', { imageUrl: 'my face' }, /is not a URL/),
+	invalidParameter(
 		'an FTP link',
 		'Image URL',
 		{ imageUrl: 'ftp://example.com/face.png' },
 		/starts with ftp:.*https:/,
 	),
-	bad('a file link', 'Image URL', { imageUrl: 'file:///etc/passwd' }, /starts with file:/),
-	bad(
+	invalidParameter(
+		'a file link',
+		'Image URL',
+		{ imageUrl: 'file:///etc/passwd' },
+		/starts with file:/,
+	),
+	invalidParameter(
 		'a data link as URL',
 		'Image URL',
 		{ imageUrl: 'data:image/png;base64,iVBORw0KGgo=' },
 		/holds a file instead.*Base64/,
 	),
-	bad(
+	invalidParameter(
 		'an endless image URL',
 		'Image URL',
 		{ imageUrl: `https://example.com/${LONG}` },
 		/longer than 4000/,
 	),
-	bad(
+	invalidParameter(
 		'an unknown image source',
 		'Image Source',
 		{ imageSource: 'ftp' },
 		/none of url, binary, base64/,
 	),
-	bad(
+	invalidParameter(
 		'an image source by a broken expression',
 		'Image Source',
 		{ imageSource: '={{ $json.source }}' },
 		/none of url/,
 	),
-	bad(
+	invalidParameter(
 		'no name of an image field',
 		'Image Input Binary Field',
 		{ imageSource: 'binary', imageBinaryPropertyName: NOTHING },
 		/is empty/,
 	),
-	bad(
+	invalidParameter(
 		'an item without files',
 		'Image Input Binary Field',
 		{ imageSource: 'binary' },
 		/holds no file.*has no files/,
 	),
-	bad(
+	invalidParameter(
 		'an empty base64 image',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: NOTHING },
 		/is not base64.*empty/,
 	),
-	bad(
+	invalidParameter(
 		'base64 with a stranger',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: 'abc*def=' },
 		/the character "\*"/,
 	),
-	bad(
+	invalidParameter(
 		'base64 that is cut',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: 'abcde' },
 		/is cut/,
 	),
-	bad(
+	invalidParameter(
 		'a data link that is not base64',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: 'data:image/svg+xml,<svg/>' },
 		/not base64/,
 	),
-	bad(
+	invalidParameter(
 		'base64 of no image',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: 'aGVsbG8gd29ybGQ=' },
@@ -115,93 +125,118 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 
 /** What can be wrong with the voice's form. */
 export const BAD_VOICE_FORMS: BadInput[] = [
-	bad('an unknown audio source', 'Audio Source', { audioSource: 'phone' }, /none of audioId/),
-	bad('no audio ID', 'Audio ID', { audioSource: 'audioId', audioId: NOTHING }, /is empty/),
-	bad(
+	invalidParameter(
+		'an unknown audio source',
+		'Audio Source',
+		{ audioSource: 'phone' },
+		/none of text, audioId/,
+	),
+	invalidParameter(
+		'no audio ID',
+		'Audio ID',
+		{ audioSource: 'audioId', audioId: NOTHING },
+		/is empty/,
+	),
+	invalidParameter(
 		'a link as audio ID',
 		'Audio ID',
 		{ audioSource: 'audioId', audioId: 'https://example.com/voice.mp3' },
-		/is no audio ID.*another Audio Source/,
+		/is not a valid audio ID.*another Audio Source/,
 	),
-	bad('no text', 'Text', { audioSource: 'text', text: NOTHING }, /is empty/),
-	bad('a text of blanks', 'Text', { audioSource: 'text', text: ' \n ' }, /is empty/),
-	bad('a text of signs', 'Text', { audioSource: 'text', text: '... !!!' }, /no letter or digit/),
-	bad(
+	invalidParameter('no text', 'Text', { audioSource: 'text', text: NOTHING }, /is empty/),
+	invalidParameter('a text of blanks', 'Text', { audioSource: 'text', text: ' \n ' }, /is empty/),
+	invalidParameter(
+		'a text of signs',
+		'Text',
+		{ audioSource: 'text', text: '... !!!' },
+		/no letter or digit/,
+	),
+	invalidParameter(
 		'a text of 1001 characters',
 		'Text',
 		{ audioSource: 'text', text: 'a'.repeat(1001) },
 		/1001 characters.*at most 1000/,
 	),
-	bad(
+	invalidParameter(
 		'a text that is a list',
 		'Text',
 		{ audioSource: 'text', text: '={{ [1, 2] }}' },
 		/is not text/,
 	),
-	bad('no voice', 'Voice', speech({ voice: NOTHING }), /is empty/),
-	bad('a voice with blanks', 'Voice', speech({ voice: 'en:calm story' }), /is no voice ID/),
-	bad(
+	invalidParameter('no voice', 'Voice', speech({ voice: NOTHING }), /is empty/),
+	invalidParameter(
+		'a voice with blanks',
+		'Voice',
+		speech({ voice: 'en:calm story' }),
+		/is no voice ID/,
+	),
+	invalidParameter(
 		'a voice of an unknown language',
 		'Voice',
 		speech({ voice: 'fr:calm_story1' }),
 		/is no voice ID.*en: or zh:/,
 	),
-	bad(
+	invalidParameter(
 		'a voice of the other language',
 		'Voice',
 		speech({ voice: 'zh:calm_story1' }),
 		/does not speak Chinese.*en:calm_story1/,
 	),
-	bad(
+	invalidParameter(
 		'a Chinese voice by its ID alone',
 		'Voice',
 		speech({ voice: 'mengwa-v1' }),
 		/does not speak English.*zh:mengwa-v1/,
 	),
-	bad(
+	invalidParameter(
 		'a voice that is too slow',
 		'Voice Speed',
 		{ ...speech({}), voiceSpeed: 0.7 },
 		/out of range.*0.8 to 2/,
 	),
-	bad(
+	invalidParameter(
 		'a voice that is too fast',
 		'Voice Speed',
 		{ ...speech({}), voiceSpeed: 2.1 },
 		/out of range/,
 	),
-	bad(
+	invalidParameter(
 		'a speed with two decimals',
 		'Voice Speed',
 		{ ...speech({}), voiceSpeed: 1.25 },
 		/too many decimals/,
 	),
-	bad(
+	invalidParameter(
 		'a speed that is no number',
 		'Voice Speed',
 		{ ...speech({}), voiceSpeed: '={{ "fast" }}' },
 		/is not a number/,
 	),
-	bad('no audio URL', 'Audio URL', { audioSource: 'url', audioUrl: NOTHING }, /is empty/),
-	bad(
+	invalidParameter(
+		'no audio URL',
+		'Audio URL',
+		{ audioSource: 'url', audioUrl: NOTHING },
+		/is empty/,
+	),
+	invalidParameter(
 		'an audio URL without a scheme',
 		'Audio URL',
 		{ audioSource: 'url', audioUrl: '//example.com/a.mp3' },
 		/is not a URL/,
 	),
-	bad(
+	invalidParameter(
 		'an item without audio',
 		'Audio Input Binary Field',
 		{ audioSource: 'binary' },
 		/holds no file/,
 	),
-	bad(
+	invalidParameter(
 		'broken base64 audio',
 		'Audio Base64',
 		{ audioSource: 'base64', audioBase64: '%%%%' },
 		/the character "%"/,
 	),
-	bad(
+	invalidParameter(
 		'base64 of no audio',
 		'Audio Base64',
 		{ audioSource: 'base64', audioBase64: 'aGVsbG8gd29ybGQ=' },
@@ -211,23 +246,33 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 
 /** What can be wrong with the rest of the form. */
 export const BAD_OTHER_FORMS: BadInput[] = [
-	bad(
+	invalidParameter(
 		'a prompt of 2501 characters',
 		'Prompt',
 		{ prompt: 'a'.repeat(2501) },
 		/2501 characters.*at most 2500/,
 	),
-	bad('a prompt that is an object', 'Prompt', { prompt: '={{ ({}) }}' }, /is not text/),
-	bad('an unknown mode', 'Mode', { mode: 'ultra' }, /none of std, pro/),
-	bad('a mode in capitals', 'Mode', { mode: 'PRO' }, /none of std, pro/),
-	bad(
+	invalidParameter(
+		'a prompt that is an object',
+		'Prompt',
+		{ prompt: '={{ ({}) }}' },
+		/is not text/,
+	),
+	invalidParameter('an unknown mode', 'Mode', { mode: 'ultra' }, /none of std, pro/),
+	invalidParameter('a mode in capitals', 'Mode', { mode: 'PRO' }, /none of std, pro/),
+	invalidParameter(
 		'a flag that is a number',
 		'Wait for Completion',
 		{ waitForCompletion: '={{ 7 }}' },
 		/neither true nor false/,
 	),
-	bad('no output field', 'Put Output File in Field', { binaryPropertyOutput: NOTHING }, /is empty/),
-	bad(
+	invalidParameter(
+		'no output field',
+		'Put Output File in Field',
+		{ binaryPropertyOutput: NOTHING },
+		/is empty/,
+	),
+	invalidParameter(
 		'a reserved output field',
 		'Put Output File in Field',
 		{ binaryPropertyOutput: '__proto__' },
@@ -307,11 +352,16 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		{ validateMedia: 'maybe' },
 		/neither true nor false/,
 	),
-	bad('an unknown operation', 'Operation', { operation: 'get' }, /does not have/),
-	bad('an unknown resource', 'Resource', { resource: 'film' }, /none of avatar/),
+	invalidParameter('an unknown operation', 'Operation', { operation: 'get' }, /does not have/),
+	invalidParameter('an unknown resource', 'Resource', { resource: 'film' }, /none of avatar/),
 	task('no task ID', 'Task ID', { taskId: NOTHING }, /is empty/),
-	task('a link as task ID', 'Task ID', { taskId: 'https://api.cometapi.com/1' }, /is no task ID/),
-	task('a path as task ID', 'Task ID', { taskId: '../models' }, /is no task ID/),
+	task(
+		'a link as task ID',
+		'Task ID',
+		{ taskId: 'https://api.cometapi.com/1' },
+		/is not a valid task ID/,
+	),
+	task('a path as task ID', 'Task ID', { taskId: '../models' }, /is not a valid task ID/),
 	task('an unknown task type', 'Task Type', { taskType: 'dance' }, /is no kind of Kling task/),
 	task('no custom path', 'Custom Path', { taskType: 'custom', customPath: NOTHING }, /is empty/),
 	task(
@@ -332,22 +382,27 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 export function badFiles(samples: MediaSamples): BadInput[] {
 	return [
 		...samples.badImages.map(({ what, bytes, says }) => ({
-			...bad(what, 'Image Input Binary Field', { imageSource: 'binary' }, says),
+			...invalidParameter(what, 'Image Input Binary Field', { imageSource: 'binary' }, says),
 			item: { json: {}, binary: { data: fileField(bytes, 'face.png', 'image/png') } },
 		})),
 		...samples.badAudios.map(({ what, bytes, says }) => ({
-			...bad(what, 'Audio Input Binary Field', { audioSource: 'binary' }, says),
+			...invalidParameter(what, 'Audio Input Binary Field', { audioSource: 'binary' }, says),
 			item: { json: {}, binary: { data: fileField(bytes, 'voice.mp3', 'audio/mpeg') } },
 		})),
 	];
 }
 
-function bad(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
+function invalidParameter(
+	what: string,
+	parameter: string,
+	form: INodeParameters,
+	says: RegExp,
+): BadInput {
 	return { what, parameter, form, says };
 }
 
 function option(what: string, parameter: string, options: INodeParameters, says: RegExp): BadInput {
-	return bad(what, parameter, { options }, says);
+	return invalidParameter(what, parameter, { options }, says);
 }
 
 function speech({ voice }: { voice?: string }): INodeParameters {
@@ -359,5 +414,10 @@ function speech({ voice }: { voice?: string }): INodeParameters {
 }
 
 function task(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
-	return bad(what, parameter, { resource: 'task', operation: 'get', taskId: '123', ...form }, says);
+	return invalidParameter(
+		what,
+		parameter,
+		{ resource: 'task', operation: 'get', taskId: '123', ...form },
+		says,
+	);
 }

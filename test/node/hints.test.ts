@@ -1,7 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { chainOf, fileField, klingNode, runWorkflow, type RunResult } from '../harness';
-import { avatarForm, NODE, quickService } from '../paidOnce/setup';
+import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
 import { wavOf } from '../media/handMade';
 
 async function runWith(seconds: number[]): Promise<RunResult> {
@@ -13,7 +13,7 @@ async function runWith(seconds: number[]): Promise<RunResult> {
 		}),
 	);
 	const form = {
-		...avatarForm(simulator),
+		...avatarParameters(simulator),
 		audioSource: 'binary',
 		audioBinaryPropertyName: 'voice',
 	};

@@ -1,6 +1,6 @@
 import { chainOf, itemsOf, klingNode, nodeOf, runWorkflow, type WorkflowJson } from '../harness';
 import type { Simulator } from '../simulator';
-import { avatarForm, avatarWorkflow, countOf, NODE, quickService } from './setup';
+import { avatarParameters, avatarWorkflow, countOf, NODE, quickService } from './setup';
 
 let simulator: Simulator;
 let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
@@ -18,7 +18,7 @@ function loopWorkflow(): WorkflowJson {
 	);
 	const workflow = chainOf(
 		loop,
-		klingNode(avatarForm(simulator), { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 }),
+		klingNode(avatarParameters(simulator), { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 }),
 	);
 	workflow.connections.Loop = { main: [[], [{ node: NODE, type: 'main', index: 0 }]] };
 	workflow.connections[NODE] = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };
@@ -51,8 +51,8 @@ test('equal items of one run are paid for one by one', async () => {
 test('two nodes of one workflow keep books of their own', async () => {
 	// Done at the first look, so that the fault strikes the second node.
 	simulator.configure({ taskSeconds: 0.2 });
-	const first = klingNode(avatarForm(simulator), { name: 'First' });
-	const second = klingNode(avatarForm(simulator), {
+	const first = klingNode(avatarParameters(simulator), { name: 'First' });
+	const second = klingNode(avatarParameters(simulator), {
 		name: 'Second',
 		retryOnFail: true,
 		waitBetweenTries: 10,
@@ -64,7 +64,7 @@ test('two nodes of one workflow keep books of their own', async () => {
 });
 
 test('a sub-workflow is an execution of its own', async () => {
-	const sub = chainOf(klingNode(avatarForm(simulator)));
+	const sub = chainOf(klingNode(avatarParameters(simulator)));
 	const trigger = sub.nodes[0];
 	if (trigger)
 		Object.assign(trigger, { type: 'n8n-nodes-base.executeWorkflowTrigger', parameters: {} });
@@ -72,7 +72,7 @@ test('a sub-workflow is an execution of its own', async () => {
 		source: 'database',
 		workflowId: 'sub',
 	});
-	const workflow = chainOf(klingNode(avatarForm(simulator), { name: 'Main' }), call);
+	const workflow = chainOf(klingNode(avatarParameters(simulator), { name: 'Main' }), call);
 	const result = await runWorkflow({ workflow, credentials, subWorkflows: { sub } });
 	expect(result.error?.message).toBeUndefined();
 	expect(result.items('Call')[0]?.json.task_id).not.toBe(result.items('Main')[0]?.json.task_id);

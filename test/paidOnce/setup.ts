@@ -15,7 +15,7 @@ export async function quickService(
 }
 
 /** The form of an avatar by link and text, waited for with quick looks. */
-export function avatarForm(simulator: Simulator, options: INodeParameters = {}): INodeParameters {
+export function avatarParameters(simulator: Simulator, options: INodeParameters = {}): INodeParameters {
 	return {
 		resource: 'avatar',
 		operation: 'create',
@@ -33,7 +33,7 @@ export function avatarWorkflow(
 	options: INodeParameters = {},
 	settings: Partial<INode> = {},
 ): WorkflowJson {
-	return chainOf(klingNode(avatarForm(simulator, options), settings));
+	return chainOf(klingNode(avatarParameters(simulator, options), settings));
 }
 
 /** How many requests of this route the simulator got. */

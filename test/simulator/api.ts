@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body } from './checks';
 import type { Creation } from './creation';
 import { wrapTask } from './envelopes';
-import type { FaultBook } from './faultBook';
+import type { FaultQueue } from './faultBook';
 import { Refusal } from './refusal';
 import { routeOf, SPEECH_PATH, type Route } from './routes';
-import type { TaskBook } from './taskBook';
+import type { TaskStore } from './taskBook';
 import type { RecordedRequest, RouteName, SimulatorOptions } from './types';
 import { NO_ANSWER, sendFault, sendJson, sendPage, sendRedirect, strikesAfterTask } from './wire';
 
@@ -23,8 +23,8 @@ interface JsonAnswer {
 export interface ApiParts {
 	options: SimulatorOptions;
 	keys: string[];
-	book: TaskBook;
-	faults: FaultBook;
+	book: TaskStore;
+	faults: FaultQueue;
 	creation: Creation;
 }
 

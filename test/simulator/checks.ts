@@ -1,7 +1,7 @@
 import type { MediaFile } from './filming';
 import { imageOf, soundOf, type MediaDesk } from './mediaChecks';
 import { badParameter, VoiceRefusal } from './refusal';
-import type { TaskBook } from './taskBook';
+import type { TaskStore } from './taskBook';
 import { VOICES } from './voices';
 
 export type Body = Record<string, unknown>;
@@ -74,7 +74,7 @@ export function checkSpeech(body: Body): { text: string; speed: number } {
  */
 export function checkCommon(
 	body: Body,
-	book: TaskBook,
+	book: TaskStore,
 ): { externalTaskId?: string; callbackUrl?: string } {
 	const externalTaskId = optionalText(body.external_task_id, 'external_task_id');
 	const callbackUrl = optionalText(body.callback_url, 'callback_url');

@@ -11,7 +11,7 @@ import type { MediaDesk } from './mediaChecks';
 import { Refusal } from './refusal';
 import { secondsAsText } from './results';
 import { AVATAR_PATH, SPEECH_PATH } from './routes';
-import type { TaskBook } from './taskBook';
+import type { TaskStore } from './taskBook';
 import type { SimulatedTask } from './types';
 
 /** How long speech takes that comes as a task to be polled. */
@@ -27,7 +27,7 @@ export class Creation {
 
 	constructor(
 		private readonly desk: MediaDesk,
-		private readonly book: TaskBook,
+		private readonly book: TaskStore,
 	) {}
 
 	/** The fields of a body that the route does not know. */

@@ -7,7 +7,7 @@ interface Planned {
 }
 
 /** The faults that were ordered and have not struck yet. */
-export class FaultBook {
+export class FaultQueue {
 	private planned: Planned[] = [];
 
 	add(fault: Fault): void {

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { isSample, sampleFile } from './sampleMedia';
 import type { SimulatorOptions } from './types';
-import { NO_ANSWER, sendFiller, type Answer } from './wire';
+import { NO_ANSWER, sendFiller, type TaskResponse } from './wire';
 
 const TYPES: Record<string, string> = {
 	'.mp4': 'video/mp4',
@@ -53,7 +53,7 @@ export class FileHost {
 	}
 
 	/** What would be served at an address, for faults that do something to it. */
-	async answerAt(address: string): Promise<Answer> {
+	async answerAt(address: string): Promise<TaskResponse> {
 		const file = await this.fileAt(address);
 		if (file === undefined) return NO_ANSWER;
 		return { body: await readFile(file), contentType: typeOf(file) };

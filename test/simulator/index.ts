@@ -3,13 +3,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Api } from './api';
 import { Callbacks, type SentCallback } from './callbacks';
 import { Creation } from './creation';
-import { FaultBook } from './faultBook';
+import { FaultQueue } from './faultBook';
 import { FileHost } from './fileHost';
 import { Studio } from './filming';
 import { Listener } from './listener';
 import { recordedBody, startRecord } from './recorder';
 import { sampleResult } from './results';
-import { TaskBook } from './taskBook';
+import { TaskStore } from './taskBook';
 import type { Fault, RecordedRequest, SimulatedTask, SimulatorOptions } from './types';
 import { NO_ANSWER, readText, sendFault, strikesAfterTask } from './wire';
 
@@ -74,10 +74,10 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 	const requests: RecordedRequest[] = [];
 	let origin = '';
 	let isStopped = false;
-	const faults = new FaultBook();
+	const faults = new FaultQueue();
 	const studio = new Studio();
 	const callbacks = new Callbacks(() => options.callbackTimes ?? 1);
-	const book = new TaskBook(callbacks, (event) => options.onEvent?.(event));
+	const book = new TaskStore(callbacks, (event) => options.onEvent?.(event));
 	const files = new FileHost(options, () => origin);
 	const creation = new Creation({ studio, files, options }, book);
 	const api = new Api({ options, keys, book, faults, creation });

@@ -30,7 +30,7 @@ interface PlantedTask {
 }
 
 /** All tasks of the account, and how they go on. */
-export class TaskBook {
+export class TaskStore {
 	readonly tasks: SimulatedTask[] = [];
 	/** Slots taken by tasks of others. */
 	foreignSlots = 0;

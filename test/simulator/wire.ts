@@ -44,19 +44,19 @@ export function strikesAfterTask(kind: FaultKind): boolean {
 }
 
 /** What a request would have been answered, had no fault struck. */
-export interface Answer {
+export interface TaskResponse {
 	body: string | Buffer;
 	contentType: string;
 }
 
 /** The answer of a request that a fault struck before anything came of it. */
-export const NO_ANSWER: Answer = { body: '', contentType: 'application/json' };
+export const NO_ANSWER: TaskResponse = { body: '', contentType: 'application/json' };
 
 /** Sends a fault in place of the answer. */
 export function sendFault(
 	response: ServerResponse,
 	kind: FaultKind,
-	{ body, contentType }: Answer,
+	{ body, contentType }: TaskResponse,
 ): void {
 	if (typeof kind === 'object') {
 		sendStatusFault(response, kind);

@@ -7,9 +7,9 @@ import {
 import { encodeBody, type BodyFields } from '../../nodes/CometApiKling/kling/requestBody';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
-import { lookOf } from '../../nodes/CometApiKling/run/waitFor';
-import { Pacer } from '../../nodes/CometApiKling/wait/pacer';
-import { waitForTask } from '../../nodes/CometApiKling/wait/waitForTask';
+import { toPollResult } from '../../nodes/CometApiKling/polling/pollTask';
+import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { waitForTask } from '../../nodes/CometApiKling/polling/waitForTask';
 import { SmokeStop } from './findings';
 import { realClock } from './realClock';
 import type { Smoke } from './smoke';
@@ -20,7 +20,7 @@ const FIRST_INTERVAL_MS = 5_000;
 const QUERIES_PER_SECOND = 5;
 
 /** A task that was made, or a refusal that has cost nothing. */
-export type Bought = { kind: 'task'; task: KlingTask } | { kind: 'refused'; fault: Fault };
+export type CreatedTask = { kind: 'task'; task: KlingTask } | { kind: 'refused'; fault: Fault };
 
 /**
  * Sends a create, once.
@@ -32,7 +32,7 @@ export async function buy(
 	route: KlingRoute,
 	fields: BodyFields,
 	externalTaskId: string,
-): Promise<Bought> {
+): Promise<CreatedTask> {
 	say(`Sending a ${route.label} task with the external id ${externalTaskId} …`);
 	const body = encodeBody({ ...fields, external_task_id: externalTaskId });
 	const answer = await service.create(route, body);
@@ -61,13 +61,13 @@ export async function seeItEnd(
 ): Promise<KlingTask> {
 	const outcome = await waitForTask(
 		async (timeoutMs) => {
-			const look = lookOf(await service.query(route, id, timeoutMs));
+			const look = toPollResult(await service.query(route, id, timeoutMs));
 			say(
 				`Task ${id}: ${look.kind === 'running' || look.kind === 'ended' ? look.status : look.label}`,
 			);
 			return look;
 		},
-		{ maxWaitMs: MAX_WAIT_MS, firstIntervalMs: FIRST_INTERVAL_MS, madeAt: realClock.now() },
+		{ maxWaitMs: MAX_WAIT_MS, firstIntervalMs: FIRST_INTERVAL_MS, createdAt: realClock.now() },
 		realClock,
 		new Pacer(QUERIES_PER_SECOND, realClock),
 	);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { checkImage } from '../../nodes/CometApiKling/media/image';
-import { normaliseBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
+import { normalizeBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
 import { PROJECT_FOLDER } from '../harness/project';
 import { sampleFile } from '../simulator/sampleMedia';
 import { runMain } from '../support/runMain';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 	}
 	const key = process.env.COMETAPI_KEY?.trim() ?? '';
 	if (key === '') throw new Error('Put the key into the environment: COMETAPI_KEY=…');
-	const baseUrl = normaliseBaseUrl(process.env.COMETAPI_BASE_URL ?? 'https://api.cometapi.com');
+	const baseUrl = normalizeBaseUrl(process.env.COMETAPI_BASE_URL ?? 'https://api.cometapi.com');
 	const image = readFileSync(values.image ?? (await sampleFile('face.jpg')));
 	const verdict = checkImage(image);
 	if (!verdict.ok) throw new Error(`--image: ${verdict.problem}. ${verdict.advice}`);

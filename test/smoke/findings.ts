@@ -4,7 +4,7 @@ const OPEN_POINTS = {
 	speechShape: 'Shape of the answer to speech',
 	prompt: 'Whether a prompt is demanded',
 	queryPath: 'Query path of avatar tasks',
-	lookUp: 'Look-up by `external_task_id`',
+	lookUp: 'PollResult-up by `external_task_id`',
 	duplicate: 'Whether a repeated `external_task_id` is refused',
 	price: 'Exact price',
 	audioLimit: 'The real limit of the audio',

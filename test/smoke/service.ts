@@ -2,13 +2,13 @@ import axios from 'axios';
 
 import { parseJson } from '../../nodes/CometApiKling/kling/json';
 import {
-	readAnswer,
-	type Answer,
-	type HttpAnswer,
-} from '../../nodes/CometApiKling/kling/readAnswer';
+	parseResponse,
+	type TaskResponse,
+	type HttpResponse,
+} from '../../nodes/CometApiKling/kling/parseResponse';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
-import type { KlingService } from '../../nodes/CometApiKling/transport/klingService';
+import type { KlingService } from '../../nodes/CometApiKling/kling/service';
 import { networkFault } from '../../nodes/CometApiKling/transport/networkFault';
 import { isRecord } from '../support/isRecord';
 import { shapeOf } from './shape';
@@ -20,7 +20,7 @@ const SHORT_TIMEOUT_MS = 30_000;
 /** A clip of three seconds has far less. */
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
 
-type Reply = { kind: 'answer'; answer: HttpAnswer } | { kind: 'fault'; fault: Fault };
+type Reply = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
 
 /** CometAPI by plain HTTP. It follows no redirect, so that the key goes nowhere else. */
 export class SmokeService implements KlingService {
@@ -31,13 +31,13 @@ export class SmokeService implements KlingService {
 		private readonly onShape: (title: string, shape: unknown) => void,
 	) {}
 
-	async create(route: KlingRoute, body: Buffer): Promise<Answer> {
+	async create(route: KlingRoute, body: Buffer): Promise<TaskResponse> {
 		const path = `/kling/v1/${route.path}`;
 		const reply = await this.send('POST', path, this.key, CREATE_TIMEOUT_MS, body);
 		return this.read(`POST ${path}`, reply);
 	}
 
-	async query(route: KlingRoute, id: string, timeoutMs = SHORT_TIMEOUT_MS): Promise<Answer> {
+	async query(route: KlingRoute, id: string, timeoutMs = SHORT_TIMEOUT_MS): Promise<TaskResponse> {
 		const path = `/kling/v1/${route.path}`;
 		const reply = await this.send('GET', `${path}/${encodeURIComponent(id)}`, this.key, timeoutMs);
 		return this.read(`GET ${path}/…`, reply, id);
@@ -70,13 +70,13 @@ export class SmokeService implements KlingService {
 		return answer.data;
 	}
 
-	private read(title: string, reply: Reply, id?: string): Answer {
+	private read(title: string, reply: Reply, id?: string): TaskResponse {
 		if (reply.kind === 'fault') return reply;
 		this.onShape(title, {
 			http: reply.answer.httpStatus,
 			body: shapeOf(parseJson(reply.answer.text)),
 		});
-		return readAnswer(reply.answer, id);
+		return parseResponse(reply.answer, id);
 	}
 
 	private async send(

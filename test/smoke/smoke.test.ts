@@ -57,7 +57,7 @@ test('every open point is settled but those that cost more, with one speech and 
 	expect(findings.get('Shape of the answer to speech')).toContain('with the answer');
 	expect(findings.get('Whether a prompt is demanded')).toMatch(/^Yes: .*“prompt is required”/);
 	expect(findings.get('Query path of avatar tasks')).toContain(`${AVATAR_PATH}/{task_id}`);
-	expect(findings.get('Look-up by `external_task_id`')).toContain('the same task');
+	expect(findings.get('PollResult-up by `external_task_id`')).toContain('the same task');
 	expect(findings.get('Whether a repeated `external_task_id` is refused')).toMatch(/^Not checked/);
 	expect(findings.get('Exact price')).toContain('avatar std 2.5 for 4 s');
 	expect(findings.get('The real limit of the audio')).toMatch(/^Not checked/);
@@ -132,7 +132,7 @@ test('speech that comes as a task, other envelopes and a missing look-up are tol
 	const { findings, stoppedBy } = await run();
 	expect(stoppedBy).toBeUndefined();
 	expect(findings.get('Shape of the answer to speech')).toContain('by polling the task');
-	expect(findings.get('Look-up by `external_task_id`')).toMatch(/^Does not work: /);
+	expect(findings.get('PollResult-up by `external_task_id`')).toMatch(/^Does not work: /);
 });
 
 test('a create without a clear answer is never sent again', async () => {

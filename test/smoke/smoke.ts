@@ -7,7 +7,7 @@ import { SmokeService } from './service';
 import { checkSpeech } from './speechSteps';
 
 export interface SmokeOptions {
-	/** Without a slash at its end, see `normaliseBaseUrl`. */
+	/** Without a slash at its end, see `normalizeBaseUrl`. */
 	baseUrl: string;
 	key: string;
 	image: Buffer;

@@ -1,5 +1,5 @@
-import type { Clock } from '../../nodes/CometApiKling/wait/clock';
-import { onAbort } from '../../nodes/CometApiKling/wait/onAbort';
+import type { Clock } from '../../nodes/CometApiKling/polling/clock';
+import { onAbort } from '../../nodes/CometApiKling/polling/onAbort';
 
 interface Sleeper {
 	wakeAt: number;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {
 	isConfidential,
 	isLoopback,
-	normaliseBaseUrl,
+	normalizeBaseUrl,
 } from '../../nodes/CometApiKling/transport/baseUrl';
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
 	['http://localhost', 'http://localhost'],
 	['http://[::1]:3000/', 'http://[::1]:3000'],
 ])('"%s" is taken as %s', (text, expected) => {
-	expect(normaliseBaseUrl(text)).toBe(expected);
+	expect(normalizeBaseUrl(text)).toBe(expected);
 });
 
 test.each([
@@ -36,12 +36,12 @@ test.each([
 	['http://notlocalhost', /must start with https/],
 	['javascript:alert(1)', /must start with https/],
 ])('"%s" is refused', (text, says) => {
-	expect(() => normaliseBaseUrl(text)).toThrow(RangeError);
-	expect(() => normaliseBaseUrl(text)).toThrow(says);
+	expect(() => normalizeBaseUrl(text)).toThrow(RangeError);
+	expect(() => normalizeBaseUrl(text)).toThrow(says);
 });
 
 test('a password in the address goes no further', () => {
-	expect(normaliseBaseUrl('https://user:secret@gateway.example/')).toBe('https://gateway.example');
+	expect(normalizeBaseUrl('https://user:secret@gateway.example/')).toBe('https://gateway.example');
 });
 
 test('nothing but this machine is reached without https', () => {

@@ -28,7 +28,7 @@ const avatarOperation: INodeProperties = {
 			name: 'Create',
 			value: 'create',
 			action: 'Create avatar video',
-			description: 'Make an avatar video: a face that speaks',
+			description: 'Create a video of a face that speaks your text or audio',
 		},
 	],
 	default: 'create',
@@ -45,7 +45,7 @@ const speechOperation: INodeProperties = {
 			name: 'Generate',
 			value: 'generate',
 			action: 'Generate speech',
-			description: 'Make speech of a text with Kling TTS',
+			description: 'Convert text to speech with Kling TTS',
 		},
 	],
 	default: 'generate',
@@ -62,13 +62,13 @@ const taskOperation: INodeProperties = {
 			name: 'Get',
 			value: 'get',
 			action: 'Get task',
-			description: 'Fetch a task, and its result if it has ended',
+			description: 'Retrieve a task and, once it has finished, its result',
 		},
 	],
 	default: 'get',
 };
 
-/** The whole form of the node. */
+/** All parameters of the node. */
 export const properties: INodeProperties[] = [
 	resource,
 	avatarOperation,

@@ -20,7 +20,7 @@ export type FaultKind =
 	| 'wrongPath'
 	| 'unreachable'
 	| 'interrupted'
-	| 'brokenAnswer';
+	| 'malformedResponse';
 
 export interface Fault {
 	kind: FaultKind;
@@ -62,7 +62,7 @@ const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none',
 		what: 'Kling refused the request because of the account',
 		advice:
-			'Look at the balance, the resource pack and the allowed IP addresses of the account in the CometAPI console; waiting does not help.',
+			'PollResult at the balance, the resource pack and the allowed IP addresses of the account in the CometAPI console; waiting does not help.',
 	},
 	noCredit: {
 		askAgain: false,
@@ -158,7 +158,7 @@ const TRAITS: Record<FaultKind, FaultTraits> = {
 		what: 'The connection to CometAPI broke before the answer was complete',
 		advice: 'Check the network of the machine that runs n8n, then run the workflow again.',
 	},
-	brokenAnswer: {
+	malformedResponse: {
 		askAgain: true,
 		create: 'unknown',
 		what: 'CometAPI sent an answer that cannot be read',
@@ -225,7 +225,7 @@ function kindOfHttpStatus(httpStatus: number): FaultKind {
 	if (httpStatus >= 500) return 'unavailable';
 	if (httpStatus >= 400) return KIND_OF_HTTP_STATUS.get(httpStatus) ?? 'refused';
 	// An unknown code behind HTTP 200 says neither that a task was made nor that it was not.
-	return 'brokenAnswer';
+	return 'malformedResponse';
 }
 
 /** Whether a query that met this fault is worth repeating (API.md 6, last column). */
@@ -250,7 +250,7 @@ export function adviceFor(fault: Fault): string {
 
 /** The fault in a few words, for lists of what was seen: `HTTP 503`, `code 1303`, `ECONNRESET`. */
 export function labelOf(fault: Fault): string {
-	if (fault.kind === 'brokenAnswer' && fault.code === undefined) return 'unreadable answer';
+	if (fault.kind === 'malformedResponse' && fault.code === undefined) return 'unreadable answer';
 	if (fault.httpStatus !== undefined && fault.httpStatus >= 400) {
 		return fault.code === undefined
 			? `HTTP ${fault.httpStatus}`

@@ -27,14 +27,14 @@ const STATES = new Map<string, TaskState>([
  * giving up on a paid task for a new word would lose it (SPEC 5).
  */
 export function stateOf(status: string): TaskState {
-	return STATES.get(normalised(status)) ?? 'running';
+	return STATES.get(normalized(status)) ?? 'running';
 }
 
 /** Tells whether the word is one of those that the API is known to use. */
 export function isKnownStatus(status: string): boolean {
-	return STATES.has(normalised(status));
+	return STATES.has(normalized(status));
 }
 
-function normalised(status: string): string {
+function normalized(status: string): string {
 	return status.trim().toLowerCase();
 }

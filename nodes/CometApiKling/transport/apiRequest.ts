@@ -2,16 +2,16 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
-import type { HttpAnswer } from '../kling/readAnswer';
-import type { Clock } from '../wait/clock';
-import { normaliseBaseUrl } from './baseUrl';
+import type { HttpResponse } from '../kling/parseResponse';
+import type { Clock } from '../polling/clock';
+import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
 /** The largest answer of the API is a task with a few links; anything longer is not one. */
-const MAX_ANSWER_BYTES = 2 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 2 * 1024 * 1024;
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
 
@@ -25,16 +25,16 @@ export interface ApiRequest {
 	timeoutMs: number;
 }
 
-export type ApiReply = { kind: 'answer'; answer: HttpAnswer } | { kind: 'fault'; fault: Fault };
+export type ApiResult = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
 
 /**
  * The base URL of the credential, checked.
  *
- * @throws RangeError (see `normaliseBaseUrl`), or n8n's own error where no credential is chosen
+ * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error where no credential is chosen
  */
 export async function readBaseUrl(context: ApiContext): Promise<string> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
-	return normaliseBaseUrl(textOf(credentials.baseUrl) ?? '');
+	return normalizeBaseUrl(textOf(credentials.baseUrl) ?? '');
 }
 
 /**
@@ -49,7 +49,7 @@ export async function apiRequest(
 	baseUrl: string,
 	request: ApiRequest,
 	clock: Clock,
-): Promise<ApiReply> {
+): Promise<ApiResult> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: `${baseUrl}${request.path}`,
@@ -79,17 +79,20 @@ export async function apiRequest(
 			options,
 		);
 		if (!isRecord(response) || !isByteStream(response.body)) {
-			return { kind: 'fault', fault: { kind: 'brokenAnswer', message: 'The answer had no body.' } };
+			return {
+				kind: 'fault',
+				fault: { kind: 'malformedResponse', message: 'The answer had no body.' },
+			};
 		}
 		stream = response.body;
 		if (timedOut) throw new RangeError('time-out');
-		const text = await readText(stream, MAX_ANSWER_BYTES);
-		return { kind: 'answer', answer: toHttpAnswer(response, text, clock.now()) };
+		const text = await readText(stream, MAX_RESPONSE_BYTES);
+		return { kind: 'answer', answer: toHttpResponse(response, text, clock.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
 			return {
 				kind: 'fault',
-				fault: { kind: 'brokenAnswer', message: 'The answer was far too long.' },
+				fault: { kind: 'malformedResponse', message: 'The answer was far too long.' },
 			};
 		}
 		if (timedOut) {
@@ -109,7 +112,7 @@ export async function apiRequest(
 	}
 }
 
-function toHttpAnswer(response: JsonRecord, text: string, now: number): HttpAnswer {
+function toHttpResponse(response: JsonRecord, text: string, now: number): HttpResponse {
 	const headers = isRecord(response.headers) ? response.headers : {};
 	const retryAfterMs = readRetryAfter(textOf(headers['retry-after']), now);
 	return {

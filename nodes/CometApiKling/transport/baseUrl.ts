@@ -17,7 +17,7 @@ export function isConfidential(url: URL): boolean {
  *
  * @throws RangeError with a sentence for the user where the text is no URL, or not https
  */
-export function normaliseBaseUrl(text: string): string {
+export function normalizeBaseUrl(text: string): string {
 	const trimmed = text.trim();
 	if (!URL.canParse(trimmed)) {
 		throw new RangeError(

@@ -3,7 +3,7 @@ import type { IBinaryData, IHttpRequestOptions } from 'n8n-workflow';
 import { isRecord, numberOf, textOf } from '../kling/json';
 import type { ResultFamily } from '../kling/routes';
 import { sniffMedia } from '../media/kind';
-import type { Clock } from '../wait/clock';
+import type { Clock } from '../polling/clock';
 import type { ApiContext } from './apiRequest';
 import { isConfidential } from './baseUrl';
 import { asBuffer, isByteStream, peek, type ByteStream } from './byteStream';
@@ -51,12 +51,12 @@ export async function download(
 		try {
 			return await downloadOnce(context, request, watchdog);
 		} catch (error) {
-			const fault = watchdog.bit
+			const fault = watchdog.timedOut
 				? new DownloadFault(`The file host sent nothing for ${STALL_MS / 1000} seconds.`, true)
 				: interrupted(error);
 			if (attempt === TRIES || !fault.canTryAgain || signal?.aborted) throw fault;
 		} finally {
-			watchdog.rest();
+			watchdog.stop();
 		}
 		await clock.sleep(RETRY_PAUSE_MS * attempt, signal);
 	}
@@ -79,7 +79,7 @@ async function downloadOnce(
 	const counted = body.map((chunk: unknown) => {
 		const part = asBuffer(chunk);
 		bytes += part.length;
-		watchdog.pat();
+		watchdog.reset();
 		if (bytes > MAX_FILE_BYTES) {
 			throw new DownloadFault('The file is larger than 2 GB, which no Kling result is.', false);
 		}
@@ -149,9 +149,9 @@ function checkedUrl(text: string): URL {
 }
 
 function statusFault(status: number): DownloadFault {
-	const isPassing = status >= 500 || status === 408 || status === 429;
-	const hint = isPassing ? '' : ' Links are cleared after 30 days; Get Task may give a new one.';
-	return new DownloadFault(`The file host answered with HTTP ${status}.${hint}`, isPassing);
+	const isTransient = status >= 500 || status === 408 || status === 429;
+	const hint = isTransient ? '' : ' Links are cleared after 30 days; Get Task may give a new one.';
+	return new DownloadFault(`The file host answered with HTTP ${status}.${hint}`, isTransient);
 }
 
 function notTheResult(family: ResultFamily, contentType: string): string {

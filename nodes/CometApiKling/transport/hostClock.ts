@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../wait/clock';
-import { onAbort } from '../wait/onAbort';
+import type { Clock } from '../polling/clock';
+import { onAbort } from '../polling/onAbort';
 
 /**
  * The clock of the machine that runs n8n. `sleep` takes a signal only from n8n-workflow 2.34 on;
@@ -14,12 +14,12 @@ export const hostClock: Clock = {
 		if (signal?.aborted) return;
 		const timer = new AbortController();
 		await new Promise<void>((resolve) => {
-			const takeBack = onAbort(signal, () => {
+			const unsubscribe = onAbort(signal, () => {
 				resolve();
 				timer.abort();
 			});
 			const wake = (): void => {
-				takeBack();
+				unsubscribe();
 				resolve();
 			};
 			sleep(milliseconds, timer.signal).then(wake, wake);

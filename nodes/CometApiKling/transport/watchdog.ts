@@ -1,21 +1,21 @@
-import type { Clock } from '../wait/clock';
-import { onAbort } from '../wait/onAbort';
+import type { Clock } from '../polling/clock';
+import { onAbort } from '../polling/onAbort';
 
 /** Aborts a transfer that shows no sign of life for a while, or whose execution was canceled. */
 export class Watchdog {
 	private readonly controller = new AbortController();
-	private readonly resting = new AbortController();
-	private patAt: number;
+	private readonly stopped = new AbortController();
+	private lastActivityAt: number;
 
 	/** Whether the transfer was aborted because it had stalled. */
-	bit = false;
+	timedOut = false;
 
 	constructor(
 		private readonly stallMs: number,
 		private readonly clock: Clock,
 		canceled?: AbortSignal,
 	) {
-		this.patAt = clock.now();
+		this.lastActivityAt = clock.now();
 		onAbort(canceled, () => this.controller.abort());
 		void this.watch();
 	}
@@ -26,23 +26,23 @@ export class Watchdog {
 	}
 
 	/** A sign of life. */
-	pat(): void {
-		this.patAt = this.clock.now();
+	reset(): void {
+		this.lastActivityAt = this.clock.now();
 	}
 
 	/** The transfer is over. */
-	rest(): void {
-		this.resting.abort();
+	stop(): void {
+		this.stopped.abort();
 	}
 
 	private async watch(): Promise<void> {
 		for (;;) {
-			const leftMs = this.patAt + this.stallMs - this.clock.now();
+			const leftMs = this.lastActivityAt + this.stallMs - this.clock.now();
 			if (leftMs <= 0) break;
-			await this.clock.sleep(leftMs, this.resting.signal);
-			if (this.resting.signal.aborted) return;
+			await this.clock.sleep(leftMs, this.stopped.signal);
+			if (this.stopped.signal.aborted) return;
 		}
-		this.bit = true;
+		this.timedOut = true;
 		this.controller.abort();
 	}
 }

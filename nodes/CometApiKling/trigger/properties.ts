@@ -7,7 +7,7 @@ import {
 } from '../actions/shared/outputs';
 import { taskTypeProperties } from '../actions/shared/taskType';
 
-/** The form of the trigger. */
+/** The parameters of the trigger. */
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:

@@ -8,7 +8,7 @@ const STORE_KEY = 'seenTasks';
  * The news that this process has met, by node: n8n saves static data only after the answer to a
  * callback, and the next one may be faster.
  */
-const metHere = new Set<string>();
+const seenInProcess = new Set<string>();
 
 /** Remembers which task was seen in which state, so that repeated callbacks start nothing. */
 export class SeenTasks {
@@ -25,11 +25,11 @@ export class SeenTasks {
 	add(taskId: string, state: string): boolean {
 		const entry = `${taskId}:${state}`;
 		const list = this.list();
-		if (list.includes(entry) || metHere.has(this.keyHere(entry))) return false;
+		if (list.includes(entry) || seenInProcess.has(this.processKey(entry))) return false;
 		this.store[STORE_KEY] = [...list, entry].slice(-MAX_SEEN);
-		metHere.add(this.keyHere(entry));
-		const [oldest] = metHere;
-		if (metHere.size > MAX_SEEN && oldest !== undefined) metHere.delete(oldest);
+		seenInProcess.add(this.processKey(entry));
+		const [oldest] = seenInProcess;
+		if (seenInProcess.size > MAX_SEEN && oldest !== undefined) seenInProcess.delete(oldest);
 		return true;
 	}
 
@@ -38,7 +38,7 @@ export class SeenTasks {
 		return Array.isArray(list) ? list : [];
 	}
 
-	private keyHere(entry: string): string {
+	private processKey(entry: string): string {
 		return `${this.nodeId}:${entry}`;
 	}
 }

@@ -66,18 +66,21 @@ interface Outcome {
 
 type MakeWorkflow = (service: Service) => WorkflowJson;
 
-/** Runs batches of items with this node and with its rivals, at the same time on one machine. */
+/** Runs batches of items with this node and with its baselines, at the same time on one machine. */
 export async function benchBatches(): Promise<PartResult> {
 	const engines = {
 		node: new BenchEngine({ speed: SPEED }),
-		rivals: new BenchEngine({ speed: SPEED }),
+		baselines: new BenchEngine({ speed: SPEED }),
 	};
 	try {
-		const [ours, rivals] = await Promise.all([runOurs(engines.node), runRivals(engines.rivals)]);
-		return report(ours, rivals);
+		const [ours, baselines] = await Promise.all([
+			runOurs(engines.node),
+			runRivals(engines.baselines),
+		]);
+		return report(ours, baselines);
 	} finally {
 		engines.node.stop();
-		engines.rivals.stop();
+		engines.baselines.stop();
 	}
 }
 
@@ -99,7 +102,7 @@ async function runRivals(engine: BenchEngine): Promise<Outcome[]> {
 	if (!scenario || !fewSlots) return [];
 	const waitSeconds = WAIT_SECONDS / SPEED;
 	const allAtOnce: MakeWorkflow = ({ at }) => httpWorkflow(at, waitSeconds, 'all at once');
-	const rivals: Array<[string, MakeWorkflow, Scenario]> = [
+	const baselines: Array<[string, MakeWorkflow, Scenario]> = [
 		[
 			"n8n's own nodes, item by item",
 			({ at }) => httpWorkflow(at, waitSeconds, 'item by item'),
@@ -119,7 +122,7 @@ async function runRivals(engine: BenchEngine): Promise<Outcome[]> {
 		],
 	];
 	return await Promise.all(
-		rivals.map(async ([name, make, plan]) => await runScenario(engine, name, plan, make)),
+		baselines.map(async ([name, make, plan]) => await runScenario(engine, name, plan, make)),
 	);
 }
 
@@ -168,10 +171,10 @@ async function runScenario(
 }
 
 function drawnSeconds(count: number): number[] {
-	return TASK_TIMES.draw(count, seededRandom(SEED)).map((tookMs) => tookMs / 1000);
+	return TASK_TIMES.draw(count, seededRandom(SEED)).map((durationMs) => durationMs / 1000);
 }
 
-function report(ours: Outcome[], rivals: Outcome[]): PartResult {
+function report(ours: Outcome[], baselines: Outcome[]): PartResult {
 	const ideals = SCENARIOS.map(({ items, plan }) => idealSeconds(drawnSeconds(items), plan));
 	const figures = SCENARIOS.flatMap(({ name, items, maxRatio }, index): Figure[] => {
 		const outcome = ours[index];
@@ -195,7 +198,7 @@ function report(ours: Outcome[], rivals: Outcome[]): PartResult {
 	});
 	const [ideal = 0] = ideals;
 	const first = ours[0];
-	const finished = rivals.filter(({ error }) => error === undefined);
+	const finished = baselines.filter(({ error }) => error === undefined);
 	const inComparison = finished.flatMap((rival) => [
 		compare(
 			`${rival.scenario}, ${rival.name}: time as a multiple of the ideal`,
@@ -212,7 +215,7 @@ function report(ours: Outcome[], rivals: Outcome[]): PartResult {
 				]
 			: []),
 	]);
-	const rows = [...ours, ...rivals].map((outcome) => {
+	const rows = [...ours, ...baselines].map((outcome) => {
 		const { counts, delivered } = outcome;
 		const perTask = counts.polls / Math.max(1, delivered);
 		return [

@@ -20,7 +20,7 @@ export function klingWorkflow(service: ServiceStart, options: INodeParameters): 
 	);
 }
 
-/** A sequential node (see rivalPackage); a growth of 1 is a fixed interval. */
+/** A sequential node (see baselinePackage); a growth of 1 is a fixed interval. */
 export function sequentialWorkflow(
 	service: ServiceStart,
 	clock: { firstSeconds: number; growth: number; maxSeconds: number },

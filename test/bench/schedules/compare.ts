@@ -33,7 +33,7 @@ export interface Comparison {
 	/** This node with its default interval: without and with knowledge of earlier tasks. */
 	cold: Cost;
 	warm: Cost;
-	rivals: RivalComparison[];
+	baselines: RivalComparison[];
 }
 
 export interface RivalComparison {
@@ -46,11 +46,11 @@ export interface RivalComparison {
 }
 
 /**
- * Compares this node's schedule with its rivals, over the same tasks.
+ * Compares this node's schedule with its baselines, over the same tasks.
  *
  * @param count how many tasks are watched
  */
-export function compareSchedules(times: TaskTimes, count: number, rivals = RIVALS): Comparison {
+export function compareSchedules(times: TaskTimes, count: number, baselines = RIVALS): Comparison {
 	const random = seededRandom(SEED);
 	const earlierMs = times.draw(EARLIER_TASKS, random);
 	const tasksMs = times.draw(count, random);
@@ -58,7 +58,7 @@ export function compareSchedules(times: TaskTimes, count: number, rivals = RIVAL
 		times,
 		cold: costWithoutKnowledge(tasksMs, DEFAULT_INTERVAL_MS),
 		warm: costWithKnowledge(earlierMs, tasksMs, DEFAULT_INTERVAL_MS),
-		rivals: rivals.map((rival) => {
+		baselines: baselines.map((rival) => {
 			const cost = watchTasks(tasksMs, () => rival.schedule);
 			return {
 				rival,

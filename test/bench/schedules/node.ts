@@ -1,5 +1,5 @@
-import { ForecastBook } from '../../../nodes/CometApiKling/run/forecastBook';
-import { nextIntervalMs } from '../../../nodes/CometApiKling/wait/schedule';
+import { ForecastStore } from '../../../nodes/CometApiKling/polling/forecastStore';
+import { nextIntervalMs } from '../../../nodes/CometApiKling/polling/schedule';
 import { seededRandom } from './random';
 import { watchTasks, type Cost, type Schedule } from './watch';
 
@@ -31,8 +31,8 @@ export function costWithKnowledge(
 	firstIntervalMs: number,
 ): Cost {
 	const random = seededRandom(JITTER_SEED);
-	const book = new ForecastBook({});
-	for (const tookMs of earlierMs) book.add(SIZE, tookMs);
+	const book = new ForecastStore({});
+	for (const durationMs of earlierMs) book.add(SIZE, durationMs);
 	return watchTasks(tasksMs, (order) => {
 		const before = tasksMs[order - 1];
 		if (before !== undefined) book.add(SIZE, before);
@@ -56,7 +56,7 @@ export function costAtRequests(
 	tasksMs: readonly number[],
 	requests: number,
 ): Cost & { intervalMs: number } {
-	const meanMs = tasksMs.reduce((sum, tookMs) => sum + tookMs, 0) / tasksMs.length;
+	const meanMs = tasksMs.reduce((sum, durationMs) => sum + durationMs, 0) / tasksMs.length;
 	let intervalMs = meanMs / requests;
 	for (let step = 1; ; step++) {
 		const cost = costWithKnowledge(earlierMs, tasksMs, intervalMs);

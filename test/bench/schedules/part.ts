@@ -12,12 +12,12 @@ const MAX_SHARE_OF_LAG = 0.5;
 export async function benchSchedules(): Promise<PartResult> {
 	const comparisons = ALL_TIMES.map((times) => {
 		const comparison = compareSchedules(times, TASKS);
-		const rivals = comparison.rivals.map((one) => ({
+		const baselines = comparison.baselines.map((one) => ({
 			...one,
 			matched: one.matched(),
 			optimum: one.optimum(),
 		}));
-		return { ...comparison, rivals };
+		return { ...comparison, baselines };
 	});
 	return {
 		title: 'Schedules',
@@ -44,17 +44,17 @@ export async function benchSchedules(): Promise<PartResult> {
 }
 
 /** A comparison whose searches have been made. */
-type Searched = Omit<Comparison, 'rivals'> & {
-	rivals: Array<{ rival: Rival; cost: Cost; matched: Matched; optimum: Cost }>;
+type Searched = Omit<Comparison, 'baselines'> & {
+	baselines: Array<{ rival: Rival; cost: Cost; matched: Matched; optimum: Cost }>;
 };
 
 type Matched = Cost & { intervalMs: number };
 
-function undominated({ times, rivals, ...ours }: Searched, which: 'cold' | 'warm'): Figure {
-	const better = rivals.filter(({ cost }) => isBetter(cost, ours[which]));
+function undominated({ times, baselines, ...ours }: Searched, which: 'cold' | 'warm'): Figure {
+	const better = baselines.filter(({ cost }) => isBetter(cost, ours[which]));
 	const knowledge = which === 'cold' ? 'first tasks' : 'after 40 tasks';
 	return {
-		what: `Schedule, ${times.name}: rivals with less lag and fewer requests, ${knowledge}`,
+		what: `Schedule, ${times.name}: baselines with less lag and fewer requests, ${knowledge}`,
 		figure:
 			better.length === 0
 				? `none; ${inWords(ours[which])}`
@@ -64,8 +64,8 @@ function undominated({ times, rivals, ...ours }: Searched, which: 'cold' | 'warm
 	};
 }
 
-function halfTheLag({ times, rivals }: Searched): Figure {
-	const shares = rivals.map(({ cost, matched, optimum }) => ({
+function halfTheLag({ times, baselines }: Searched): Figure {
+	const shares = baselines.map(({ cost, matched, optimum }) => ({
 		ours: matched.lagMs / cost.lagMs,
 		best: optimum.lagMs / cost.lagMs,
 	}));
@@ -81,7 +81,7 @@ function halfTheLag({ times, rivals }: Searched): Figure {
 	};
 }
 
-function detailRows({ times, cold, warm, rivals }: Searched): string[][] {
+function detailRows({ times, cold, warm, baselines }: Searched): string[][] {
 	const own = (name: string, cost: Cost): string[] => [
 		times.name,
 		name,
@@ -93,7 +93,7 @@ function detailRows({ times, cold, warm, rivals }: Searched): string[][] {
 	return [
 		own('**this node**, first tasks', cold),
 		own('**this node**, after 40 tasks', warm),
-		...rivals.map(({ rival, cost, matched, optimum }) => [
+		...baselines.map(({ rival, cost, matched, optimum }) => [
 			...own(rival.name, cost).slice(0, 4),
 			`${seconds(matched).toFixed(2)} s (interval ${(matched.intervalMs / 1000).toFixed(1)} s)`,
 			`${seconds(optimum).toFixed(2)} s`,
@@ -101,8 +101,8 @@ function detailRows({ times, cold, warm, rivals }: Searched): string[][] {
 	];
 }
 
-function fixed5({ rivals, times }: Searched): Searched['rivals'][number] {
-	const found = rivals.find(({ rival }) => rival.name === 'fixed 5 s');
+function fixed5({ baselines, times }: Searched): Searched['baselines'][number] {
+	const found = baselines.find(({ rival }) => rival.name === 'fixed 5 s');
 	if (!found) throw new Error(`There is no fixed interval of 5 s for ${times.name}.`);
 	return found;
 }

@@ -20,15 +20,15 @@ export function watchTasks(
 ): Cost {
 	let lagMs = 0;
 	let requests = 0;
-	tasksMs.forEach((tookMs, order) => {
+	tasksMs.forEach((durationMs, order) => {
 		const schedule = scheduleOf(order);
 		let ageMs = 0;
 		let looks = 0;
 		do {
 			ageMs += schedule(ageMs, looks);
 			looks++;
-		} while (ageMs < tookMs);
-		lagMs += ageMs - tookMs;
+		} while (ageMs < durationMs);
+		lagMs += ageMs - durationMs;
 		requests += looks;
 	});
 	return { lagMs: lagMs / tasksMs.length, requests: requests / tasksMs.length };

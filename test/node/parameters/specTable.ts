@@ -37,12 +37,18 @@ const SPEECH: SpecParameter[] = [
 
 const OPTIONS: Record<string, SpecParameter> = {
 	callbackUrl: text('callbackUrl'),
+	captions: flag('captions', false),
+	dryRun: flag('dryRun', false),
 	externalTaskId: text('externalTaskId'),
 	fileName: text('fileName'),
+	longText: { name: 'longText', default: 'stop', values: ['stop', 'split'] },
+	includeInputFields: flag('includeInputFields', false),
 	maxConcurrentTasks: { name: 'maxConcurrentTasks', default: 10 },
+	maxTotalSeconds: { name: 'maxTotalSeconds', default: 600 },
 	maxWaitSeconds: { name: 'maxWaitSeconds', default: 1800 },
 	onTaskFailure: { name: 'onTaskFailure', default: 'error', values: ['error', 'output'] },
 	pollIntervalSeconds: { name: 'pollIntervalSeconds', default: 5 },
+	reuseInEditor: flag('reuseInEditor', true),
 	validateMedia: flag('validateMedia', true),
 	waitStrategy: { name: 'waitStrategy', default: 'poll', values: ['poll', 'callback'] },
 };
@@ -82,7 +88,7 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
 			text('imageBase64'),
 			{
 				name: 'audioSource',
-				default: 'audioId',
+				default: 'text',
 				values: ['audioId', 'text', 'binary', 'url', 'base64'],
 			},
 			text('audioId'),
@@ -109,7 +115,7 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
 			flag('simplify', true),
 		],
 		// Speech holds no media to check, and is there at once or within seconds.
-		options: options('validateMedia', 'waitStrategy'),
+		options: options('captions', 'longText', 'validateMedia', 'waitStrategy'),
 	},
 	task: {
 		resource: 'task',
@@ -126,8 +132,13 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
 		// What has to do with making a task makes no sense for one that exists.
 		options: options(
 			'callbackUrl',
+			'captions',
+			'dryRun',
 			'externalTaskId',
+			'longText',
 			'maxConcurrentTasks',
+			'maxTotalSeconds',
+			'reuseInEditor',
 			'validateMedia',
 			'waitStrategy',
 		),

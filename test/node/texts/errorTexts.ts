@@ -2,7 +2,14 @@ import { sourceTexts } from '../../docs/sourceTexts';
 import type { FormText } from './formTexts';
 
 /** What makes an error for the user: their arguments are its words. */
-const MAKERS = ['bad', 'unusable', 'Problem', 'DownloadFault', 'RangeError', 'NodeOperationError'];
+const MAKERS = [
+	'bad',
+	'unusable',
+	'UserError',
+	'DownloadFault',
+	'RangeError',
+	'NodeOperationError',
+];
 
 /** The words that go with a fault stand in a table. */
 const TABLE_FIELDS = ['what', 'advice'];

@@ -1,21 +1,20 @@
-import { encodeBody } from '../../kling/requestBody';
 import { AVATAR_ROUTE } from '../../kling/routes';
-import type { Job, StartedTask } from '../../run/job';
-import { payOnce } from '../../run/payOnce';
-import { bad, type Form } from '../form';
-import { requestHash } from '../media';
+import type { AvatarAudio, AvatarJob } from '../job';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 import {
 	readCallbackUrl,
 	readExternalTaskId,
-	readMaxConcurrentTasks,
+	readIncludeInput,
 	readOnTaskFailure,
+	readPaidOptions,
 	readResumeUrl,
-	readWait,
+	readWaitLimits,
 } from '../shared/options';
 import { readDownload } from '../shared/outputs';
-import type { Surroundings } from '../surroundings';
+import { requestHash } from '../shared/requestHash';
+import { SPEECH_PARAMETERS } from '../shared/speech';
+import { readAudio } from './audio';
 import { readImage } from './image';
-import { readVoice } from './voice';
 
 /** API.md 2. */
 const MAX_PROMPT_CHARACTERS = 2500;
@@ -23,71 +22,85 @@ const MAX_PROMPT_CHARACTERS = 2500;
 /** The newest page of the API says that a request without a prompt is refused (API.md 2). */
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 
-/**
- * Reads and checks the form and the files of one item of *Create avatar video*.
- *
- * @throws Problem that names the parameter
- */
-export async function checkCreateAvatar(form: Form, surroundings: Surroundings): Promise<Job> {
-	const { itemIndex } = form;
-	const validate = form.optionalFlag('validateMedia', 'Validate Media', true);
-	const image = await readImage(form, surroundings, validate);
-	const wait = readWait(form);
-	const voice = await readVoice(form, surroundings, validate, wait);
-	const externalTaskId = readExternalTaskId(form);
-	const waits = form.flag('waitForCompletion', 'Wait for Completion');
-	const resumeUrl = waits ? readResumeUrl(form, surroundings) : undefined;
-	const callbackUrl = resumeUrl ?? readCallbackUrl(form, surroundings.apiIsLocal);
-	const fields = { prompt: readPrompt(form), mode: form.choice('mode', 'Mode', ['std', 'pro']) };
-	const hash = requestHash({
-		image: image.fingerprint,
-		voice: voice.fingerprint,
-		...fields,
-		externalTaskId,
-	});
-	const downloads = waits && form.flag('downloadVideo', 'Download Video');
+/** What of the parameters goes into the request. */
+const REQUEST_PARAMETERS = {
+	parameters: [
+		...['imageSource', 'imageUrl', 'imageBinaryPropertyName', 'imageBase64'],
+		...['audioSource', 'audioId', 'audioBinaryPropertyName', 'audioUrl', 'audioBase64'],
+		...SPEECH_PARAMETERS,
+		...['prompt', 'mode'],
+	],
+	options: ['externalTaskId', 'longText'],
+};
 
+/**
+ * Reads and checks the parameters and the files of one item of *Avatar > Create*.
+ *
+ * @throws UserError that names the parameter
+ */
+export async function readAvatarJob(parameters: ParameterReader): Promise<AvatarJob> {
+	const validate = parameters.optionalFlag('validateMedia', 'Validate Media', true);
+	const image = await readImage(parameters, validate);
+	const limits = readWaitLimits(parameters);
+	const audio = await readAudio(parameters, validate);
+	const externalTaskId = readExternalTaskId(parameters);
+	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
+	const resumeUrl = waits ? readResumeUrl(parameters) : undefined;
+	const prompt = readPrompt(parameters);
+	const mode = parameters.choice('mode', 'Mode', ['std', 'pro']);
+	const downloads = waits && parameters.flag('downloadVideo', 'Download Video');
 	return {
-		itemIndex,
+		kind: 'avatar',
+		itemIndex: parameters.itemIndex,
 		route: AVATAR_ROUTE,
-		...(waits && { wait: { ...wait, callsBack: resumeUrl !== undefined } }),
-		...(downloads && { download: readDownload(form) }),
-		simplify: form.flag('simplify', 'Simplify'),
-		onTaskFailure: readOnTaskFailure(form),
+		...(waits && { wait: { ...limits, usesCallback: resumeUrl !== undefined } }),
+		...(downloads && { download: readDownload(parameters) }),
+		simplify: parameters.flag('simplify', 'Simplify'),
+		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
-		maxConcurrentTasks: readMaxConcurrentTasks(form),
-		hint: voice.hint,
-		start: async (run): Promise<StartedTask> => {
-			const isBought = run.ledger.find(itemIndex, 'avatar', hash)?.task_id !== undefined;
-			const sound = isBought ? undefined : await voice.prepare(run);
-			const bought = await payOnce(run, {
-				itemIndex,
-				step: 'avatar',
-				requestHash: hash,
-				route: AVATAR_ROUTE,
-				externalTaskId,
-				isHeavy: image.isHeavy || voice.isHeavy,
-				body: async (id) =>
-					encodeBody({
-						image: await image.load(),
-						...(sound && { [sound.field]: await sound.load() }),
-						...fields,
-						...(callbackUrl !== undefined && { callback_url: callbackUrl }),
-						external_task_id: id,
-					}),
-				maxQueueMs: wait.maxWaitMs,
-			});
-			const size = { kind: `avatar:${fields.mode}`, audioSeconds: sound?.seconds };
-			return { ...bought, size, leave: bought.slot.leave, forget: bought.book.drop };
-		},
+		callbackUrl: resumeUrl ?? readCallbackUrl(parameters),
+		...readPaidOptions(parameters),
+		includeInput: readIncludeInput(parameters),
+		limits,
+		image,
+		audio,
+		prompt,
+		mode,
+		captions: audio.kind === 'text' && parameters.optionalFlag('captions', 'Captions', false),
+		hint: audio.kind === 'file' ? audio.file.hint : undefined,
+		requestHash: requestHash(
+			parameters,
+			REQUEST_PARAMETERS,
+			[image.fingerprint, audio.kind === 'file' ? audio.file.fingerprint : undefined].filter(
+				isFile,
+			),
+			[prompt, mode, externalTaskId, valueOf(image.fingerprint, audio)],
+		),
 	};
 }
 
-function readPrompt(form: Form): string {
-	const prompt = form.text('prompt', 'Prompt');
+/** The fingerprint of a link is what an expression yielded, which is not what counts. */
+function isFile(fingerprint: string | undefined): fingerprint is string {
+	return fingerprint?.startsWith('bytes:') ?? false;
+}
+
+/** Names the image and the audio by what their parameters yielded. */
+function valueOf(image: string, audio: AvatarAudio): unknown[] {
+	switch (audio.kind) {
+		case 'audioId':
+			return [image, audio.audioId];
+		case 'text':
+			return [image, audio.speech];
+		case 'file':
+			return [image, audio.file.fingerprint];
+	}
+}
+
+function readPrompt(parameters: ParameterReader): string {
+	const prompt = parameters.text('prompt', 'Prompt');
 	const length = [...prompt].length;
 	if (length > MAX_PROMPT_CHARACTERS) {
-		throw bad(
+		throw invalidParameter(
 			'Prompt',
 			`has ${length} characters, and Kling reads at most ${MAX_PROMPT_CHARACTERS}`,
 			'Shorten it; a sentence or two is enough.',

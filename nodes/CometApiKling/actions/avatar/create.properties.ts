@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsProperty } from '../shared/options';
+import { optionsProperty } from '../shared/optionProperties';
 import { outputFieldProperty, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
-import { speechProperties } from '../shared/voice';
+import { speechProperties } from '../shared/speech';
 
 // What depends on a source is not `required`: with an expression as the source, n8n shows all of
 // these fields and would ask for each. The node itself says which one is missing.
@@ -13,12 +13,12 @@ const imageProperties: INodeProperties[] = [
 		name: 'imageSource',
 		type: 'options',
 		options: [
-			{ name: 'Base64', value: 'base64', description: 'The image as base64 text' },
-			{ name: 'Binary Field', value: 'binary', description: 'A file that an earlier node put out' },
+			{ name: 'Base64', value: 'base64', description: 'The image as a base64 string' },
+			{ name: 'Binary Field', value: 'binary', description: 'A file from a previous node' },
 			{ name: 'URL', value: 'url', description: 'A public link to the image' },
 		],
 		default: 'url',
-		description: 'Where the image of the face comes from',
+		description: 'How to provide the image of the face',
 	},
 	{
 		displayName: 'Image URL',
@@ -27,7 +27,7 @@ const imageProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/face.png',
 		description:
-			'Public link to a JPG or PNG with one face: up to 10 MB, at least 300 pixels a side, ratio from 1:2.5 to 2.5:1',
+			'Public URL of a JPG or PNG that shows one face. Up to 10 MB, at least 300 pixels per side, aspect ratio between 1:2.5 and 2.5:1.',
 		displayOptions: { show: { imageSource: ['url'] } },
 	},
 	{
@@ -47,7 +47,7 @@ const imageProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. iVBORw0KGgoAAAANSUhEUg…',
-		description: 'The JPG or PNG as base64 text; a data: prefix is taken off',
+		description: 'The JPG or PNG as a base64 string. A data: prefix is removed automatically.',
 		displayOptions: { show: { imageSource: ['base64'] } },
 	},
 ];
@@ -61,19 +61,19 @@ const audioProperties: INodeProperties[] = [
 			{
 				name: 'Audio ID',
 				value: 'audioId',
-				description: 'Speech that Kling TTS made, for example by Generate Speech',
+				description: 'Speech that was generated with Kling TTS earlier',
 			},
 			{ name: 'Base64', value: 'base64', description: 'The audio as base64 text' },
-			{ name: 'Binary Field', value: 'binary', description: 'A file that an earlier node put out' },
+			{ name: 'Binary Field', value: 'binary', description: 'A file from a previous node' },
 			{
 				name: 'Text',
 				value: 'text',
-				description: 'A text that Kling TTS speaks first; its price is added',
+				description: 'Text for Kling TTS to speak. The speech is billed on top of the video.',
 			},
 			{ name: 'URL', value: 'url', description: 'A public link to the audio' },
 		],
-		default: 'audioId',
-		description: 'Where the voice comes from',
+		default: 'text',
+		description: 'How to provide the voice',
 	},
 	{
 		displayName: 'Audio ID',
@@ -81,14 +81,15 @@ const audioProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.audio_id }}',
-		hint: 'From Generate Speech; or set Audio Source to Text',
-		description: 'ID from Kling TTS, made in the last 30 days, 2 to 60 seconds long',
+		hint: "Returned by Speech > Generate. To start from text, set 'Audio Source' to 'Text'.",
+		description:
+			'Audio ID from Kling TTS. The speech must be 2 to 60 seconds long and at most 30 days old.',
 		displayOptions: { show: { audioSource: ['audioId'] } },
 	},
 	...speechProperties.map((property) => ({
 		...property,
 		...(property.name === 'text' && {
-			hint: 'Kling TTS speaks it first, which has a price of its own',
+			hint: 'The speech is billed separately from the video',
 		}),
 		required: false,
 		displayOptions: { show: { audioSource: ['text'] } },
@@ -124,7 +125,7 @@ const audioProperties: INodeProperties[] = [
 	},
 ];
 
-/** The form of *Create avatar video*. */
+/** The parameters of *Create avatar video*. */
 export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'create', [
 	...imageProperties,
 	...audioProperties,
@@ -136,18 +137,18 @@ export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'crea
 		default: '',
 		placeholder: 'e.g. She smiles and nods while she speaks',
 		description:
-			'How the person moves and looks, up to 2,500 characters. If empty, a neutral prompt is sent, since the API wants one.',
+			'How the person should move and look, up to 2,500 characters. If left empty, a neutral prompt is sent because the API requires one.',
 	},
 	{
 		displayName: 'Mode',
 		name: 'mode',
 		type: 'options',
 		options: [
-			{ name: 'Pro', value: 'pro', description: 'Better picture at about twice the price' },
-			{ name: 'Standard', value: 'std', description: 'The cheaper mode' },
+			{ name: 'Pro', value: 'pro', description: 'Higher quality at about twice the price' },
+			{ name: 'Standard', value: 'std', description: 'Lower cost' },
 		],
 		default: 'std',
-		hint: 'Paid by the second; Pro costs about twice as much',
+		hint: 'Billed per second of audio. Pro costs about twice as much.',
 		description: 'The quality of the video',
 	},
 	{
@@ -156,26 +157,33 @@ export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'crea
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to wait until the video is done. If off, the task is put out at once, and Get Task fetches the video later.',
+			'Whether to wait until the video is finished. If off, the node returns the task right away, and you can fetch the video later with Task > Get.',
 	},
 	{
 		displayName: 'Download Video',
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to put out the video as a file. Links are cleared after 30 days.',
+		description:
+			'Whether to download the video and add it to the output as a file. The video URL expires after 30 days.',
 		displayOptions: { show: { waitForCompletion: [true] } },
 	},
 	outputFieldProperty({ waitForCompletion: [true], downloadVideo: [true] }),
 	simplifyProperty,
 	optionsProperty([
 		'callbackUrl',
+		'captions',
+		'dryRun',
 		'externalTaskId',
 		'fileName',
+		'longText',
+		'includeInputFields',
 		'maxConcurrentTasks',
+		'maxTotalSeconds',
 		'maxWaitSeconds',
 		'onTaskFailure',
 		'pollIntervalSeconds',
+		'reuseInEditor',
 		'validateMedia',
 		'waitStrategy',
 	]),

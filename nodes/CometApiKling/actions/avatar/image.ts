@@ -1,27 +1,30 @@
-import { checkImage } from '../../media/image';
+import { checkImage, type ImageFacts } from '../../media/image';
 import { MEDIA_LIMITS } from '../../media/limits';
-import type { Form } from '../form';
-import { base64Input, binaryInput, urlInput, type MediaInput } from '../media';
-import type { Surroundings } from '../surroundings';
+import type { ParameterReader } from '../parameterReader';
+import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';
 
 /**
  * Reads and checks the image of one item.
  *
  * @param validate whether its format and size are checked too
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export async function readImage(
-	form: Form,
-	surroundings: Surroundings,
+	parameters: ParameterReader,
 	validate: boolean,
-): Promise<MediaInput<unknown>> {
+): Promise<MediaInput<ImageFacts>> {
 	const limits = { maxBytes: MEDIA_LIMITS.imageMaxBytes, ...(validate && { check: checkImage }) };
-	switch (form.choice('imageSource', 'Image Source', ['url', 'binary', 'base64'])) {
+	switch (parameters.choice('imageSource', 'Image Source', ['url', 'binary', 'base64'])) {
 		case 'url':
-			return urlInput(form, 'imageUrl', 'Image URL', surroundings.apiIsLocal);
+			return urlInput(parameters, 'imageUrl', 'Image URL');
 		case 'binary':
-			return await binaryInput(form, 'imageBinaryPropertyName', 'Image Input Binary Field', limits);
+			return await binaryInput(
+				parameters,
+				'imageBinaryPropertyName',
+				'Image Input Binary Field',
+				limits,
+			);
 		case 'base64':
-			return await base64Input(form, 'imageBase64', 'Image Base64', limits);
+			return await base64Input(parameters, 'imageBase64', 'Image Base64', limits);
 	}
 }

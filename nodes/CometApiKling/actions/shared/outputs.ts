@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { JobDownload } from '../../run/job';
-import { bad, type Form } from '../form';
+import type { JobDownload } from '../job';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
 
 /** Field names that n8n, and JavaScript beneath it, keep for themselves. */
 const RESERVED_FIELDS = ['__proto__', 'constructor', 'prototype'];
@@ -35,7 +35,8 @@ export const downloadFileProperties: INodeProperties[] = [
 		name: 'downloadVideo',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to put out the result as a file, if the task has succeeded',
+		description:
+			'Whether to download the result of a successful task and add it to the output as a file',
 	},
 	outputFieldProperty({ downloadVideo: [true] }),
 ];
@@ -47,19 +48,23 @@ export const fileNameProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. episode-42.mp4',
-	description: 'Name of the downloaded file. If empty, it is called after the task.',
+	description: 'Name of the downloaded file. If left empty, the task ID is used.',
 };
 
 /** Reads what the fields above ask for. */
-export function readDownload(form: Form): JobDownload {
-	const binaryField = form.requiredText('binaryPropertyOutput', 'Put Output File in Field', 'data');
+export function readDownload(parameters: ParameterReader): JobDownload {
+	const binaryField = parameters.requiredText(
+		'binaryPropertyOutput',
+		'Put Output File in Field',
+		'data',
+	);
 	if (RESERVED_FIELDS.includes(binaryField) || binaryField.length > 100) {
-		throw bad(
+		throw invalidParameter(
 			'Put Output File in Field',
 			'is no name for a field',
 			'Enter a short name, for example data.',
 		);
 	}
-	const fileName = form.optionalText('fileName', 'File Name');
+	const fileName = parameters.optionalText('fileName', 'File Name');
 	return { binaryField, ...(fileName !== undefined && { fileName }) };
 }

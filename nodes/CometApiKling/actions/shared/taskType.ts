@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { customRoute, KLING_ROUTES, type KlingRoute } from '../../kling/routes';
-import { bad } from '../form';
+import { invalidParameter } from '../parameterReader';
 
 const CUSTOM = 'custom';
 
@@ -13,10 +13,10 @@ export const taskTypeProperties: INodeProperties[] = [
 		type: 'options',
 		options: [
 			...KLING_ROUTES.map((route) => ({ name: route.label, value: route.type })),
-			{ name: 'Custom', value: CUSTOM, description: 'A Kling route that is not in this list' },
+			{ name: 'Custom', value: CUSTOM, description: 'A Kling route that is not listed here' },
 		].sort((one, other) => one.name.localeCompare(other.name)),
 		default: 'avatar',
-		description: 'The kind of task, which decides where CometAPI is asked for it',
+		description: 'The type of the task, which determines the API route to query',
 	},
 	{
 		displayName: 'Custom Path',
@@ -25,7 +25,7 @@ export const taskTypeProperties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. videos/avatar/image2video',
-		description: 'The path of the route between /kling/v1/ and the task ID',
+		description: 'The part of the API path between /kling/v1/ and the task ID',
 		displayOptions: { show: { taskType: [CUSTOM] } },
 	},
 ];
@@ -33,17 +33,17 @@ export const taskTypeProperties: INodeProperties[] = [
 /**
  * The route of the kind of task that the fields above name.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
 export function readTaskType(type: string, customPath: string): KlingRoute {
 	const listed = KLING_ROUTES.find((route) => route.type === type);
 	if (listed) return listed;
 	if (type !== CUSTOM) {
-		throw bad('Task Type', 'is no kind of Kling task', 'Choose one from the list.');
+		throw invalidParameter('Task Type', 'is no kind of Kling task', 'Choose one from the list.');
 	}
 	const route = customRoute(customPath);
 	if (route) return route;
-	throw bad(
+	throw invalidParameter(
 		'Custom Path',
 		customPath === '' ? 'is empty' : 'is no path of a Kling route',
 		'Enter the part between /kling/v1/ and the task ID, for example videos/avatar/image2video.',

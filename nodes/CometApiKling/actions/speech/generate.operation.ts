@@ -1,23 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SPEECH_ROUTE } from '../../kling/routes';
-import type { Job } from '../../run/job';
-import type { Form } from '../form';
+import type { SpeechJob } from '../job';
+import type { ParameterReader } from '../parameterReader';
+import { optionsProperty } from '../shared/optionProperties';
 import {
-	optionsProperty,
 	readCallbackUrl,
 	readExternalTaskId,
-	readMaxConcurrentTasks,
+	readIncludeInput,
 	readOnTaskFailure,
-	readWait,
+	readPaidOptions,
+	readWaitLimits,
 } from '../shared/options';
-import type { Surroundings } from '../surroundings';
 import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
-import { readSpeech, speechProperties } from '../shared/voice';
-import { buySpeech } from './speak';
+import { readSpeech, speechProperties, speechRequestHash } from '../shared/speech';
 
-/** The form of *Generate speech*. */
+/** The parameters of *Generate speech*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [
 	...speechProperties,
 	{
@@ -25,46 +24,50 @@ export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'ge
 		name: 'downloadAudio',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to put out the speech as a file. An avatar needs only its audio ID.',
+		description:
+			'Whether to download the speech and add it to the output as a file. An avatar only needs the audio ID.',
 	},
 	outputFieldProperty({ downloadAudio: [true] }),
 	simplifyProperty,
 	optionsProperty([
 		'callbackUrl',
+		'dryRun',
 		'externalTaskId',
 		'fileName',
+		'includeInputFields',
 		'maxConcurrentTasks',
+		'maxTotalSeconds',
 		'maxWaitSeconds',
 		'onTaskFailure',
 		'pollIntervalSeconds',
+		'reuseInEditor',
 	]),
 ]);
 
 /**
- * Reads and checks the form of one item.
+ * Reads and checks the parameters of one item of *Speech > Generate*.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export async function checkGenerateSpeech(form: Form, surroundings: Surroundings): Promise<Job> {
-	const speech = readSpeech(form);
-	const wait = readWait(form);
-	const externalTaskId = readExternalTaskId(form);
-	const callbackUrl = readCallbackUrl(form, surroundings.apiIsLocal);
+export async function readSpeechJob(parameters: ParameterReader): Promise<SpeechJob> {
+	const speech = readSpeech(parameters);
+	const limits = readWaitLimits(parameters);
+	const externalTaskId = readExternalTaskId(parameters);
+	const downloads = parameters.flag('downloadAudio', 'Download Audio');
 	return {
-		itemIndex: form.itemIndex,
+		kind: 'speech',
+		itemIndex: parameters.itemIndex,
 		route: SPEECH_ROUTE,
-		wait,
-		...(form.flag('downloadAudio', 'Download Audio') && { download: readDownload(form) }),
-		simplify: form.flag('simplify', 'Simplify'),
-		onTaskFailure: readOnTaskFailure(form),
+		wait: limits,
+		...(downloads && { download: readDownload(parameters) }),
+		simplify: parameters.flag('simplify', 'Simplify'),
+		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
-		maxConcurrentTasks: readMaxConcurrentTasks(form),
-		start: async (run) => {
-			const bought = await buySpeech(run, form.itemIndex, speech, wait, {
-				externalTaskId,
-				callbackUrl,
-			});
-			return { ...bought, leave: bought.slot.leave, forget: bought.book.drop };
-		},
+		callbackUrl: readCallbackUrl(parameters),
+		...readPaidOptions(parameters),
+		includeInput: readIncludeInput(parameters),
+		limits,
+		speech,
+		requestHash: speechRequestHash(parameters, speech, externalTaskId),
 	};
 }

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Job } from '../../run/job';
-import { bad, type Form } from '../form';
-import { optionsProperty, readOnTaskFailure, readWait } from '../shared/options';
+import type { TaskJob } from '../job';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { optionsProperty } from '../shared/optionProperties';
+import { readIncludeInput, readOnTaskFailure, readWaitLimits } from '../shared/options';
 import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
@@ -10,7 +11,7 @@ import { readTaskType, taskTypeProperties } from '../shared/taskType';
 /** Ids go into a path; those of Kling are digits, those of gateways words with hyphens. */
 const TASK_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** The form of *Get task*. */
+/** The parameters of *Get task*. */
 export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 	...taskTypeProperties,
 	{
@@ -20,47 +21,56 @@ export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 		required: true,
 		default: '',
 		placeholder: 'e.g. {{ $json.task_id }}',
-		description: 'The ID that CometAPI gave when the task was created',
+		description: 'The ID that was returned when the task was created',
 	},
 	{
 		displayName: 'Wait for Completion',
 		name: 'waitForCompletion',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to wait until the task has ended, instead of putting it out as it is',
+		description:
+			'Whether to wait until the task has finished. If off, the node returns its current status.',
 	},
 	...downloadFileProperties,
 	simplifyProperty,
-	optionsProperty(['fileName', 'maxWaitSeconds', 'onTaskFailure', 'pollIntervalSeconds']),
+	optionsProperty([
+		'fileName',
+		'includeInputFields',
+		'maxWaitSeconds',
+		'onTaskFailure',
+		'pollIntervalSeconds',
+	]),
 ]);
 
 /**
- * Reads and checks the form of one item.
+ * Reads and checks the parameters of one item of *Task > Get*.
  *
- * @throws Problem that names the parameter
+ * @throws UserError that names the parameter
  */
-export async function checkGetTask(form: Form): Promise<Job> {
+export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob> {
 	const route = readTaskType(
-		form.text('taskType', 'Task Type'),
-		form.text('customPath', 'Custom Path'),
+		parameters.text('taskType', 'Task Type'),
+		parameters.text('customPath', 'Custom Path'),
 	);
-	const taskId = form.requiredText('taskId', 'Task ID', '{{ $json.task_id }}');
+	const taskId = parameters.requiredText('taskId', 'Task ID', '{{ $json.task_id }}');
 	if (!TASK_ID.test(taskId)) {
-		throw bad(
+		throw invalidParameter(
 			'Task ID',
-			'is no task ID',
+			'is not a valid task ID',
 			'Enter the ID alone, as it stands in task_id of the created task.',
 		);
 	}
-	const waits = form.flag('waitForCompletion', 'Wait for Completion');
+	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
+	const downloads = parameters.flag('downloadVideo', 'Download File');
 	return {
-		itemIndex: form.itemIndex,
+		kind: 'task',
+		itemIndex: parameters.itemIndex,
 		route,
-		...(waits && { wait: readWait(form) }),
-		...(form.flag('downloadVideo', 'Download File') && { download: readDownload(form) }),
-		simplify: form.flag('simplify', 'Simplify'),
-		onTaskFailure: readOnTaskFailure(form),
-		// Nothing is created, so there is no slot to give back and nothing paid to forget.
-		start: async () => ({ taskId, leave: () => undefined, forget: () => undefined }),
+		...(waits && { wait: readWaitLimits(parameters) }),
+		...(downloads && { download: readDownload(parameters) }),
+		simplify: parameters.flag('simplify', 'Simplify'),
+		includeInput: readIncludeInput(parameters),
+		onTaskFailure: readOnTaskFailure(parameters),
+		taskId,
 	};
 }

@@ -1,0 +1,59 @@
+import { checkAudio } from '../../media/audio';
+import { MEDIA_LIMITS } from '../../media/limits';
+import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
+import type { AvatarAudio } from '../job';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { base64Input, binaryInput, urlInput } from '../shared/mediaInput';
+import { readSpeech, speechRequestHash } from '../shared/speech';
+
+/** IDs are short words; anything with a slash or a space was pasted from elsewhere. */
+const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
+
+/**
+ * Reads and checks the audio of one item.
+ *
+ * @param validate whether the format and length of a file are checked too
+ * @throws UserError that names the parameter
+ */
+export async function readAudio(
+	parameters: ParameterReader,
+	validate: boolean,
+): Promise<AvatarAudio> {
+	const limits = { maxBytes: MEDIA_LIMITS.audioMaxBytes, ...(validate && { check: checkAudio }) };
+	switch (
+		parameters.choice('audioSource', 'Audio Source', ['text', 'audioId', 'binary', 'url', 'base64'])
+	) {
+		case 'audioId':
+			return { kind: 'audioId', audioId: readAudioId(parameters) };
+		case 'text': {
+			const longText = parameters.optionalChoice('longText', 'If Text Is Too Long', 'stop', [
+				'stop',
+				'split',
+			]);
+			const split = longText === 'split';
+			const speech = readSpeech(parameters, split ? MAX_LONG_TEXT_CHARACTERS : undefined);
+			return { kind: 'text', speech, split, requestHash: speechRequestHash(parameters, speech) };
+		}
+		case 'binary': {
+			const label = 'Audio Input Binary Field';
+			const file = await binaryInput(parameters, 'audioBinaryPropertyName', label, limits);
+			return { kind: 'file', file };
+		}
+		case 'url':
+			return { kind: 'file', file: urlInput(parameters, 'audioUrl', 'Audio URL') };
+		case 'base64': {
+			const file = await base64Input(parameters, 'audioBase64', 'Audio Base64', limits);
+			return { kind: 'file', file };
+		}
+	}
+}
+
+function readAudioId(parameters: ParameterReader): string {
+	const id = parameters.requiredText('audioId', 'Audio ID', '{{ $json.audio_id }}');
+	if (AUDIO_ID.test(id)) return id;
+	throw invalidParameter(
+		'Audio ID',
+		'is not a valid audio ID',
+		'Enter the audio_id from the output of Speech > Generate. For a link or a file, choose another Audio Source.',
+	);
+}

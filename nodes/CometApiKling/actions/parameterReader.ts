@@ -1,0 +1,199 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isRecord, type JsonRecord } from '../kling/json';
+import { redact } from '../kling/redact';
+import { UserError } from '../kling/userError';
+
+/** What validation needs to know besides the parameters. */
+export interface ValidationContext {
+	/** Whether the API runs on this machine, as the simulator does: local links then make sense. */
+	apiIsLocal: boolean;
+	/** Whether an AI agent calls the node as its tool; such a call cannot be put to wait (SPEC 9). */
+	isToolCall: boolean;
+	/** Where a POST resumes the execution once it has been put to wait. */
+	resumeUrl: string;
+}
+
+/**
+ * The parameters of one item, with every value checked: expressions can yield anything.
+ * All its methods throw a UserError that names the parameter as the editor shows it.
+ */
+export class ParameterReader {
+	private readonly options: JsonRecord;
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly itemIndex: number,
+		readonly validation: ValidationContext,
+	) {
+		const options: unknown = this.read('options', 'Options');
+		this.options = isRecord(options) ? options : {};
+	}
+
+	/** Whatever the parameter holds, unchecked. */
+	value(name: string, label: string): unknown {
+		return this.read(name, label);
+	}
+
+	/** A text, without white space around it; empty where nothing was entered. */
+	text(name: string, label: string): string {
+		return asText(this.read(name, label), label);
+	}
+
+	/** A text that must be there. */
+	requiredText(name: string, label: string, example: string): string {
+		return present(this.text(name, label), label, example);
+	}
+
+	/** The value of a resource locator (a list with an ID beside it) that must be there. */
+	requiredLocator(name: string, label: string, example: string): string {
+		const value = this.read(name, label, { extractValue: true });
+		return present(asText(value, label), label, example);
+	}
+
+	/** One of the values of a list. */
+	choice<Value extends string>(name: string, label: string, values: readonly Value[]): Value {
+		return asChoice(this.read(name, label), label, values);
+	}
+
+	flag(name: string, label: string): boolean {
+		return asFlag(this.read(name, label), label);
+	}
+
+	number(name: string, label: string, range: NumberRange): number {
+		return asNumber(this.read(name, label), label, range);
+	}
+
+	/** Whether an option was added. */
+	hasOption(name: string): boolean {
+		return this.options[name] !== undefined;
+	}
+
+	/** A text out of *Options*; `undefined` where it was not added or left empty. */
+	optionalText(name: string, label: string): string | undefined {
+		const text = asText(this.options[name], label);
+		return text === '' ? undefined : text;
+	}
+
+	/** A number out of *Options*, or the default where it was not added. */
+	optionalNumber(name: string, label: string, fallback: number, range: NumberRange): number {
+		const value = this.options[name];
+		return value === undefined ? fallback : asNumber(value, label, range);
+	}
+
+	optionalFlag(name: string, label: string, fallback: boolean): boolean {
+		const value = this.options[name];
+		return value === undefined ? fallback : asFlag(value, label);
+	}
+
+	optionalChoice<Value extends string>(
+		name: string,
+		label: string,
+		fallback: Value,
+		values: readonly Value[],
+	): Value {
+		const value = this.options[name];
+		return value === undefined ? fallback : asChoice(value, label, values);
+	}
+
+	/**
+	 * `null` if the node has no such parameter, so that the error can name the one that is missing.
+	 *
+	 * @throws UserError in n8n's own words if an expression fails
+	 */
+	private read(name: string, label: string, options?: { extractValue: boolean }): unknown {
+		try {
+			const value: unknown = this.context.getNodeParameter(name, this.itemIndex, null, options);
+			return value;
+		} catch (error) {
+			const message = error instanceof Error ? redact(error.message) : 'unknown error';
+			throw invalidParameter(
+				label,
+				`could not be evaluated: ${message}`,
+				'Check the expression in the parameter.',
+			);
+		}
+	}
+}
+
+export interface NumberRange {
+	min: number;
+	max: number;
+	/** How many decimals the value may have. */
+	decimals: number;
+}
+
+/** A complaint about a parameter: `The parameter "Image URL" is empty`, and how to mend it. */
+export function invalidParameter(label: string, what: string, advice: string): UserError {
+	return new UserError(`The parameter "${label}" ${what}`, {
+		advice: `${advice} Nothing was spent on this item.`,
+	});
+}
+
+function present(text: string, label: string, example: string): string {
+	if (text !== '') return text;
+	throw invalidParameter(label, 'is empty', `Enter a value, for example ${example}.`);
+}
+
+function asText(value: unknown, label: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number') return String(value);
+	const found = Array.isArray(value) ? 'a list' : `of the type ${typeof value}`;
+	throw invalidParameter(
+		label,
+		'is not text',
+		`Check its expression: what it yields is ${found}. Take the field that holds the text, as in {{ $json.text }}.`,
+	);
+}
+
+function asFlag(value: unknown, label: string): boolean {
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw invalidParameter(
+		label,
+		'is neither true nor false',
+		'Check its expression: it must yield true or false.',
+	);
+}
+
+function asChoice<Value extends string>(
+	value: unknown,
+	label: string,
+	values: readonly Value[],
+): Value {
+	const found = values.find((candidate) => candidate === value);
+	if (found !== undefined) return found;
+	throw invalidParameter(
+		label,
+		`is none of ${values.join(', ')}`,
+		'Choose one of them, or check its expression.',
+	);
+}
+
+function asNumber(value: unknown, label: string, range: NumberRange): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isFinite(number)) {
+		throw invalidParameter(
+			label,
+			'is not a number',
+			`Enter a number from ${range.min} to ${range.max}.`,
+		);
+	}
+	if (number < range.min || number > range.max) {
+		throw invalidParameter(
+			label,
+			`is ${number}, which is out of range`,
+			`Enter a number from ${range.min} to ${range.max}.`,
+		);
+	}
+	if (Number(number.toFixed(range.decimals)) !== number) {
+		const limit = range.decimals === 0 ? 'a whole number' : `at most ${range.decimals} decimal`;
+		throw invalidParameter(
+			label,
+			`is ${number}, which has too many decimals`,
+			`Enter ${limit}, from ${range.min} to ${range.max}.`,
+		);
+	}
+	return number;
+}

@@ -1,0 +1,79 @@
+import type { IBinaryData } from 'n8n-workflow';
+
+import { isRecord } from '../../kling/json';
+import { redact } from '../../kling/redact';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
+
+/**
+ * The file that a binary field's parameter names, in every way that n8n's own nodes take: the name of a
+ * field of the item, a file out of an expression (`{{ $('Read').item.binary.voice }}`), or, with the
+ * workflow setting *binaryMode: combined*, a path such as `_files.voice`.
+ *
+ * @throws UserError that names the parameter
+ */
+export function findInputFile(
+	parameters: ParameterReader,
+	name: string,
+	label: string,
+): IBinaryData {
+	const value = parameters.value(name, label);
+	if (isFile(value)) return value;
+	const field = parameters.requiredText(name, label, 'data');
+	const item = parameters.context.getInputData()[parameters.itemIndex];
+	const file = ownValue(item?.binary, field) ?? valueAt(item?.json, field);
+	if (isFile(file)) return file;
+	const fields = Object.keys(item?.binary ?? {});
+	const found =
+		fields.length === 0
+			? 'The item has no files: some nodes, such as Edit Fields, can drop them.'
+			: `The item has: ${fields.join(', ')}.`;
+	throw invalidParameter(
+		label,
+		`names the field "${redact(field)}", which holds no file`,
+		`${found} Enter the name of the field that holds the file.`,
+	);
+}
+
+/**
+ * The content of a file of an item.
+ *
+ * @throws UserError that names the parameter if n8n no longer has the file
+ */
+export async function readInputFile(
+	parameters: ParameterReader,
+	file: IBinaryData,
+	label: string,
+): Promise<Buffer> {
+	const { helpers } = parameters.context;
+	try {
+		return file.id === undefined
+			? Buffer.from(file.data, 'base64')
+			: await helpers.binaryToBuffer(await helpers.getBinaryStream(file.id));
+	} catch {
+		throw invalidParameter(
+			label,
+			`names the file "${redact(file.fileName ?? 'without a name')}", which n8n can no longer read`,
+			'Run the node that outputs the file again. n8n removes stored files with their execution.',
+		);
+	}
+}
+
+/** n8n keeps small files as base64 in `data`, and stores others under an `id`. */
+function isFile(value: unknown): value is IBinaryData {
+	return (
+		isRecord(value) &&
+		typeof value.mimeType === 'string' &&
+		(typeof value.data === 'string' || typeof value.id === 'string')
+	);
+}
+
+/** Names such as `constructor` are properties of every object, but fields of none. */
+function ownValue(container: unknown, key: string): unknown {
+	return typeof container === 'object' && container !== null && Object.hasOwn(container, key)
+		? Reflect.get(container, key)
+		: undefined;
+}
+
+function valueAt(json: unknown, path: string): unknown {
+	return path.split('.').reduce(ownValue, json);
+}

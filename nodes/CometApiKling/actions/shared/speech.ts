@@ -1,0 +1,127 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import {
+	DEFAULT_VOICE,
+	LANGUAGE_NAMES,
+	otherLanguageOf,
+	parseVoice,
+	type KlingVoice,
+} from '../../kling/voices';
+import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { requestHash } from './requestHash';
+
+/** Kling TTS takes up to this many characters (API.md 4). */
+const MAX_TEXT_CHARACTERS = 1000;
+
+/** The parameters that decide what is spoken, and how. */
+export const SPEECH_PARAMETERS = ['text', 'voice', 'voiceSpeed'];
+
+/** What is spoken, and how. */
+export interface SpeechParameters {
+	text: string;
+	voice: KlingVoice;
+	speed: number;
+}
+
+/** The fields for a text that Kling TTS is to speak. */
+export const speechProperties: INodeProperties[] = [
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. Welcome to our show!',
+		description:
+			'The text to speak, up to 1,000 characters. For an avatar, the speech must be at least 2 seconds long.',
+	},
+	{
+		displayName: 'Voice',
+		name: 'voice',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: DEFAULT_VOICE, cachedResultName: 'calm_story1 (English)' },
+		description: 'The voice to use. Each voice in the list speaks one language.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchVoices', searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. en:calm_story1',
+				hint: 'Language and voice ID, for example zh:genshin_kirara. Without a language, English is used.',
+			},
+		],
+	},
+	{
+		displayName: 'Voice Speed',
+		name: 'voiceSpeed',
+		type: 'number',
+		typeOptions: { minValue: 0.8, maxValue: 2, numberPrecision: 1 },
+		default: 1,
+		description: 'How fast the voice speaks, from 0.8 to 2.0',
+	},
+];
+
+/**
+ * Reads and checks the fields above.
+ *
+ * @param maxCharacters more than Kling TTS takes at once if a long text is split
+ * @throws UserError that names the parameter
+ */
+export function readSpeech(
+	parameters: ParameterReader,
+	maxCharacters = MAX_TEXT_CHARACTERS,
+): SpeechParameters {
+	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
+	const length = [...text].length;
+	if (length > maxCharacters) {
+		throw invalidParameter(
+			'Text',
+			`has ${length} characters, and the limit is ${maxCharacters}`,
+			"Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
+		);
+	}
+	if (!/[\p{L}\p{N}]/u.test(text)) {
+		throw invalidParameter(
+			'Text',
+			'has no letter or digit that could be spoken',
+			'Enter words for the voice to say.',
+		);
+	}
+	const voiceText = parameters.requiredLocator('voice', 'Voice', 'en:calm_story1');
+	const voice = parseVoice(voiceText);
+	if (!voice) {
+		throw invalidParameter(
+			'Voice',
+			'is no voice ID',
+			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
+		);
+	}
+	const other = otherLanguageOf(voice);
+	if (other) {
+		throw invalidParameter(
+			'Voice',
+			`names ${voice.id}, which does not speak ${LANGUAGE_NAMES[voice.language]}`,
+			`Enter ${other}:${voice.id} for ${LANGUAGE_NAMES[other]}, or choose another voice.`,
+		);
+	}
+	const speed = parameters.number('voiceSpeed', 'Voice Speed', { min: 0.8, max: 2, decimals: 1 });
+	return { text, voice, speed };
+}
+
+/** Names the purchase of the speech of one item. */
+export function speechRequestHash(
+	parameters: ParameterReader,
+	speech: SpeechParameters,
+	externalTaskId?: string,
+): string {
+	const names = { parameters: SPEECH_PARAMETERS, options: ['externalTaskId'] };
+	return requestHash(parameters, names, [], [speech, externalTaskId]);
+}

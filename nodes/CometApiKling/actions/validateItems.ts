@@ -1,0 +1,88 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Job } from './job';
+import type { Result } from './result';
+import { hostClock } from '../transport/hostClock';
+import { readAvatarJob } from './avatar/create.operation';
+import { invalidParameter, ParameterReader, type ValidationContext } from './parameterReader';
+import { readSpeechJob } from './speech/generate.operation';
+import { readTaskJob } from './task/get.operation';
+
+const OPERATIONS = new Map<string, (parameters: ParameterReader) => Promise<Job>>([
+	['avatar:create', readAvatarJob],
+	['speech:generate', readSpeechJob],
+	['task:get', readTaskJob],
+]);
+
+/** With a thousand items the checks take a second; n8n's event loop is not held up for longer. */
+const YIELD_AFTER_MS = 10;
+
+/**
+ * Reads and validates the parameters of all items, one after the other, so that the files of only one are
+ * held at a time. Never throws: what is wrong with an item stands in its place.
+ */
+export async function validateItems(
+	context: IExecuteFunctions,
+	validation: ValidationContext,
+): Promise<Array<Result<Job>>> {
+	const checked: Array<Result<Job>> = [];
+	const itemOfExternalId = new Map<string, number>();
+	let lastYieldAt = hostClock.now();
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		if (hostClock.now() - lastYieldAt > YIELD_AFTER_MS) {
+			await hostClock.sleep(0);
+			lastYieldAt = hostClock.now();
+		}
+		try {
+			const job = await readJob(new ParameterReader(context, itemIndex, validation));
+			checkUniqueExternalId(job, itemOfExternalId);
+			checkSameWaitStrategy(job, checked);
+			checked.push({ ok: true, value: job });
+		} catch (thrown) {
+			checked.push({ ok: false, thrown });
+		}
+	}
+	return checked;
+}
+
+async function readJob(parameters: ParameterReader): Promise<Job> {
+	const resource = parameters.choice('resource', 'Resource', ['avatar', 'speech', 'task']);
+	const operation = parameters.choice('operation', 'Operation', ['create', 'generate', 'get']);
+	const read = OPERATIONS.get(`${resource}:${operation}`);
+	if (!read)
+		throw invalidParameter(
+			'Operation',
+			`is ${operation}, which ${resource} does not have`,
+			'Choose it anew from the list.',
+		);
+	return await read(parameters);
+}
+
+/** The API refuses the second of two equal ids, so that is said before the first is paid. */
+function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
+	if (job.kind === 'task' || job.externalTaskId === undefined) return;
+	const other = itemOfExternalId.get(job.externalTaskId);
+	if (other !== undefined) {
+		throw invalidParameter(
+			'External Task ID',
+			`is the same as that of item ${other}`,
+			'Give each item its own, for example with {{ $itemIndex }} in it, or leave it empty.',
+		);
+	}
+	itemOfExternalId.set(job.externalTaskId, job.itemIndex);
+}
+
+/** The execution as a whole waits for callbacks, or it does not. */
+function checkSameWaitStrategy(job: Job, checked: Array<Result<Job>>): void {
+	const first = checked.find((item) => item.ok);
+	if (!first || usesCallback(first.value) === usesCallback(job)) return;
+	throw invalidParameter(
+		'Wait Strategy',
+		`differs from that of item ${first.value.itemIndex}`,
+		'Wait for all items in the same way: all by Callback, or none.',
+	);
+}
+
+function usesCallback(job: Job): boolean {
+	return job.wait?.usesCallback === true;
+}

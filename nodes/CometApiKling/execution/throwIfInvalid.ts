@@ -1,0 +1,36 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Job } from '../actions/job';
+import { toNodeError } from '../output/nodeError';
+import type { Result } from '../actions/result';
+
+/** More items than these are counted, not listed. */
+const MAX_LISTED_ITEMS = 10;
+
+/**
+ * Nothing is spent if one item is bad (SPEC 4). The error names the others that are bad, too, so that
+ * they are not met one after the other.
+ *
+ * @throws NodeOperationError of the first bad item
+ */
+export function throwIfInvalid(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+	const invalidItems = checked.flatMap((item, itemIndex) =>
+		item.ok ? [] : [{ itemIndex, thrown: item.thrown }],
+	);
+	const [first, ...others] = invalidItems;
+	if (!first) return;
+	const error = toNodeError(context.getNode(), first.thrown, first.itemIndex);
+	if (checked.length > 1) {
+		const alsoBadItems = listOtherInvalidItems(others.map(({ itemIndex }) => itemIndex));
+		error.description =
+			`${error.description ?? ''} None of the ${checked.length} items was started.${alsoBadItems}`.trim();
+	}
+	throw error;
+}
+
+function listOtherInvalidItems(indexes: number[]): string {
+	if (indexes.length === 0) return '';
+	const listed = indexes.slice(0, MAX_LISTED_ITEMS).join(', ');
+	const more = indexes.length - MAX_LISTED_ITEMS;
+	return ` Cannot be used, either: item ${listed}${more > 0 ? ` and ${more} more` : ''}.`;
+}

@@ -1,0 +1,43 @@
+import { adviceFor, whatHappened, type Fault } from './faults';
+
+export interface UserErrorDetails {
+	/** What to do about it, in full sentences. */
+	advice: string;
+	/** The service's or the network's answer that it came from. */
+	fault?: Fault;
+	taskId?: string;
+	externalTaskId?: string;
+}
+
+/** Why an item came to nothing, in words for the user; `nodeError.ts` turns it into n8n's errors. */
+export class UserError extends Error {
+	constructor(
+		/** What happened, in a full sentence. */
+		sentence: string,
+		readonly details: UserErrorDetails,
+	) {
+		super(sentence);
+	}
+}
+
+/** The problem that a fault is, unless there is more to tell. */
+export function faultToUserError(
+	fault: Fault,
+	ids: Pick<UserErrorDetails, 'taskId' | 'externalTaskId'> = {},
+): UserError {
+	return new UserError(`${whatHappened(fault)}${formatServiceMessage(fault)}`, {
+		advice: adviceFor(fault),
+		fault,
+		...ids,
+	});
+}
+
+/** The service's own words, fit to follow a sentence: `: "Account balance not enough" (code 1101)`. */
+export function formatServiceMessage(fault: Fault): string {
+	const words = fault.message === '' ? '' : `: ${fault.message.replace(/\.$/, '')}`;
+	const codes = [
+		fault.httpStatus === undefined ? undefined : `HTTP ${fault.httpStatus}`,
+		fault.code === undefined ? undefined : `code ${fault.code}`,
+	].filter((part) => part !== undefined);
+	return `${words}${codes.length === 0 ? '' : ` (${codes.join(', ')})`}`;
+}

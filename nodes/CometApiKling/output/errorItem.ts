@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { UserError } from '../kling/userError';
+import { toNodeError, type NodeError } from './nodeError';
+
+/**
+ * The item of an input item that failed, for *Continue* and *Continue (using error output)*: the
+ * input's fields, the error as text and the IDs that are known.
+ */
+export function errorItem(
+	context: IExecuteFunctions,
+	thrown: unknown,
+	itemIndex: number,
+): INodeExecutionData {
+	const error = toNodeError(context.getNode(), thrown, itemIndex);
+	const input = context.getInputData()[itemIndex]?.json ?? {};
+	const { taskId, externalTaskId } = thrown instanceof UserError ? thrown.details : {};
+	const item: INodeExecutionData = {
+		json: {
+			...input,
+			error: error.message,
+			...(taskId !== undefined && { task_id: taskId }),
+			...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
+		},
+		pairedItem: { item: itemIndex },
+	};
+	return context.getNode().onError === 'continueErrorOutput' ? forErrorOutput(item, error) : item;
+}
+
+/**
+ * Marks an item for the error output. n8n sends an item there if it has an `error`, and then
+ * replaces the fields of every item that still has one by the message alone. In between it copies
+ * the item with a spread, so an `error` that is not enumerable is seen first and gone afterwards.
+ * At the regular output an `error` would only cost the item its fields (N8N.md, "Error items").
+ */
+function forErrorOutput(item: INodeExecutionData, error: NodeError): INodeExecutionData {
+	return Object.defineProperty(item, 'error', { value: error, enumerable: false });
+}

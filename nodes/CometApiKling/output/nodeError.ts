@@ -1,0 +1,74 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import { redact } from '../kling/redact';
+import { UserError } from '../kling/userError';
+
+export type NodeError = NodeApiError | NodeOperationError;
+
+/**
+ * The error that n8n shows and stores: the one place where a problem becomes one (SPEC 7).
+ *
+ * It is built from words and codes alone. What was thrown is never wrapped, since errors of HTTP
+ * clients carry the request, and so the key and the media.
+ */
+export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number): NodeError {
+	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) return thrown;
+	const node = withoutFiles(fullNode);
+	if (!(thrown instanceof UserError)) {
+		const words = thrown instanceof Error ? redact(thrown.message) : 'unknown error';
+		return new NodeOperationError(node, `The node stopped unexpectedly: ${words}`, {
+			itemIndex,
+			description:
+				'This should not happen. Report it to the maintainers of the node, with the message above.',
+		});
+	}
+	const { advice, fault, taskId, externalTaskId } = thrown.details;
+	const message = withIds(thrown.message, taskId, externalTaskId);
+	const ids = [
+		taskId === undefined ? undefined : `Task ID: ${taskId}.`,
+		externalTaskId === undefined ? undefined : `External task ID: ${externalTaskId}.`,
+	];
+	const description = [advice, ...ids].filter((part) => part !== undefined).join(' ');
+	const error =
+		fault === undefined
+			? new NodeOperationError(node, message, { itemIndex, description })
+			: new NodeApiError(
+					node,
+					{ message },
+					{
+						message,
+						description,
+						itemIndex,
+						...(fault.httpStatus !== undefined && { httpCode: String(fault.httpStatus) }),
+					},
+				);
+	// n8n puts words of its own in place of messages that hold a network code.
+	error.message = message;
+	if (taskId !== undefined) error.context.task_id = taskId;
+	if (externalTaskId !== undefined) error.context.external_task_id = externalTaskId;
+	if (fault?.code !== undefined) error.context.code = fault.code;
+	return error;
+}
+
+/** At an error output n8n keeps the message alone of an item, so the ids must be in it. */
+function withIds(sentence: string, taskId?: string, externalTaskId?: string): string {
+	if (taskId !== undefined)
+		return sentence.includes(taskId) ? sentence : `${sentence} [task ${taskId}]`;
+	return externalTaskId === undefined
+		? sentence
+		: `${sentence} [external task ID ${externalTaskId}]`;
+}
+
+/** Longer values of a parameter are files as base64. */
+const MAX_PARAMETER_CHARACTERS = 5000;
+
+/** n8n stores and logs the node with its error; files in its parameters must not go with it (SPEC 7). */
+function withoutFiles(node: INode): INode {
+	const parameters = Object.fromEntries(
+		Object.entries(node.parameters).map(([name, value]) => {
+			const isFile = typeof value === 'string' && value.length > MAX_PARAMETER_CHARACTERS;
+			return [name, isFile ? `[${value.length} characters]` : value];
+		}),
+	);
+	return { ...node, parameters };
+}

@@ -1,0 +1,160 @@
+import type { Clock } from './clock';
+import { onAbort } from './onAbort';
+
+/** First pause after a refusal; others' tasks take minutes, ours may end any second. */
+const FIRST_PROBE_MS = 5_000;
+
+/**
+ * So much longer is each pause, while nothing is accepted: two or three refusals an item, however
+ * long the tasks of ours take that hold the slots.
+ */
+const PROBE_GROWTH = 3;
+
+/** Longest pause while tasks of ours run: their ends let items in without a probe. */
+const MAX_PROBE_MS = 90_000;
+
+/** Longest pause while none does: a slot that others free is then the only one to come. */
+const MAX_LONE_PROBE_MS = 15_000;
+
+/**
+ * So many requests are under way before the first is answered; then one more for each task that
+ * was accepted. It doubles with each round of answers, and few are refused where slots are few.
+ */
+const FIRST_REQUESTS = 2;
+
+/** Spread of the jitter around a pause, so that two workflows do not probe in step. */
+const JITTER = 0.2;
+
+/** The service may ask for a longer pause; more than this is not believed. */
+const MAX_RETRY_AFTER_MS = 120_000;
+
+/** A place in the line of tasks that may run at the same time. */
+export interface Slot {
+	/** The service took the task: the slot is held until `release`. */
+	accepted: () => void;
+	/** The service has no slot: the place is given back, and the line pauses. */
+	refused: (retryAfterMs?: number) => void;
+	/** The task ended, or none was made. */
+	release: () => void;
+}
+
+interface Waiting {
+	order: number;
+	admit(slot: Slot | undefined): void;
+}
+
+/**
+ * Hands out the slots for unfinished tasks, first come, first served.
+ *
+ * The user sets an upper limit; how many slots the account really has, with the tasks of others
+ * counted, is learnt from refusals (codes 1302 and 1303). After one, an item goes on when a task
+ * of ours ends, and besides one probe at a time is let through after a growing pause.
+ */
+export class Slots {
+	private readonly queue: Waiting[] = [];
+	private active = 0;
+	private pending = 0;
+	private detectedLimit: number;
+	private probeAt = 0;
+	private probePauseMs = FIRST_PROBE_MS;
+	private probing = false;
+	private timerRuns = false;
+
+	constructor(
+		private readonly limit: number,
+		private readonly clock: Clock,
+		private readonly signal?: AbortSignal,
+	) {
+		this.detectedLimit = limit;
+		onAbort(signal, () => this.cancelWaiters());
+	}
+
+	/**
+	 * Waits for a slot.
+	 *
+	 * @param order the item's index: a refused item comes before those behind it
+	 * @returns `undefined` once the signal has aborted
+	 */
+	async acquire(order: number): Promise<Slot | undefined> {
+		if (this.signal?.aborted) return undefined;
+		return await new Promise((resolve) => {
+			const behind = this.queue.findIndex((waiting) => waiting.order > order);
+			this.queue.splice(behind < 0 ? this.queue.length : behind, 0, { order, admit: resolve });
+			this.processQueue();
+		});
+	}
+
+	private processQueue(): void {
+		while (this.queue.length > 0 && this.pending < FIRST_REQUESTS + this.active) {
+			const isProbe = this.active + this.pending >= this.detectedLimit;
+			if (isProbe && !this.mayProbe()) return;
+			const next = this.queue.shift();
+			if (isProbe) this.probing = true;
+			this.pending++;
+			next?.admit(this.slot(isProbe));
+		}
+	}
+
+	private mayProbe(): boolean {
+		if (this.probing || this.active + this.pending >= this.limit) return false;
+		if (this.clock.now() >= this.probeAt) return true;
+		void this.wakeForProbe();
+		return false;
+	}
+
+	private async wakeForProbe(): Promise<void> {
+		if (this.timerRuns) return;
+		this.timerRuns = true;
+		await this.clock.sleep(this.probeAt - this.clock.now(), this.signal);
+		this.timerRuns = false;
+		if (!this.signal?.aborted) this.processQueue();
+	}
+
+	private slot(isProbe: boolean): Slot {
+		let state: 'pending' | 'active' | 'released' = 'pending';
+		const endPending = (next: 'active' | 'released'): boolean => {
+			if (state !== 'pending') return false;
+			state = next;
+			this.pending--;
+			if (isProbe) this.probing = false;
+			return true;
+		};
+		return {
+			accepted: () => {
+				if (!endPending('active')) return;
+				this.active++;
+				this.detectedLimit = Math.max(this.detectedLimit, this.active);
+				this.probePauseMs = FIRST_PROBE_MS;
+				this.processQueue();
+			},
+			refused: (retryAfterMs) => {
+				if (!endPending('released')) return;
+				this.detectedLimit = Math.min(this.detectedLimit, this.active);
+				this.pause(retryAfterMs ?? 0);
+				this.processQueue();
+			},
+			release: () => {
+				if (!endPending('released') && state === 'active') {
+					state = 'released';
+					this.active--;
+				}
+				this.processQueue();
+			},
+		};
+	}
+
+	/** One burst of refusals is one piece of news: only the first of them lengthens the pause. */
+	private pause(retryAfterMs: number): void {
+		const now = this.clock.now();
+		if (now < this.probeAt) return;
+		const longestMs = this.active > 0 ? MAX_PROBE_MS : MAX_LONE_PROBE_MS;
+		const pauseMs = Math.min(this.probePauseMs, longestMs);
+		const jittered = pauseMs * (1 + JITTER * (2 * this.clock.random() - 1));
+		this.probeAt = now + Math.max(jittered, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
+		this.probePauseMs = pauseMs * PROBE_GROWTH;
+	}
+
+	private cancelWaiters(): void {
+		for (const waiting of this.queue.splice(0)) waiting.admit(undefined);
+	}
+}

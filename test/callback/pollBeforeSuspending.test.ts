@@ -1,0 +1,108 @@
+import {
+	pollBeforeSuspending,
+	type PollingRun,
+	type Submitted,
+} from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
+import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
+import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { itemsOf, runWorkflow } from '../harness/index';
+import { avatarWorkflow, NODE, quickService } from '../paidOnce/setup';
+import { VirtualClock } from '../support/virtualClock';
+
+const NOW_MS = 1_000_000;
+
+/** A task made so many seconds ago. */
+function submitted(taskId: string, ageSeconds: number): Submitted {
+	return {
+		job: {
+			kind: 'task',
+			taskId,
+			itemIndex: 0,
+			route: AVATAR_ROUTE,
+			simplify: true,
+			onTaskFailure: 'error',
+			includeInput: false,
+		},
+		started: {
+			route: AVATAR_ROUTE,
+			taskId,
+			createdAt: NOW_MS - ageSeconds * 1000,
+			release: () => undefined,
+			discard: () => undefined,
+		},
+	};
+}
+
+/** Looks before waiting; gives the ids asked for, and those seen to have ended. */
+async function look(
+	tasks: Submitted[],
+	statuses: Record<string, string>,
+	signal = new AbortController().signal,
+): Promise<{ asked: string[]; ended: string[] }> {
+	const asked: string[] = [];
+	const clock = new VirtualClock(NOW_MS);
+	const run: PollingRun = {
+		service: {
+			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
+			query: async (_route, id) => {
+				asked.push(id);
+				const text = JSON.stringify({ code: 0, data: { task_id: id, task_status: statuses[id] } });
+				const httpStatus = statuses[id] === undefined ? 404 : 200;
+				return parseResponse({ httpStatus, contentType: 'application/json', text });
+			},
+		},
+		pacer: new Pacer(20, clock),
+		clock,
+		signal,
+	};
+	await clock.run(
+		async () =>
+			await pollBeforeSuspending(
+				run,
+				tasks.map((value) => ({ ok: true, value })),
+			),
+	);
+	const ended = tasks.filter((task) => task.ended).map((task) => task.started.taskId);
+	return { asked, ended };
+}
+
+test('the newest task is looked at first, and one that runs is enough', async () => {
+	const tasks = [submitted('old', 90), submitted('new', 5), submitted('middle', 30)];
+	const statuses = { old: 'succeed', middle: 'processing', new: 'failed' };
+	expect(await look(tasks, statuses)).toEqual({ asked: ['new', 'middle'], ended: ['new'] });
+});
+
+test('a task just made is not looked at; one whose end is known neither', async () => {
+	expect(await look([submitted('new', 0), submitted('old', 60)], {})).toEqual({
+		asked: [],
+		ended: [],
+	});
+	const done = submitted('done', 60);
+	await look([done], { done: 'succeed' });
+	expect((await look([done], { done: 'succeed' })).asked).toEqual([]);
+});
+
+test('a task that cannot be looked at is waited for; its id comes out at the latest', async () => {
+	expect(await look([submitted('lost', 60)], {})).toEqual({ asked: ['lost'], ended: [] });
+});
+
+test('a canceled run asks nothing and does not wait', async () => {
+	await expect(look([submitted('one', 60)], {}, AbortSignal.abort())).rejects.toThrow('canceled');
+});
+
+test('in n8n: tasks that ended while one of an earlier try was polled are not waited for', async () => {
+	const { simulator, credentials } = await quickService({
+		taskSeconds: (order) => (order === 0 ? 5 : 1),
+	});
+	simulator.inject({ on: 'create', kind: { http: 400, code: 1201 }, after: 1 });
+	const workflow = avatarWorkflow(simulator, { waitStrategy: 'callback' });
+	const failed = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });
+	expect(failed.status).toBe('error');
+
+	const retried = await runWorkflow({ workflow, credentials, retryOf: failed });
+	await simulator.stop();
+	expect(retried.status).toBe('success');
+	expect(retried.items(NODE).map((item) => item.json.task_status)).toEqual(['succeed', 'succeed']);
+	expect(simulator.paidTasks()).toBe(2);
+});

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { chainOf, fileField, klingNode, nodeOf, runWorkflow, type RunResult } from '../harness';
+import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
+import { sampleFile } from '../simulator/sampleMedia';
+
+let service: Awaited<ReturnType<typeof quickService>>;
+beforeAll(async () => {
+	service = await quickService();
+});
+beforeEach(() => service.simulator.reset());
+afterAll(async () => await service.simulator.stop());
+
+async function bytesOf(sample: string): Promise<Buffer> {
+	return readFileSync(await sampleFile(sample));
+}
+
+async function itemWithVoice(): Promise<INodeExecutionData> {
+	return {
+		json: {},
+		binary: { voice: fileField(await bytesOf('voice.m4a'), 'voice.m4a', 'audio/mp4') },
+	};
+}
+
+/** The node behind a Set node that passes no files on. */
+async function run(parameters: INodeParameters, input: INodeExecutionData): Promise<RunResult> {
+	const drop = nodeOf('Drop Files', 'n8n-nodes-base.set', {
+		assignments: { assignments: [{ id: '1', name: 'a', value: 'b', type: 'string' }] },
+		options: { stripBinary: true },
+	});
+	drop.typeVersion = 3.4;
+	return await runWorkflow({
+		workflow: chainOf(
+			drop,
+			klingNode({ ...avatarParameters(service.simulator), audioSource: 'binary', ...parameters }),
+		),
+		credentials: service.credentials,
+		input: [input],
+	});
+}
+
+test('a file can come out of an expression, as in the nodes of n8n', async () => {
+	const field = "={{ $('Start').item.binary.voice }}";
+	const result = await run({ audioBinaryPropertyName: field }, await itemWithVoice());
+	expect(result.error).toBeUndefined();
+	expect(result.items(NODE)).toHaveLength(1);
+	const sent = service.simulator.requests.find(({ route }) => route === 'create')?.body;
+	expect(sent).toMatchObject({ sound_file: (await bytesOf('voice.m4a')).toString('base64') });
+});
+
+test('a file can be named by its path in the fields of the item', async () => {
+	const { voice } = (await itemWithVoice()).binary ?? {};
+	const result = await runWorkflow({
+		workflow: chainOf(
+			klingNode({
+				...avatarParameters(service.simulator),
+				audioSource: 'binary',
+				audioBinaryPropertyName: '_files.voice',
+			}),
+		),
+		credentials: service.credentials,
+		input: [{ json: { _files: { voice: { ...voice } } } }],
+	});
+	expect(result.error).toBeUndefined();
+});
+
+test('a property of every object is not taken for a file', async () => {
+	const result = await run({ audioBinaryPropertyName: 'constructor' }, await itemWithVoice());
+	expect(result.error?.message).toMatch(/"constructor", which holds no file/);
+	expect(service.simulator.requests).toEqual([]);
+});
+
+test('a stored file that is gone is named', async () => {
+	const gone = { mimeType: 'audio/mp4', fileName: 'gone.m4a', data: 'filesystem-v2', id: 'x:y/z' };
+	const result = await runWorkflow({
+		workflow: chainOf(
+			klingNode({
+				...avatarParameters(service.simulator),
+				audioSource: 'binary',
+				audioBinaryPropertyName: 'voice',
+			}),
+		),
+		credentials: service.credentials,
+		binaryMode: 'filesystem',
+		input: [{ json: {}, binary: { voice: gone } }],
+	});
+	expect(result.error?.message).toMatch(/"gone.m4a", which n8n can no longer read/);
+});
+
+test('an expression that fails is reported with its parameter, in the words of n8n', async () => {
+	const result = await run(
+		{ audioSource: 'url', prompt: "={{ $('Nowhere').item.json.text }}" },
+		await itemWithVoice(),
+	);
+	expect(result.error?.message).toMatch(/^The parameter "Prompt" could not be evaluated: /);
+	expect(result.error?.description).not.toMatch(/maintainers/);
+});

@@ -1,0 +1,141 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import { toNodeError } from '../../nodes/CometApiKling/output/nodeError';
+import { faultToUserError, UserError } from '../../nodes/CometApiKling/kling/userError';
+
+const KEY = `sk-${'k'.repeat(48)}`;
+const MEDIA = Buffer.alloc(9000, 'face').toString('base64');
+
+const NODE: INode = {
+	id: '1',
+	name: 'CometAPI Kling',
+	type: 'n8n-nodes-cometapi-kling.cometApiKling',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: { imageSource: 'base64', imageBase64: MEDIA, prompt: 'Smile', options: {} },
+};
+
+const ADVICE = 'Do this.';
+
+test('a problem of the form: what happened, how to mend it, and in which item', () => {
+	const error = toNodeError(
+		NODE,
+		new UserError('The parameter "Text" is empty', { advice: ADVICE }),
+		3,
+	);
+	expect(error).toBeInstanceOf(NodeOperationError);
+	expect(error.message).toBe('The parameter "Text" is empty');
+	expect(error.description).toBe(ADVICE);
+	expect(error.context.itemIndex).toBe(3);
+});
+
+test('an answer of the service: its HTTP status and code go along', () => {
+	const fault = {
+		kind: 'tooManyTasks',
+		message: 'over limit',
+		httpStatus: 429,
+		code: '1303',
+	} as const;
+	const error = toNodeError(
+		NODE,
+		faultToUserError(fault, { taskId: '7', externalTaskId: 'ext' }),
+		1,
+	);
+	if (!(error instanceof NodeApiError)) throw new Error('It is no NodeApiError.');
+	expect(error.httpCode).toBe('429');
+	expect(error.context).toMatchObject({
+		itemIndex: 1,
+		code: '1303',
+		task_id: '7',
+		external_task_id: 'ext',
+	});
+	expect(error.message).toBe(
+		'The account has too many tasks running at the same time: over limit (HTTP 429, code 1303) [task 7]',
+	);
+	expect(error.description).toMatch(/^Wait until .*\. Task ID: 7\. External task ID: ext\.$/);
+});
+
+test.each(['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET'])(
+	"n8n's own words do not take the place of a message that holds %s",
+	(code) => {
+		const fault = { kind: 'interrupted', message: `socket ${code}`, code } as const;
+		const error = toNodeError(NODE, faultToUserError(fault), 0);
+		expect(error.message).toContain(`socket ${code}`);
+		expect(error.context.code).toBe(code);
+		expect(error).toHaveProperty('httpCode', null);
+	},
+);
+
+test.each([
+	['a task id that the sentence has', 'Task 7 failed', { taskId: '7' }, 'Task 7 failed'],
+	['a task id that it has not', 'It failed', { taskId: '7' }, 'It failed [task 7]'],
+	['an external id', 'It is lost', { externalTaskId: 'x' }, 'It is lost [external task ID x]'],
+	['both', 'It is lost', { taskId: '7', externalTaskId: 'x' }, 'It is lost [task 7]'],
+	['none', 'It is lost', {}, 'It is lost'],
+])('the message names %s: an error output keeps nothing else', (_name, sentence, ids, message) => {
+	const error = toNodeError(NODE, new UserError(sentence, { advice: ADVICE, ...ids }), 0);
+	expect(error.message).toBe(message);
+	expect(error.context).toMatchObject({
+		...('taskId' in ids && { task_id: ids.taskId }),
+		...('externalTaskId' in ids && { external_task_id: ids.externalTaskId }),
+	});
+});
+
+test("n8n's own errors go through as they are", () => {
+	const own = new NodeOperationError(NODE, 'No credential');
+	expect(toNodeError(NODE, own, 0)).toBe(own);
+	const api = new NodeApiError(NODE, { message: 'x' });
+	expect(toNodeError(NODE, api, 0)).toBe(api);
+});
+
+describe('what nobody foresaw', () => {
+	test('is told in its own words', () => {
+		const error = toNodeError(NODE, new TypeError('x is not a function'), 2);
+		expect(error.message).toBe('The node stopped unexpectedly: x is not a function');
+		expect(error.description).toContain('Report it');
+		expect(error.context.itemIndex).toBe(2);
+	});
+
+	test.each([undefined, null, 'text', { message: 'x' }])('even where %j was thrown', (thrown) => {
+		expect(toNodeError(NODE, thrown, 0).message).toBe(
+			'The node stopped unexpectedly: unknown error',
+		);
+	});
+});
+
+/** An error as HTTP clients throw it: it carries the request. */
+function httpError(): Error {
+	const config = { headers: { Authorization: `Bearer ${KEY}` }, data: `{"image":"${MEDIA}"}` };
+	const message = `Request with Bearer ${KEY} and ${MEDIA} failed`;
+	return Object.assign(new Error(message, { cause: { config } }), { config, request: config });
+}
+
+test.each([
+	['an error of an HTTP client', httpError()],
+	[
+		'a problem that an answer led to',
+		faultToUserError({ kind: 'refused', message: 'words', httpStatus: 418 }, { taskId: '7' }),
+	],
+	[
+		'a problem of the form',
+		new UserError('The parameter "Image Base64" is bad', { advice: ADVICE }),
+	],
+])('neither the key nor the media are in what n8n stores of %s', (_name, thrown) => {
+	const error = toNodeError(NODE, thrown, 0);
+	const parts = [error, error.cause].map((part) => ({
+		...part,
+		message: part?.message,
+		stack: part?.stack,
+	}));
+	const stored = JSON.stringify(parts);
+	expect(stored).not.toContain(KEY);
+	expect(stored).not.toContain('kkkkkkkk');
+	expect(stored).not.toContain(MEDIA.slice(0, 64));
+	expect(stored).toContain('[12000 characters]');
+});
+
+test('the node itself keeps its form, and the error all but the files in it', () => {
+	const error = toNodeError(NODE, new UserError('No', { advice: ADVICE }), 0);
+	expect(NODE.parameters.imageBase64).toBe(MEDIA);
+	expect(error.node.parameters).toMatchObject({ prompt: 'Smile', options: {} });
+});

@@ -1,0 +1,97 @@
+import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import { VirtualClock } from '../support/virtualClock';
+
+export interface BatchPlan {
+	items: number;
+	/** The user's limit. */
+	limit: number;
+	/** What the account has, tasks of others included. */
+	slots: number;
+	held?: { count: number; unreadableMs: number };
+	/** How long tasks take, in the order in which they are taken; then over again. */
+	taskMs: number[];
+	/** How long the service takes to answer a create. */
+	createMs?: number;
+	/** The batch is left alone after so long. */
+	giveUpAfterMs?: number;
+	randoms?: number[];
+}
+
+export interface Batch {
+	createMs: number;
+	refused: number;
+	/** Items in the order in which their tasks were taken, and when that was. */
+	startedOrder: number[];
+	startedAtMs: number[];
+	endedAfterMs: number;
+	mostUnfinished: number;
+	mostSubmitting: number;
+	/** The longest time in which the account had a slot, items waited, and nothing of ours ran. */
+	longestIdleMs: number;
+}
+
+const DEFAULT_CREATE_MS = 500;
+
+/** Runs items against an account in virtual time, each as `submit` does. */
+export async function runBatch(plan: BatchPlan): Promise<Batch> {
+	const { createMs = DEFAULT_CREATE_MS, held = { count: 0, unreadableMs: 0 } } = plan;
+	const clock = new VirtualClock(1_000_000, plan.randoms);
+	const start = clock.now();
+	const end = new AbortController();
+	const slots = new Slots(plan.limit, clock, end.signal);
+	const startedAtMs: number[] = [];
+	const startedOrder: number[] = [];
+	let [running, refused, submitting, mostUnfinished, mostSubmitting] = [0, 0, 0, 0, 0];
+	let [longestIdleMs, freeSince] = [0, 0];
+
+	const passed = (): number => clock.now() - start;
+	const others = (): number => (passed() < held.unreadableMs ? held.count : 0);
+
+	async function runItem(item: number): Promise<void> {
+		for (;;) {
+			const slot = await slots.acquire(item);
+			if (!slot) return;
+			mostSubmitting = Math.max(mostSubmitting, ++submitting);
+			await clock.sleep(createMs);
+			submitting--;
+			if (running + others() >= plan.slots) {
+				refused++;
+				slot.refused();
+				continue;
+			}
+			if (running === 0) {
+				longestIdleMs = Math.max(longestIdleMs, passed() - Math.max(freeSince, freeAt()));
+			}
+			mostUnfinished = Math.max(mostUnfinished, ++running);
+			const durationMs = plan.taskMs[startedOrder.length % plan.taskMs.length] ?? 0;
+			startedOrder.push(item);
+			startedAtMs[item] = passed();
+			slot.accepted();
+			await clock.sleep(durationMs);
+			if (--running === 0) freeSince = passed();
+			slot.release();
+			return;
+		}
+	}
+
+	/** When the account had its first slot for us. */
+	function freeAt(): number {
+		return held.count >= plan.slots ? held.unreadableMs : 0;
+	}
+
+	await clock.run(async () => {
+		const { giveUpAfterMs } = plan;
+		if (giveUpAfterMs !== undefined) void clock.sleep(giveUpAfterMs).then(() => end.abort());
+		await Promise.all(Array.from({ length: plan.items }, async (_, item) => await runItem(item)));
+	});
+	return {
+		createMs,
+		refused,
+		startedOrder,
+		startedAtMs,
+		endedAfterMs: passed(),
+		mostUnfinished,
+		mostSubmitting,
+		longestIdleMs,
+	};
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+
+import { Forecast } from '../../nodes/CometApiKling/polling/forecast';
+import {
+	MAX_INTERVAL_MS,
+	MIN_INTERVAL_MS,
+	nextIntervalMs,
+} from '../../nodes/CometApiKling/polling/schedule';
+
+const MINUTE_MS = 60_000;
+
+/** The middle of the jitter. */
+const NO_JITTER = 0.5;
+
+function interval(ageMs: number, firstIntervalMs = 5_000, random = NO_JITTER): number {
+	return nextIntervalMs({ ageMs, firstIntervalMs, random });
+}
+
+describe('of a task of which nothing is known', () => {
+	test('the interval is the user’s for three minutes, and grows then', () => {
+		expect(interval(0)).toBe(5_000);
+		expect(interval(3 * MINUTE_MS)).toBe(5_000);
+		expect(interval(12 * MINUTE_MS)).toBe(10_000);
+	});
+
+	test('it ends at half a minute, but not below what the user set', () => {
+		expect(interval(1e9)).toBe(MAX_INTERVAL_MS);
+		expect(interval(1e9, 45_000)).toBe(45_000);
+	});
+
+	test('the jitter is a tenth', () => {
+		expect(interval(0, 5_000, 0)).toBe(4_500);
+		expect(interval(0, 5_000, 1)).toBe(5_500);
+	});
+});
+
+test('a forecast takes the place of the age', () => {
+	const forecast = new Forecast(3 * MINUTE_MS, 0.25);
+	const known = nextIntervalMs({
+		ageMs: 0,
+		firstIntervalMs: 5_000,
+		forecast,
+		random: NO_JITTER,
+	});
+	expect(known).toBe(Math.round(forecast.intervalMs(0, 5_000)));
+});
+
+test('no task is asked for more often than twice a second, whatever is forecast', () => {
+	fc.assert(
+		fc.property(
+			fc.double({ min: 1, max: 1e7, noNaN: true }),
+			fc.double({ min: 0, max: 1e8, noNaN: true }),
+			fc.double({ min: 0, max: 0.999, noNaN: true }),
+			(medianMs, ageMs, random) => {
+				const forecast = new Forecast(medianMs, 0.2);
+				const next = nextIntervalMs({ ageMs, firstIntervalMs: 1_000, forecast, random });
+				expect(next).toBeGreaterThanOrEqual(MIN_INTERVAL_MS);
+				expect(Number.isInteger(next)).toBe(true);
+			},
+		),
+	);
+});

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+
+import { Slots, type Slot } from '../../nodes/CometApiKling/polling/slots';
+import { VirtualClock } from '../support/virtualClock';
+import { runBatch } from './batch';
+
+const SECOND = 1000;
+
+/** Longest pause between probes while nothing of ours runs, with its jitter. */
+const LONE_PROBE_MS = 15 * SECOND * 1.2;
+
+test('no more than the limit are held at a time, first come, first served', async () => {
+	const batch = await runBatch({ items: 7, limit: 3, slots: 100, taskMs: [60 * SECOND] });
+	expect(batch.mostUnfinished).toBe(3);
+	expect(batch.startedOrder).toEqual([0, 1, 2, 3, 4, 5, 6]);
+	expect(batch.refused).toBe(0);
+});
+
+test('a slot of ours that ends is used at once', async () => {
+	const batch = await runBatch({ items: 2, limit: 1, slots: 1, taskMs: [60 * SECOND] });
+	expect(batch.endedAfterMs).toBe(2 * (60 * SECOND + batch.createMs));
+});
+
+test('an item that was refused comes before those behind it', async () => {
+	const batch = await runBatch({ items: 6, limit: 6, slots: 2, taskMs: [60 * SECOND] });
+	expect(batch.startedOrder).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('few requests are under way before the service has taken any', async () => {
+	const batch = await runBatch({ items: 20, limit: 20, slots: 0, taskMs: [], giveUpAfterMs: 1 });
+	expect(batch.mostSubmitting).toBe(2);
+});
+
+describe('tasks of others', () => {
+	test('20 items, 5 slots, 2 of them held for a while: hardly refused, hardly late', async () => {
+		const taskMs = [150, 210, 180, 240, 130, 170].map((seconds) => seconds * SECOND);
+		const held = { count: 2, unreadableMs: 240 * SECOND };
+		const batch = await runBatch({ items: 20, limit: 20, slots: 5, held, taskMs });
+		expect(batch.startedOrder).toHaveLength(20);
+		expect(batch.refused).toBeLessThan(3 * 20);
+		// 3 slots for 240 s and then 5: the tasks' 3600 s take at least 816 s.
+		expect(batch.endedAfterMs).toBeLessThan(1.25 * 816 * SECOND);
+	});
+
+	test('where they hold all slots, one that they free is used within seconds', async () => {
+		const held = { count: 5, unreadableMs: 600 * SECOND };
+		const batch = await runBatch({ items: 1, limit: 10, slots: 5, held, taskMs: [SECOND] });
+		expect(batch.startedAtMs[0]).toBeLessThan(600 * SECOND + LONE_PROBE_MS);
+	});
+
+	test('an account that grows is used in full', async () => {
+		const held = { count: 4, unreadableMs: 100 * SECOND };
+		const batch = await runBatch({ items: 40, limit: 5, slots: 5, held, taskMs: [60 * SECOND] });
+		expect(batch.mostUnfinished).toBe(5);
+	});
+});
+
+describe('pauses between probes', () => {
+	interface Line {
+		clock: VirtualClock;
+		slots: Slots;
+		/** Seconds since the start. */
+		elapsed(): number;
+	}
+
+	/** A line in which some tasks of ours run. */
+	async function inLine<T>(
+		running: number,
+		work: (line: Line) => Promise<T>,
+		randoms?: number[],
+	): Promise<T> {
+		const clock = new VirtualClock(undefined, randoms);
+		const start = clock.now();
+		const slots = new Slots(20, clock);
+		return await clock.run(async () => {
+			for (let order = 0; order < running; order++) (await slots.acquire(order))?.accepted();
+			return await work({ clock, slots, elapsed: () => (clock.now() - start) / SECOND });
+		});
+	}
+
+	/** When each of so many probes is made, in seconds, where all are refused. */
+	async function refuse(count: number, { slots, elapsed }: Line): Promise<number[]> {
+		const createdAt: number[] = [];
+		for (let probe = 0; probe < count; probe++) {
+			const slot = await slots.acquire(99);
+			createdAt.push(elapsed());
+			slot?.refused();
+		}
+		return createdAt;
+	}
+
+	test('grow threefold, up to a minute and a half while a task of ours runs', async () => {
+		const createdAt = await inLine(1, async (line) => await refuse(6, line));
+		expect(createdAt).toEqual([0, 5, 20, 65, 155, 245]);
+	});
+
+	test('are no longer than a quarter of a minute while none does', async () => {
+		expect(await inLine(0, async (line) => await refuse(5, line))).toEqual([0, 5, 20, 35, 50]);
+	});
+
+	test('are short again once a task was taken', async () => {
+		const createdAt = await inLine(1, async (line) => {
+			await refuse(4, line);
+			(await line.slots.acquire(99))?.accepted();
+			return await refuse(2, line);
+		});
+		expect(createdAt).toEqual([155, 160]);
+	});
+
+	test('are for one probe at a time, even if another request is answered meanwhile', async () => {
+		const admitted: number[] = [];
+		await inLine(0, async ({ clock, slots }) => {
+			const running = [await slots.acquire(0), await slots.acquire(0)];
+			for (const slot of running) slot?.accepted();
+			(await slots.acquire(1))?.refused();
+			await clock.sleep(5 * SECOND);
+			const probe = await slots.acquire(2);
+			for (const slot of running) slot?.release();
+			// There are slots again that the account is known to have, so this one is no probe.
+			const task = await slots.acquire(3);
+			void slots.acquire(4).then(() => admitted.push(4));
+			task?.accepted();
+			await clock.sleep(SECOND);
+			expect(admitted).toEqual([]);
+			probe?.accepted();
+			await clock.sleep(SECOND);
+		});
+		expect(admitted).toEqual([4]);
+	});
+
+	test('grow once for refusals that come together', async () => {
+		const createdAt = await inLine(0, async (line) => {
+			const together = await Promise.all([line.slots.acquire(0), line.slots.acquire(1)]);
+			for (const slot of together) slot?.refused();
+			return await refuse(2, line);
+		});
+		expect(createdAt).toEqual([5, 20]);
+	});
+
+	test.each([
+		[0, [0, 4, 16]],
+		[0.75, [0, 5.5, 22]],
+	])('are spread by a fifth to either side: a random number of %d', async (random, expected) => {
+		expect(await inLine(1, async (line) => await refuse(3, line), [random])).toEqual(expected);
+	});
+});
+
+describe('a pause that the service asks for', () => {
+	/** When the second of two requests is made, after a refusal with this wish. */
+	async function secondRequestAfter(retryAfterMs: number): Promise<number> {
+		const clock = new VirtualClock();
+		const start = clock.now();
+		return await clock.run(async () => {
+			const slots = new Slots(5, clock);
+			const first = await slots.acquire(0);
+			first?.refused(retryAfterMs);
+			await slots.acquire(0);
+			return clock.now() - start;
+		});
+	}
+
+	test('is honoured', async () => expect(await secondRequestAfter(60_000)).toBe(60_000));
+	test('is not believed beyond two minutes', async () =>
+		expect(await secondRequestAfter(9e9)).toBe(120_000));
+	test('does not shorten the own pause', async () =>
+		expect(await secondRequestAfter(1)).toBe(5_000));
+});
+
+describe('a cancel', () => {
+	test('lets nobody in any more', async () => {
+		const controller = new AbortController();
+		const clock = new VirtualClock();
+		const slots = new Slots(1, clock, controller.signal);
+		const held = await slots.acquire(0);
+		held?.accepted();
+		const waiting = slots.acquire(1);
+		controller.abort();
+		expect(await waiting).toBeUndefined();
+		expect(await slots.acquire(2)).toBeUndefined();
+	});
+});
+
+test('releasing twice gives one slot back', async () => {
+	const slots = new Slots(1, new VirtualClock());
+	const first = await slots.acquire(0);
+	first?.accepted();
+	first?.release();
+	first?.release();
+	const admitted: Slot[] = [];
+	for (const order of [1, 2]) void slots.acquire(order).then((slot) => slot && admitted.push(slot));
+	await new Promise((resolve) => setImmediate(resolve));
+	admitted[0]?.accepted();
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(admitted).toHaveLength(1);
+});
+
+const plan = fc.record({
+	items: fc.integer({ min: 1, max: 40 }),
+	limit: fc.integer({ min: 1, max: 20 }),
+	slots: fc.integer({ min: 1, max: 20 }),
+	held: fc.record({
+		count: fc.integer({ min: 0, max: 20 }),
+		unreadableMs: fc.integer({ min: 0, max: 900 * SECOND }),
+	}),
+	taskMs: fc.array(fc.integer({ min: 1, max: 600 * SECOND }), { minLength: 1, maxLength: 8 }),
+	createMs: fc.integer({ min: 0, max: 30 * SECOND }),
+	randoms: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 5 }),
+});
+
+test('whatever the account and the tasks: all get through, within the limit, and none is late', async () => {
+	await fc.assert(
+		fc.asyncProperty(plan, async (one) => {
+			const batch = await runBatch(one);
+			expect([...batch.startedOrder].sort((a, b) => a - b)).toEqual(
+				Array.from({ length: one.items }, (_, index) => index),
+			);
+			expect(batch.mostUnfinished).toBeLessThanOrEqual(Math.min(one.limit, one.slots));
+			// A probe waits for no more than this before each item; all else is the tasks' own time.
+			expect(batch.longestIdleMs).toBeLessThanOrEqual(LONE_PROBE_MS + 2 * one.createMs);
+		}),
+		{ numRuns: 200 },
+	);
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+
+import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { MIN_INTERVAL_MS } from '../../nodes/CometApiKling/polling/schedule';
+import { waitForTask, type PollResult } from '../../nodes/CometApiKling/polling/waitForTask';
+import { VirtualClock } from '../support/virtualClock';
+
+/** Jitter takes a tenth at most. */
+const SMALLEST_SHARE = 0.9;
+
+const look: fc.Arbitrary<PollResult<string, string>> = fc.oneof(
+	{
+		weight: 6,
+		arbitrary: fc.record({
+			kind: fc.constant('running' as const),
+			status: fc.string(),
+			statusIsKnown: fc.boolean(),
+		}),
+	},
+	{
+		weight: 4,
+		arbitrary: fc.record({
+			kind: fc.constant('trouble' as const),
+			label: fc.string(),
+			retryAfterMs: fc.option(fc.double({ min: -1e6, max: 1e9, noNaN: true }), { nil: undefined }),
+		}),
+	},
+	fc.record({ kind: fc.constant('absent' as const), label: fc.string(), reason: fc.string() }),
+	fc.record({ kind: fc.constant('hopeless' as const), label: fc.string(), reason: fc.string() }),
+	fc.record({ kind: fc.constant('ended' as const), status: fc.string(), task: fc.string() }),
+);
+
+/** An answer, how long it takes, and whether it throws instead. */
+const step = fc.record({
+	look,
+	durationMs: fc.integer({ min: 0, max: 60_000 }),
+	throws: fc.boolean(),
+});
+
+const script = fc.record({
+	steps: fc.array(step, { maxLength: 40 }),
+	maxWaitMs: fc.integer({ min: 1, max: 4_000_000 }),
+	firstIntervalMs: fc.integer({ min: MIN_INTERVAL_MS, max: 600_000 }),
+	cancelAtMs: fc.option(fc.integer({ min: 0, max: 2_000_000 }), { nil: undefined }),
+	pollImmediately: fc.boolean(),
+	isNew: fc.boolean(),
+	randoms: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 5 }),
+});
+
+test('any script of answers ends in time, asks in moderation and is deaf after a cancel', async () => {
+	await fc.assert(
+		fc.asyncProperty(script, async (one) => {
+			const clock = new VirtualClock(1_000_000, one.randoms);
+			const start = clock.now();
+			const controller = new AbortController();
+			const asked: number[] = [];
+			const askedAfterCancel: number[] = [];
+			const outcome = await clock.run(async () => {
+				if (one.cancelAtMs !== undefined)
+					void clock.sleep(one.cancelAtMs).then(() => controller.abort());
+				return await waitForTask<string, string>(
+					async () => {
+						asked.push(clock.now() - start);
+						if (controller.signal.aborted) askedAfterCancel.push(clock.now());
+						const next = one.steps[(asked.length - 1) % Math.max(1, one.steps.length)];
+						if (!next) return { kind: 'running', status: 'processing', statusIsKnown: true };
+						await clock.sleep(next.durationMs);
+						if (next.throws) throw new Error('a look that fails');
+						return next.look;
+					},
+					{
+						maxWaitMs: one.maxWaitMs,
+						firstIntervalMs: one.firstIntervalMs,
+						pollImmediately: one.pollImmediately,
+						...(one.isNew && { createdAt: start }),
+						signal: controller.signal,
+					},
+					clock,
+					new Pacer(20, clock),
+				);
+			});
+			const durationMs = clock.now() - start;
+			expect(durationMs).toBeLessThanOrEqual(Math.max(one.maxWaitMs, 1));
+			expect(askedAfterCancel).toEqual([]);
+			// The last look may come sooner than the schedule says, the others may not.
+			const gaps = asked.slice(1, -1).map((at, index) => at - (asked[index] ?? 0));
+			for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(MIN_INTERVAL_MS * SMALLEST_SHARE);
+			if (outcome.kind === 'canceled') expect(durationMs).toBeLessThanOrEqual(one.cancelAtMs ?? -1);
+			if (outcome.kind !== 'ended') expect(typeof outcome.seen).toBe('string');
+		}),
+		{ numRuns: 300 },
+	);
+});

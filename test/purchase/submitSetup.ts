@@ -1,0 +1,91 @@
+import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { readTask } from '../../nodes/CometApiKling/kling/task';
+import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
+import { submit, type SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit';
+import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import { VirtualClock } from '../support/virtualClock';
+
+/** The answer that tells of a task. */
+export function taskAnswer(id: string): TaskResponse {
+	const task = readTask([{ task_id: id, task_status: 'submitted' }]);
+	if (!task) throw new Error('An id makes a task.');
+	return { kind: 'task', task };
+}
+
+export function faultAnswer(kind: FaultKind, more: Partial<Fault> = {}): TaskResponse {
+	return { kind: 'fault', fault: { kind, message: '', ...more } };
+}
+
+export interface Scene {
+	/** Answers to the creates, in turn; the last one repeats. */
+	creates?: TaskResponse[];
+	/** Answers to the look-ups, in turn; the last one repeats. */
+	lookUps?: TaskResponse[];
+	/** What an earlier try left in the ledger. */
+	left?: LedgerEntry;
+	maxQueueMs?: number;
+	signal?: AbortSignal;
+	/** Called in the middle of everything, so many milliseconds from the start. */
+	meanwhile?: { atMs: number; act: () => void };
+	slots?: (clock: VirtualClock) => Slots;
+	/** Called when a request is made, before it is answered, with what the ledger holds by then. */
+	onRequest?: (kind: 'create' | 'lookUp', order: number, entry?: LedgerEntry) => void;
+}
+
+export interface Played {
+	outcome: SubmitOutcome;
+	/** What was asked and when, in milliseconds from the start: `create ext-1 @0`. */
+	requests: string[];
+	entry?: LedgerEntry;
+	/** Whether a second submission gets a slot at once, with one slot in all. */
+	slotIsFree: boolean;
+	durationMs: number;
+}
+
+/** Plays a submission through in virtual time, with a single slot unless told otherwise. */
+export async function play(scene: Scene): Promise<Played> {
+	const clock = new VirtualClock();
+	const start = clock.now();
+	const slots = scene.slots?.(clock) ?? new Slots(1, clock, scene.signal);
+	const requests: string[] = [];
+	const turns = { create: 0, lookUp: 0 };
+	let entry = scene.left;
+	const ask = (
+		kind: 'create' | 'lookUp',
+		answers: TaskResponse[] | undefined,
+		id: string,
+	): TaskResponse => {
+		const order = turns[kind]++;
+		requests.push(`${kind} ${id} @${clock.now() - start}`);
+		scene.onRequest?.(kind, order, entry);
+		const answer = answers?.[Math.min(order, answers.length - 1)];
+		if (!answer) throw new Error(`Nothing was to be asked: ${kind}.`);
+		return answer;
+	};
+	const { meanwhile } = scene;
+	if (meanwhile) void clock.sleep(meanwhile.atMs).then(meanwhile.act);
+	const outcome = await clock.run(
+		async () =>
+			await submit({
+				order: 0,
+				book: {
+					read: () => entry,
+					write: (written) => (entry = written),
+					delete: () => (entry = undefined),
+				},
+				newExternalId: () => 'new',
+				post: async (id) => ask('create', scene.creates, id),
+				lookUp: async (id) => ask('lookUp', scene.lookUps, id),
+				slots,
+				maxQueueMs: scene.maxQueueMs ?? 60_000,
+				clock,
+				signal: scene.signal,
+			}),
+	);
+	const durationMs = clock.now() - start;
+	let slotIsFree = false;
+	void slots.acquire(1).then((slot) => (slotIsFree = slot !== undefined));
+	await new Promise<void>((resolve) => setImmediate(resolve));
+	return { outcome, requests, entry, slotIsFree, durationMs };
+}

@@ -4,6 +4,7 @@
 const esmOnlyPackages = [
 	'p-limit',
 	'yocto-queue',
+	'image-dimensions',
 	'music-metadata',
 	'strtok3',
 	'token-types',

@@ -3,6 +3,7 @@ import {
 	KLING_VOICES,
 	otherLanguageOf,
 	parseVoice,
+	voiceName,
 } from '../../nodes/CometApiKling/kling/voices';
 import { VOICES } from '../simulator/voices';
 
@@ -12,6 +13,31 @@ test('all voices of API.md 4, by language', () => {
 		expect(ids).toEqual([...new Set(ids)]);
 		expect([...ids].sort()).toEqual([...VOICES[language]].sort());
 	}
+});
+
+test.each([
+	['en:girlfriend_4_speech02', 'Melody · English'],
+	['en:calm_story1', 'Lore · English'],
+	['en:AOT', 'Ace · English'],
+	['en:heainainai_speech02', 'Hearth · English'],
+	['en:commercial_lady_en_f-v1', 'Commercial Lady · English'],
+	['zh:genshin_vindi2', 'Sunny Youth · Chinese'],
+	['zh:tiexin_nanyou', 'Humorous Guy · Chinese'],
+	['zh:you_pingjing', 'Gentle Mom · Chinese'],
+	['zh:ai_taiwan_man2_speech02', 'Taiwanese Man · Chinese'],
+	['zh:xianzhanggui_speech02', 'Shop Owner · Chinese'],
+	['zh:guanxiaofang-v2', 'Guan Xiaofang · Chinese'],
+	['en:a-voice-nobody-has-listed', 'a-voice-nobody-has-listed · English'],
+	['en:constructor', 'constructor · English'],
+])('%s is shown as "%s"', (text, name) => {
+	const voice = parseVoice(text);
+	if (!voice) throw new Error('It is not a voice.');
+	expect(voiceName(voice)).toBe(name);
+});
+
+test('no two voices share a name', () => {
+	const names = KLING_VOICES.map(voiceName);
+	expect(new Set(names).size).toBe(names.length);
 });
 
 test.each([

@@ -1,3 +1,5 @@
+import { crc32, deflateSync } from 'node:zlib';
+
 /** A part of a RIFF file (WAV): its name, size and content, padded to an even size. */
 export function riffChunk(id: string, content: Buffer, size = content.length): Buffer {
 	const head = Buffer.alloc(8);
@@ -92,13 +94,30 @@ export function track(
 	);
 }
 
-/** A PNG as far as its headers go: of a size, without a picture. */
+/** A chunk of a PNG with its checksum. */
+export function pngChunk(type: string, content: Buffer): Buffer {
+	const named = Buffer.concat([Buffer.from(type, 'latin1'), content]);
+	return Buffer.concat([words(content.length), named, words(crc32(named))]);
+}
+
+/** A PNG of chunks. */
+export function pngFile(...chunks: Buffer[]): Buffer {
+	return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
+}
+
+/** The header chunk of a PNG in gray, or with other `[depth, colors, compression, filter, interlace]`. */
+export function pngHeader(
+	width: number,
+	height: number,
+	[...rest]: number[] = [8, 0, 0, 0, 0],
+): Buffer {
+	return pngChunk('IHDR', Buffer.concat([words(width, height), Buffer.from(rest)]));
+}
+
+/** A PNG as far as headers go: of a size, with data that is not that of a picture. */
 export function pngOf(width: number, height: number): Buffer {
-	const header = Buffer.alloc(33);
-	Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR', 'latin1').copy(header);
-	header.writeUInt32BE(width, 16);
-	header.writeUInt32BE(height, 20);
-	return Buffer.concat([header, Buffer.from('\0\0\0\0IEND\xae\x42\x60\x82', 'latin1')]);
+	const data = pngChunk('IDAT', deflateSync(Buffer.alloc(9)));
+	return pngFile(pngHeader(width, height), data, pngChunk('IEND', Buffer.alloc(0)));
 }
 
 /** A JPG of segments, each of a marker and content; the length is put in. */

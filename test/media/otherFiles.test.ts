@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { checkAudio } from '../../nodes/CometApiKling/media/audio/checkAudio';
+import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { like } from '../support/matchers';
 import { Samples, film, picture, tone } from './samples';
 
@@ -19,7 +19,7 @@ const RECIPES: Record<string, string[]> = {
 	'film.mp4': [...film(3), ...tone(3), '-c:v', 'libx264', '-c:a', 'aac'],
 	'silent.mp4': [...film(3), '-c:v', 'libx264'],
 	'film.m4a': [...film(3), ...tone(3), '-c:v', 'libx264', '-c:a', 'aac', '-f', 'ipod'],
-	'film.mov': [...film(3), '-c:v', 'libx264'],
+	'film.mov': [...film(3), ...tone(3), '-c:v', 'libx264', '-c:a', 'aac'],
 	'film.webm': [...film(2), '-c:v', 'libvpx', '-b:v', '50k'],
 	'film.avi': film(2),
 	'a.ogg': [...tone(3), '-c:a', 'libvorbis'],
@@ -55,9 +55,9 @@ const NO_IMAGE: Array<[string | Buffer, string, RegExp]> = [
 	['a.webp', 'a WebP image', /Edit Image/],
 	['a.bmp', 'a BMP image', /Edit Image/],
 	['a.tiff', 'a TIFF image', /Edit Image/],
-	[HEIC, 'a HEIC image', /Edit Image/],
-	[TEXTS.svg, 'an SVG drawing', /Edit Image/],
-	[NOISE, 'no image of a known kind', /Edit Image/],
+	[HEIC, 'a HEIC image', /magick input\.heic/],
+	[TEXTS.svg, 'an SVG drawing', /magick input\.svg/],
+	[NOISE, 'not in a known image format', /^Check the node/],
 	['a.mp3', 'MP3 audio', /^Check the node/],
 	['film.mp4', 'an MP4 video', /^Check the node/],
 	[TEXTS.pdf, 'a PDF document', /^Check the node/],
@@ -65,16 +65,16 @@ const NO_IMAGE: Array<[string | Buffer, string, RegExp]> = [
 	[TEXTS.xml, 'an XML document', /^Check the node/],
 	[TEXTS.json, 'JSON text', /^Check the node/],
 	[TEXTS.plain, 'plain text', /^Check the node/],
-	[TEXTS.link, 'the text of a link', /^Check the node/],
-	[TEXTS.dataLink, 'the text of a data: link', /^Check the node/],
-	[ZIP, 'a ZIP archive or an Office document', /^Check the node/],
-	[GZIP, 'a gzip archive', /^Check the node/],
+	[TEXTS.link, 'the text of a link', /^Set 'Image Source' to URL/],
+	[TEXTS.dataLink, 'the text of a data: link', /^Set 'Image Source' to Base64/],
+	[ZIP, 'a ZIP archive or an Office document', /Compression node/],
+	[GZIP, 'a gzip archive', /Compression node/],
 ];
 
 it.each(NO_IMAGE)('as an image: %s is %s', (file, name, advice) => {
 	expect(checkImage(typeof file === 'string' ? samples.read(file) : file)).toEqual({
 		ok: false,
-		problem: `the file is ${name}, and Kling takes JPG and PNG`,
+		problem: `the file is ${name}; Kling accepts JPG and PNG`,
 		advice: like(advice),
 	});
 });
@@ -86,13 +86,12 @@ const NO_AUDIO: Array<[string | Buffer, string, RegExp]> = [
 	['a.aiff', 'AIFF audio', /^Convert it to MP3/],
 	['a.amr', 'AMR audio', /^Convert it to MP3/],
 	['a.mp2', 'MP2 audio', /^Convert it to MP3/],
-	[NOISE, 'no audio of a known kind', /^Convert it to MP3/],
-	['film.mp4', 'an MP4 video', /^Take the sound out/],
-	['film.m4a', 'an MP4 video', /^Take the sound out/],
-	['silent.mp4', 'an MP4 video', /^Take the sound out/],
-	['film.mov', 'a QuickTime video', /^Take the sound out/],
-	['film.webm', 'a WebM or Matroska video', /^Take the sound out/],
-	['film.avi', 'an AVI video', /^Take the sound out/],
+	[NOISE, 'not in a known audio format', /^Check the node/],
+	['film.mp4', 'an MP4 video', /^Extract the audio/],
+	['film.m4a', 'an MP4 video', /^Extract the audio/],
+	['film.mov', 'a QuickTime video', /^Extract the audio/],
+	['film.webm', 'a WebM or Matroska video', /^Extract the audio/],
+	['film.avi', 'an AVI video', /^Extract the audio/],
 	['a.jpg', 'a JPG image', /^Check the node/],
 	['a.png', 'a PNG image', /^Check the node/],
 	[TEXTS.html, 'a web page', /^Check the node/],
@@ -104,7 +103,7 @@ const NO_AUDIO: Array<[string | Buffer, string, RegExp]> = [
 it.each(NO_AUDIO)('as audio: %s is %s', (file, name, advice) => {
 	expect(checkAudio(typeof file === 'string' ? samples.read(file) : file)).toEqual({
 		ok: false,
-		problem: `the file is ${name}, and Kling takes MP3, WAV, M4A and AAC`,
+		problem: `the file is ${name}; Kling accepts MP3, WAV, M4A and AAC`,
 		advice: like(advice),
 	});
 });
@@ -122,22 +121,22 @@ const BROKEN_AUDIO: Array<[string, Buffer, string]> = [
 	[
 		'an MP3 of tags alone',
 		Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1'),
-		'the file looks like MP3, but its length cannot be read; it may be damaged or cut off',
+		'the file looks like MP3, but its length cannot be read; it may be damaged or truncated',
 	],
 	[
 		'a WAV of headers alone',
 		Buffer.from('RIFF\x04\0\0\0WAVE', 'latin1'),
-		'the file looks like WAV, but its length cannot be read; it may be damaged or cut off',
+		'the file looks like WAV, but its length cannot be read; it may be damaged or truncated',
 	],
 	[
 		'ADTS of a header alone',
 		Buffer.from([0xff, 0xf1, 0x50, 0x80, 0x02]),
-		'the file looks like AAC, but its length cannot be read; it may be damaged or cut off',
+		'the file looks like AAC, but its length cannot be read; it may be damaged or truncated',
 	],
 	[
 		'an M4A cut',
 		Buffer.from('\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\x40mdat', 'latin1'),
-		'the M4A file is cut off: it ends before its sound does',
+		'the M4A file is truncated: it holds less audio than its header says',
 	],
 	[
 		'an M4A of no tracks',

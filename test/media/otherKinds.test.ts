@@ -1,12 +1,16 @@
 /** The same as otherFiles.test.ts with real files, from first bytes alone: quick, and for every kind. */
-import { checkAudio } from '../../nodes/CometApiKling/media/audio';
-import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { checkAudio } from '../../nodes/CometApiKling/media/audio/checkAudio';
+import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { kindOf, sniffMedia } from '../../nodes/CometApiKling/media/kind';
-import { readAudio } from '../../nodes/CometApiKling/media/readAudio';
+import { readAudio } from '../../nodes/CometApiKling/media/audio/readAudio';
 import { M4A_START, box, track, wavOf } from './handMade';
 import { like } from '../support/matchers';
 
 type Family = 'image' | 'audio' | 'video' | 'other';
+
+const RF64 = 'RF64 audio (a WAV for more than 4 GB)';
+/** Long enough to tell from a word. */
+const BASE64 = Buffer.from(Array.from({ length: 300 }, (_, index) => index * 7)).toString('base64');
 
 /** First bytes, and what they are: name, MIME type, ending and family. */
 const KINDS: Array<[start: string, name: string, mimeType: string, ending: string, Family]> = [
@@ -24,6 +28,26 @@ const KINDS: Array<[start: string, name: string, mimeType: string, ending: strin
 	['FORM\x01\x02\x03\x04AIFF', 'AIFF audio', 'audio/aiff', 'aif', 'audio'],
 	['FORM\x01\x02\x03\x04AIFC', 'AIFF audio', 'audio/aiff', 'aif', 'audio'],
 	['#!AMR\n', 'AMR audio', 'audio/amr', 'amr', 'audio'],
+	['#!AMR-WB\n', 'AMR audio', 'audio/amr', 'amr', 'audio'],
+	['RF64\xff\xff\xff\xffWAVE', RF64, 'audio/x-rf64', 'rf64', 'audio'],
+	['BW64\xff\xff\xff\xffWAVE', RF64.replace('RF', 'BW'), 'audio/x-rf64', 'rf64', 'audio'],
+	['riff\x2e\x91\xcf\x11', 'Wave64 audio', 'audio/x-w64', 'w64', 'audio'],
+	['caff\0\x01\0\0', 'Core Audio', 'audio/x-caf', 'caf', 'audio'],
+	['.snd\0\0\0\x18', 'AU audio', 'audio/basic', 'au', 'audio'],
+	['\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'WMA audio', 'audio/x-ms-wma', 'wma', 'audio'],
+	['FLV\x01', 'a Flash video', 'video/x-flv', 'flv', 'video'],
+	['\0\0\x01\xba', 'an MPEG video', 'video/mpeg', 'mpg', 'video'],
+	['MThd\0\0', 'a MIDI file: notes without sound', 'audio/midi', 'mid', 'other'],
+	['8BPS\0\x01', 'a Photoshop image', 'image/vnd.adobe.photoshop', 'psd', 'image'],
+	['\0\0\0\x0cJXL \r\n\x87\n', 'a JPEG XL image', 'image/jxl', 'jxl', 'image'],
+	['\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000 image', 'image/jp2', 'jp2', 'image'],
+	['Rar!\x1a\x07\x01', 'a RAR archive', 'application/vnd.rar', 'rar', 'other'],
+	['7z\xbc\xaf\x27\x1c', 'a 7z archive', 'application/x-7z-compressed', '7z', 'other'],
+	['\xfd7zXZ\0', 'an XZ archive', 'application/x-xz', 'xz', 'other'],
+	['BZh91AY', 'a bzip2 archive', 'application/x-bzip2', 'bz2', 'other'],
+	['\x28\xb5\x2f\xfd', 'a Zstandard archive', 'application/zstd', 'zst', 'other'],
+	[`a.mp3${'\0'.repeat(252)}ustar`, 'a tar archive', 'application/x-tar', 'tar', 'other'],
+	[`G${'\x80'.repeat(187)}`.repeat(3), 'an MPEG transport stream', 'video/mp2t', 'ts', 'video'],
 	['\x1a\x45\xdf\xa3', 'a WebM or Matroska video', 'video/webm', 'webm', 'video'],
 	['ID3\x04', 'MP3 audio', 'audio/mpeg', 'mp3', 'audio'],
 	['\xff\xfb\x90', 'MP3 audio', 'audio/mpeg', 'mp3', 'audio'],
@@ -42,6 +66,23 @@ const KINDS: Array<[start: string, name: string, mimeType: string, ending: strin
 		'image',
 	]),
 	['\0\0\0\x18ftypavif', 'an AVIF image', 'image/avif', 'avif', 'image'],
+	['\0\0\0\x18ftypavis', 'an AVIF image', 'image/avif', 'avif', 'image'],
+	['\0\0\0\x1cftypmif1\0\0\0\0mif1avif', 'an AVIF image', 'image/avif', 'avif', 'image'],
+	['\0\0\0\x1cftypmif1\0\0\0\0mif1heic', 'a HEIC image', 'image/heic', 'heic', 'image'],
+	['\0\0\0\x14ftypmif1\0\0\0\0mif1avif', 'a HEIC image', 'image/heic', 'heic', 'image'],
+	['\0\0\0\x18ftyphevx', 'a HEIC image', 'image/heic', 'heic', 'image'],
+	['\0\0\0\x18ftypjp2 ', 'a JPEG 2000 image', 'image/jp2', 'jp2', 'image'],
+	['\0\0\0\x18ftypcrx ', 'a Canon raw photo', 'image/x-canon-cr3', 'cr3', 'image'],
+	['\0\0\0\x18ftypM4P ', 'M4A audio', 'audio/mp4', 'm4a', 'audio'],
+	['\0\0\0\x18ftypF4A ', 'M4A audio', 'audio/mp4', 'm4a', 'audio'],
+	['\0\0\0\x18ftyp3gp4', 'a 3GP video', 'video/3gpp', '3gp', 'video'],
+	...['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].map((type): (typeof KINDS)[number] => [
+		`\0\0\0\x08${type}`,
+		'a QuickTime video',
+		'video/quicktime',
+		'mov',
+		'video',
+	]),
 	['\0\0\0\x18ftypqt  ', 'a QuickTime video', 'video/quicktime', 'mov', 'video'],
 	['\0\0\0\x18ftypisom', 'an MP4 video', 'video/mp4', 'mp4', 'video'],
 	['<!DOCTYPE html>', 'a web page', 'text/html', 'html', 'other'],
@@ -52,6 +93,10 @@ const KINDS: Array<[start: string, name: string, mimeType: string, ending: strin
 	['data:image/png;base64,AA', 'the text of a data: link', 'text/plain', 'txt', 'other'],
 	['https://example.com', 'the text of a link', 'text/plain', 'txt', 'other'],
 	['just words', 'plain text', 'text/plain', 'txt', 'other'],
+	[BASE64, 'base64 text', 'text/plain', 'b64', 'other'],
+	[`${BASE64.match(/.{1,76}/g)?.join('\r\n')}==\n`, 'base64 text', 'text/plain', 'b64', 'other'],
+	[BASE64.slice(0, 63), 'plain text', 'text/plain', 'txt', 'other'],
+	['word'.repeat(40), 'plain text', 'text/plain', 'txt', 'other'],
 ];
 
 test.each(KINDS)('%j is %s', (start, name, mimeType, extension, family) => {
@@ -68,7 +113,7 @@ test.each(KINDS.filter(([, , , , family]) => family !== 'other'))(
 	},
 );
 
-test.each(KINDS.filter(([start, , , , family]) => family !== 'other' && !start.includes('ftyp')))(
+test.each(KINDS.filter(([start, , , , family]) => family !== 'other' && start.charCodeAt(0) !== 0))(
 	'%j is not %s with another first byte',
 	(start, name) => {
 		expect(kindOf(Buffer.from(`\x80${start.slice(1)}`, 'latin1'))?.name).not.toBe(name);
@@ -88,11 +133,28 @@ test.each([
 	expect(kindOf(Buffer.from(start, 'latin1'))).toBeUndefined();
 });
 
-const TAKEN = 'Kling takes JPG and PNG';
-const HEARD = 'Kling takes MP3, WAV, M4A and AAC';
+const TAKEN = 'Kling accepts JPG and PNG';
+const HEARD = 'Kling accepts MP3, WAV, M4A and AAC';
 
 /** Kinds that are taken, and those whose bytes an audio reader goes through, say more than their kind. */
-const READ_AS_AUDIO = ['wav', 'mp3', 'aac', 'm4a', 'mp4'];
+const READ_AS_AUDIO = ['wav', 'mp3', 'aac', 'm4a', 'mp4', 'mov', '3gp'];
+
+/** Text and archives that hold the file, by ending or name: what to do with them. */
+const HOLDERS: Record<string, RegExp> = {
+	'the text of a link': /^Set '(Image|Audio) Source' to URL and enter the link there\.$/,
+	'the text of a data: link': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
+	'base64 text': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
+	zip: /^Extract the (image|audio) from it first, .*Compression node of n8n\.$/,
+	gz: /^Extract the (image|audio) from it first, .*Compression node of n8n\.$/,
+	...Object.fromEntries(
+		['rar', '7z', 'xz', 'bz2', 'zst', 'tar'].map((ending) => [
+			ending,
+			/^Extract the (image|audio) from it first\.$/,
+		]),
+	),
+};
+
+const BY_EDIT_IMAGE = ['gif', 'webp', 'bmp', 'tif'];
 
 test.each(KINDS)('%j as an image: %s', (start, name, _mimeType, ending, family) => {
 	const verdict = checkImage(Buffer.from(start, 'latin1'));
@@ -101,61 +163,65 @@ test.each(KINDS)('%j as an image: %s', (start, name, _mimeType, ending, family) 
 		expect(verdict.problem).not.toContain(TAKEN);
 		return;
 	}
-	expect(verdict.problem).toBe(`the file is ${name}, and ${TAKEN}`);
-	const canBeConverted = family === 'image' || ending === 'svg';
+	expect(verdict.problem).toBe(`the file is ${name}; ${TAKEN}`);
+	const isImage = family === 'image' || ending === 'svg';
+	const elsewhere = new RegExp(`^Convert it .*magick input\\.${ending} output\\.jpg\\.$`);
+	const ownAdvice = BY_EDIT_IMAGE.includes(ending) ? /^Convert it .*Edit Image/ : elsewhere;
 	expect(verdict.advice).toMatch(
-		canBeConverted
-			? /^Convert it to JPG or PNG first, .*Edit Image node of n8n\.$/
-			: /^Check the node that the file comes from: it has to put out the image itself\.$/,
+		HOLDERS[name] ??
+			HOLDERS[ending] ??
+			(isImage
+				? ownAdvice
+				: /^Check the node that provides the file: it must output the image itself\.$/),
 	);
 });
 
 test.each(KINDS.filter(([, , , ending]) => !READ_AS_AUDIO.includes(ending)))(
 	'%j as audio: %s',
-	(start, name, _mimeType, _ending, family) => {
+	(start, name, _mimeType, ending, family) => {
 		const verdict = checkAudio(Buffer.from(start, 'latin1'));
 		if (verdict.ok) throw new Error('It was taken.');
-		expect(verdict.problem).toBe(`the file is ${name}, and ${HEARD}`);
+		expect(verdict.problem).toBe(`the file is ${name}; ${HEARD}`);
 		const advice = {
 			audio: /^Convert it to MP3 first, .*ffmpeg -i input output\.mp3\.$/,
-			video: /^Take the sound out of it, .*ffmpeg -i video\.mp4 -vn sound\.mp3\.$/,
-			image: /^Check the node that the file comes from: it has to put out the audio itself\.$/,
-			other: /^Check the node that the file comes from: it has to put out the audio itself\.$/,
+			video: /^Extract the audio first, .*ffmpeg -i video\.mp4 -vn sound\.mp3\.$/,
+			image: /^Check the node that provides the file: it must output the audio itself\.$/,
+			other: /^Check the node that provides the file: it must output the audio itself\.$/,
 		};
-		expect(verdict.advice).toMatch(advice[family]);
+		expect(verdict.advice).toMatch(HOLDERS[name] ?? HOLDERS[ending] ?? advice[family]);
 	},
 );
 
-test('what nobody knows is told as that', () => {
+test('reports unknown formats as unknown', () => {
 	const noise = Buffer.from([0x80, 0, 1, 2, 0xfe]);
 	expect(checkImage(noise)).toMatchObject({
-		problem: `the file is no image of a known kind, and ${TAKEN}`,
-		advice: like(/^Convert it to JPG or PNG/),
+		problem: `the file is not in a known image format; ${TAKEN}`,
+		advice: like(/^Check the node .* convert it to JPG or PNG first\.$/),
 	});
 	expect(checkAudio(noise)).toMatchObject({
-		problem: `the file is no audio of a known kind, and ${HEARD}`,
-		advice: like(/^Convert it to MP3/),
+		problem: `the file is not in a known audio format; ${HEARD}`,
+		advice: like(/^Check the node .* convert it to MP3 first\.$/),
 	});
 	expect(readAudio(noise)).toStrictEqual({ format: undefined });
 });
 
-const SAVE_ANEW = 'Get the file again, or save it anew as MP3 or WAV.';
+const GET_AGAIN = 'Download the file again, or export it as MP3 or WAV.';
 const unreadable = (name: string) =>
-	`the file looks like ${name}, but its length cannot be read; it may be damaged or cut off`;
+	`the file looks like ${name}, but its length cannot be read; it may be damaged or truncated`;
 const moov = (...tracks: Buffer[]) => Buffer.concat([M4A_START, box('moov', ...tracks)]);
 
 test.each<[string, Buffer | string, string, string | RegExp]>([
-	['nothing', '', 'the file is empty', /put out a file without content\.$/],
-	['an MP3 of tags alone', 'ID3\x04\0\0\0\0\0\0', unreadable('MP3'), SAVE_ANEW],
-	['a WAV of headers alone', 'RIFF\x04\0\0\0WAVE', unreadable('WAV'), SAVE_ANEW],
-	['a WAV without sound', wavOf(0), unreadable('WAV'), SAVE_ANEW],
-	['ADTS of a header alone', '\xff\xf1\x50\x80\x02', unreadable('AAC'), SAVE_ANEW],
-	['an M4A without samples', moov(track()), unreadable('M4A'), SAVE_ANEW],
+	['nothing', '', 'the file is empty', /returned a file without content\.$/],
+	['an MP3 of tags alone', 'ID3\x04\0\0\0\0\0\0', unreadable('MP3'), GET_AGAIN],
+	['a WAV of headers alone', 'RIFF\x04\0\0\0WAVE', unreadable('WAV'), GET_AGAIN],
+	['a WAV without sound', wavOf(0), unreadable('WAV'), GET_AGAIN],
+	['ADTS of a header alone', '\xff\xf1\x50\x80\x02', unreadable('AAC'), GET_AGAIN],
+	['an M4A without samples', moov(track()), unreadable('M4A'), GET_AGAIN],
 	[
 		'an M4A that is cut',
 		Buffer.concat([M4A_START, Buffer.from('\0\0\0\x40mdat', 'latin1')]),
-		'the M4A file is cut off: it ends before its sound does',
-		SAVE_ANEW,
+		'the M4A file is truncated: it holds less audio than its header says',
+		GET_AGAIN,
 	],
 	[
 		'an M4A of no tracks',
@@ -165,9 +231,9 @@ test.each<[string, Buffer | string, string, string | RegExp]>([
 	],
 	[
 		'an M4A with moving pictures',
-		moov(track({ handler: 'vide', format: 'avc1' })),
-		`the file is an MP4 video, and ${HEARD}`,
-		/^Take the sound out/,
+		moov(track({ handler: 'vide', format: 'avc1' }), track()),
+		`the file is an MP4 video; ${HEARD}`,
+		/^Extract the audio first/,
 	],
 ])('as audio: %s', (_name, bytes, problem, advice) => {
 	const verdict = checkAudio(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes);

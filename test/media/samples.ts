@@ -13,6 +13,12 @@ export class Samples {
 		await runFfmpeg([...args, this.pathOf(name)]);
 	}
 
+	/** Makes several files of one input in one run: starting ffmpeg takes longer than a short sound. */
+	async makeMany(input: string[], outputs: Record<string, string[]>): Promise<void> {
+		const targets = Object.entries(outputs).flatMap(([name, args]) => [...args, this.pathOf(name)]);
+		await runFfmpeg([...input, ...targets]);
+	}
+
 	pathOf(name: string): string {
 		return path.join(this.folder, name);
 	}

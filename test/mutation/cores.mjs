@@ -10,5 +10,5 @@ export const CORES = {
 	parser: ['parseResponse', 'task', 'statuses', 'faults', 'callback', 'json'].map(
 		(name) => `${SOURCE}/kling/${name}.ts`,
 	),
-	media: [`${SOURCE}/media/*.ts`],
+	media: [`${SOURCE}/media/**/*.ts`],
 };

@@ -12,7 +12,10 @@ const TESTS_OF_CORE = {
 	ledger: ['run/ledger', 'run/submit*'],
 	parser: ['kling/{callback,envelopes,errorBodies,faults,json,oddAnswers,simplify,statuses}'],
 	media: [
-		'media/{base64,frames,kind,mp4,mp4Boxes,mp4Track,wav,audioLimits,imageLimits,otherKinds}',
+		'media/{base64,kind,otherKinds}',
+		'media/image/{imageLimits,jpg,png}',
+		'media/audio/{audioLimits,frames,mp3Tag,pcmGuess,rawPcm,wav,wavFormats}',
+		'media/mp4/*',
 	],
 };
 

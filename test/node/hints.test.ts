@@ -30,7 +30,7 @@ test('audio of more than a minute is sent, with one hint for all items', async (
 	expect(result.data.resultData.runData[NODE]?.[0]?.hints).toEqual([
 		{
 			message:
-				'Item 1: The audio lasts 62 seconds. Avatars from audio of more than 60 seconds were seen to fail. So it is with 1 more of the items.',
+				'Item 1: The audio is 62 seconds long. Tasks with more than 60 seconds of audio may fail. So it is with 1 more of the items.',
 			type: 'warning',
 		},
 	]);

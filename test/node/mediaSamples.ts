@@ -53,8 +53,8 @@ export async function makeMediaSamples(): Promise<MediaSamples> {
 				),
 				file('an image that is too wide', await picture('wide.jpg', '1002x400'), /1002 x 400/),
 				file('an image that is too tall', await picture('tall.png', '400x1002'), /400 x 1002/),
-				file('a PNG that is cut', png.subarray(0, 20), /damaged|cut/),
-				file('a JPG that is cut', jpg.subarray(0, 20), /damaged|cut/),
+				file('a PNG that is cut', png.subarray(0, 20), /damaged|truncated/),
+				file('a JPG that is cut', jpg.subarray(0, 20), /damaged|truncated/),
 				file(
 					'an image of more than 10 MB',
 					Buffer.concat([png, Buffer.alloc(TOO_MANY_IMAGE_BYTES)]),
@@ -78,7 +78,11 @@ export async function makeMediaSamples(): Promise<MediaSamples> {
 				),
 				file('a video as audio', video, /video/i),
 				file('a picture as audio', png, /PNG|image/),
-				file('a WAV that is cut', (await tone('cut.wav', 3)).subarray(0, 30), /length|damaged|cut/),
+				file(
+					'a WAV that is cut',
+					(await tone('cut.wav', 3)).subarray(0, 30),
+					/length|damaged|truncated/,
+				),
 			],
 		};
 	} finally {

@@ -18,7 +18,7 @@ export const VOICES: Record<'en' | 'zh', ReadonlySet<string>> = {
 		heainainai_speech02 dongbeilaotie_speech02 chongqingxiaohuo_speech02 chuanmeizi_speech02
 		chaoshandashu_speech02 ai_taiwan_man2_speech02 xianzhanggui_speech02
 		tianjinjiejie_speech02 diyinnansang_DB_CN_M_04-v2 yizhipiannan-v1 tianmeixuemei-v1
-		daopianyansang-v1 mengwa-v1
+		daopianyansang-v1 mengwa-v1 guanxiaofang-v2
 	`),
 };
 

@@ -81,6 +81,6 @@ test.each([
 test('an image that Kling would not take is refused before anything is sent', async () => {
 	const { code, stderr } = await smoke(['--yes', '--image', __filename], '');
 	expect(code).toBe(1);
-	expect(stderr).toContain('Kling takes JPG and PNG');
+	expect(stderr).toContain('Kling accepts JPG and PNG');
 	expect(simulator.requests).toEqual([]);
 });

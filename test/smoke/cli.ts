@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { checkImage } from '../../nodes/CometApiKling/media/image';
+import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { normalizeBaseUrl } from '../../nodes/CometApiKling/transport/baseUrl';
 import { PROJECT_FOLDER } from '../harness/project';
 import { sampleFile } from '../simulator/sampleMedia';

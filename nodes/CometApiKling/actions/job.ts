@@ -1,6 +1,6 @@
 import type { KlingRoute } from '../kling/routes';
-import type { AudioFacts } from '../media/audio';
-import type { ImageFacts } from '../media/image';
+import type { AudioFacts } from '../media/audio/checkAudio';
+import type { ImageFacts } from '../media/image/checkImage';
 import type { WaitLimits } from '../polling/pollTask';
 import type { MediaInput } from './shared/mediaInput';
 import type { SpeechParameters } from './shared/speech';

@@ -1,16 +1,19 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { INodeListSearchResult } from 'n8n-workflow';
 
-import { KLING_VOICES, LANGUAGE_NAMES } from '../kling/voices';
+import { KLING_VOICES, voiceName } from '../kling/voices';
 
-/** The voices whose name or language holds the text that the user typed. */
-export async function searchVoices(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const wanted = (filter ?? '').trim().toLowerCase();
+/** The voices whose name, language or ID holds every word that the user typed, in any order. */
+export async function searchVoices(filter?: string): Promise<INodeListSearchResult> {
+	// The dot of `Lore · English` is part of no name, so a pasted name is found as well.
+	const words = (filter ?? '').toLowerCase().split(/[\s·]+/);
 	const results = KLING_VOICES.map((voice) => ({
-		name: `${voice.id} (${LANGUAGE_NAMES[voice.language]})`,
+		name: voiceName(voice),
 		value: `${voice.language}:${voice.id}`,
 	}));
-	return { results: results.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	return {
+		results: results.filter(({ name, value }) => {
+			const searchable = `${name} ${value}`.toLowerCase();
+			return words.every((word) => searchable.includes(word));
+		}),
+	};
 }

@@ -6,25 +6,85 @@ export interface KlingVoice {
 	language: VoiceLanguage;
 }
 
-/** The voices of API.md 4. The same id may exist in both languages. */
-const VOICE_IDS: Record<VoiceLanguage, readonly string[]> = {
-	en: words(`girlfriend_4_speech02 genshin_vindi2 zhinen_xuesheng AOT ai_shatang genshin_klee2
-		genshin_kirara ai_kaiya oversea_male1 ai_chenjiahao_712 chat1_female_new-3 chat_0407_5-1
-		cartoon-boy-07 uk_boy1 cartoon-girl-01 PeppaPig_platform ai_huangzhong_712 ai_huangyaoshi_712
-		ai_laoguowang_712 chengshu_jiejie you_pingjing calm_story1 uk_man2 laopopo_speech02
-		heainainai_speech02 reader_en_m-v1 commercial_lady_en_f-v1`),
-	zh: words(`genshin_vindi2 zhinen_xuesheng tiyuxi_xuedi ai_shatang genshin_klee2 genshin_kirara
-		ai_kaiya tiexin_nanyou ai_chenjiahao_712 girlfriend_1_speech02 chat1_female_new-3
-		girlfriend_2_speech02 cartoon-boy-07 cartoon-girl-01 ai_huangyaoshi_712 you_pingjing
-		ai_laoguowang_712 chengshu_jiejie zhuxi_speech02 uk_oldman3 laopopo_speech02
-		heainainai_speech02 dongbeilaotie_speech02 chongqingxiaohuo_speech02 chuanmeizi_speech02
-		chaoshandashu_speech02 ai_taiwan_man2_speech02 xianzhanggui_speech02 tianjinjiejie_speech02
-		diyinnansang_DB_CN_M_04-v2 yizhipiannan-v1 tianmeixuemei-v1 daopianyansang-v1 mengwa-v1`),
+/**
+ * The voices of API.md 4, in its order, by ID. The same ID may exist in both languages.
+ *
+ * The English names are Kling's own. The Chinese voices have Chinese names at Kling, and n8n wants an
+ * English UI, so theirs say in English who speaks. From the shop owner on, the name translates the
+ * ID, because only the ID is known.
+ */
+const VOICE_NAMES: Record<VoiceLanguage, ReadonlyMap<string, string>> = {
+	en: namesById({
+		girlfriend_4_speech02: 'Melody',
+		genshin_vindi2: 'Sunny',
+		zhinen_xuesheng: 'Sage',
+		AOT: 'Ace',
+		ai_shatang: 'Blossom',
+		genshin_klee2: 'Peppy',
+		genshin_kirara: 'Dove',
+		ai_kaiya: 'Shine',
+		oversea_male1: 'Anchor',
+		ai_chenjiahao_712: 'Lyric',
+		'chat1_female_new-3': 'Tender',
+		'chat_0407_5-1': 'Siren',
+		'cartoon-boy-07': 'Zippy',
+		uk_boy1: 'Bud',
+		'cartoon-girl-01': 'Sprite',
+		PeppaPig_platform: 'Candy',
+		ai_huangzhong_712: 'Beacon',
+		ai_huangyaoshi_712: 'Rock',
+		ai_laoguowang_712: 'Titan',
+		chengshu_jiejie: 'Grace',
+		you_pingjing: 'Helen',
+		calm_story1: 'Lore',
+		uk_man2: 'Crag',
+		laopopo_speech02: 'Prattle',
+		heainainai_speech02: 'Hearth',
+		'reader_en_m-v1': 'The Reader',
+		'commercial_lady_en_f-v1': 'Commercial Lady',
+	}),
+	zh: namesById({
+		genshin_vindi2: 'Sunny Youth',
+		zhinen_xuesheng: 'Sensible Boy',
+		tiyuxi_xuedi: 'Sporty Youth',
+		ai_shatang: 'Young Girl',
+		genshin_klee2: 'Gentle Little Sister',
+		genshin_kirara: 'Lively Girl',
+		ai_kaiya: 'Sunny Man',
+		tiexin_nanyou: 'Humorous Guy',
+		ai_chenjiahao_712: 'Artistic Guy',
+		girlfriend_1_speech02: 'Sweet Girl Next Door',
+		'chat1_female_new-3': 'Gentle Elder Sister',
+		girlfriend_2_speech02: 'Career Woman',
+		'cartoon-boy-07': 'Lively Boy',
+		'cartoon-girl-01': 'Playful Girl',
+		ai_huangyaoshi_712: 'Steady Dad',
+		you_pingjing: 'Gentle Mom',
+		ai_laoguowang_712: 'Stern Boss',
+		chengshu_jiejie: 'Elegant Lady',
+		zhuxi_speech02: 'Kindly Grandpa',
+		uk_oldman3: 'Nagging Grandpa',
+		laopopo_speech02: 'Nagging Grandma',
+		heainainai_speech02: 'Amiable Grandma',
+		dongbeilaotie_speech02: 'Northeastern Buddy',
+		chongqingxiaohuo_speech02: 'Chongqing Lad',
+		chuanmeizi_speech02: 'Sichuan Girl',
+		chaoshandashu_speech02: 'Chaoshan Uncle',
+		ai_taiwan_man2_speech02: 'Taiwanese Man',
+		xianzhanggui_speech02: 'Shop Owner',
+		tianjinjiejie_speech02: 'Tianjin Lady',
+		'diyinnansang_DB_CN_M_04-v2': 'Deep Male Voice',
+		'yizhipiannan-v1': 'Dubbed Film Man',
+		'tianmeixuemei-v1': 'Sweet Schoolmate',
+		'daopianyansang-v1': 'Raspy Voice',
+		'mengwa-v1': 'Cute Child',
+		'guanxiaofang-v2': 'Guan Xiaofang',
+	}),
 };
 
 export const LANGUAGE_NAMES: Record<VoiceLanguage, string> = { en: 'English', zh: 'Chinese' };
 
-/** A storyteller's voice that suits a talking avatar; in `language:voiceId` form. */
+/** Lore, a storyteller's voice that suits a talking avatar; in `language:voiceId` form. */
 export const DEFAULT_VOICE = 'en:calm_story1';
 
 export const KLING_VOICES: readonly KlingVoice[] = [...voicesOf('en'), ...voicesOf('zh')];
@@ -35,7 +95,7 @@ const VOICE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 /**
  * Reads `language:voiceId`, or a bare id, which falls back to English (SPEC 3).
  *
- * @returns `undefined` where the text has neither form
+ * @returns `undefined` if the text has neither form
  */
 export function parseVoice(value: string): KlingVoice | undefined {
 	const [first = '', second, ...more] = value.trim().split(':');
@@ -48,14 +108,20 @@ export function parseVoice(value: string): KlingVoice | undefined {
 /** Whether a voice is listed only for the other language: Kling refuses it with code 1201. */
 export function otherLanguageOf(voice: KlingVoice): VoiceLanguage | undefined {
 	const other: VoiceLanguage = voice.language === 'en' ? 'zh' : 'en';
-	const isListed = VOICE_IDS[voice.language].includes(voice.id);
-	return !isListed && VOICE_IDS[other].includes(voice.id) ? other : undefined;
+	const isListed = VOICE_NAMES[voice.language].has(voice.id);
+	return !isListed && VOICE_NAMES[other].has(voice.id) ? other : undefined;
+}
+
+/** What a person reads: `Lore · English`. A voice that is not listed goes by its ID. */
+export function voiceName({ id, language }: KlingVoice): string {
+	return `${VOICE_NAMES[language].get(id) ?? id} · ${LANGUAGE_NAMES[language]}`;
 }
 
 function voicesOf(language: VoiceLanguage): KlingVoice[] {
-	return VOICE_IDS[language].map((id) => ({ id, language }));
+	return [...VOICE_NAMES[language].keys()].map((id) => ({ id, language }));
 }
 
-function words(text: string): string[] {
-	return text.split(/\s+/);
+/** A map, so that IDs such as `constructor` are not found on an object's prototype. */
+function namesById(names: Record<string, string>): ReadonlyMap<string, string> {
+	return new Map(Object.entries(names));
 }

@@ -1,44 +1,44 @@
-import { unusable, type Unusable } from './verdict';
+import { invalidMedia, type InvalidMedia } from './validationResult';
 
-export type Base64Verdict = { ok: true; base64: string; bytes: number } | Unusable;
+export type Base64Result = { ok: true; base64: string; bytes: number } | InvalidMedia;
 
 /** `data:image/png;base64,` and the like (RFC 2397); looked for in the first characters only. */
 const DATA_PREFIX = /^data:[^,]{0,200};base64,/i;
 const PREFIX_CHARACTERS = 256;
 
 const ENTER_BASE64 =
-	'Enter the base64 of the file itself, for example what the Extract from File node puts out.';
+	'Enter the base64 content of the file, for example from the Extract from File node.';
 
 /**
- * Checks base64 text and takes off a `data:` prefix and white space, which the API does not want
+ * Checks base64 text and removes a `data:` prefix and white space, which the API does not accept
  * (API.md 2). Takes time in proportion to the text's length, whatever it holds. `problem` is a full
  * sentence here.
  *
  * @returns the bare text and the number of bytes that it stands for
  */
-export function checkBase64(text: string): Base64Verdict {
+export function checkBase64(text: string): Base64Result {
 	const trimmed = text.trimStart();
 	const head = trimmed.slice(0, PREFIX_CHARACTERS);
 	const prefix = DATA_PREFIX.exec(head)?.[0] ?? '';
 	if (prefix === '' && /^data:/i.test(head)) {
-		return unusable('It begins like a data: link, but not like one with base64.', ENTER_BASE64);
+		return invalidMedia('It starts with data: but is not base64-encoded.', ENTER_BASE64);
 	}
 	if (/^https?:\/\//i.test(head)) {
-		return unusable('It is a link.', 'Choose the source "URL" for it, or enter base64.');
+		return invalidMedia('It is a link.', 'Set the source to URL, or enter base64.');
 	}
 	const base64 = withoutSpace(trimmed.slice(prefix.length));
-	if (base64 === '') return unusable('It is empty.', ENTER_BASE64);
+	if (base64 === '') return invalidMedia('It is empty.', ENTER_BASE64);
 	const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
 	const digits = base64.length - padding;
-	const strange = strangeCharacter(base64, digits);
-	if (strange !== undefined) {
-		return unusable(
-			`It holds the character ${JSON.stringify(strange)}, which base64 does not have there.`,
+	const invalid = firstInvalidCharacter(base64, digits);
+	if (invalid !== undefined) {
+		return invalidMedia(
+			`It contains the character ${JSON.stringify(invalid)}, which is not allowed in base64 there.`,
 			ENTER_BASE64,
 		);
 	}
 	if (digits % 4 === 1 || (padding > 0 && base64.length % 4 !== 0)) {
-		return unusable('It is cut off: base64 never has this length.', ENTER_BASE64);
+		return invalidMedia('It is truncated: base64 never has this length.', ENTER_BASE64);
 	}
 	return { ok: true, base64, bytes: Math.floor((digits * 3) / 4) };
 }
@@ -48,8 +48,8 @@ function withoutSpace(text: string): string {
 	return /\s/.test(text) ? text.replace(/\s+/g, '') : text;
 }
 
-/** The first character before `end` that is no base64 digit. */
-function strangeCharacter(text: string, end: number): string | undefined {
-	const strange = /[^A-Za-z0-9+/]/u.exec(text);
-	return strange && strange.index < end ? strange[0] : undefined;
+/** The first character before `end` that is not a base64 digit. */
+function firstInvalidCharacter(text: string, end: number): string | undefined {
+	const invalid = /[^A-Za-z0-9+/]/u.exec(text);
+	return invalid && invalid.index < end ? invalid[0] : undefined;
 }

@@ -24,6 +24,10 @@ const PATTERNS: Array<[RegExp, TextKind]> = [
 	[/^https?:\/\//i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a link' }],
 ];
 
+/** Base64 of any file has all of these characters within its first lines, and words do not. */
+const BASE64_TEXT = /^(?=[\s\S]*[a-z])(?=[\s\S]*[A-Z])(?=[\s\S]*\d)[A-Za-z0-9+/_\r\n-]{64,}=*\s*$/;
+const BASE64: TextKind = { mimeType: 'text/plain', extension: 'b64', name: 'base64 text' };
+
 const PLAIN: TextKind = { mimeType: 'text/plain', extension: 'txt', name: 'plain text' };
 
 /** Bytes that no text holds: control characters other than tab, line ends and form feed. */
@@ -33,7 +37,7 @@ const CONTROL_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
 /** The longest character that the end of the excerpt may cut through, less one byte. */
 const MAX_CUT_CHARACTERS = 3;
 
-/** The kind of text that the start of a file is; `undefined` where it is not UTF-8 text. */
+/** The kind of text that the start of a file is; `undefined` if it is not UTF-8 text. */
 export function textKindOf(start: Uint8Array): TextKind | undefined {
 	const text = Buffer.from(start).toString('utf8');
 	if (text === '' || CONTROL_CHARACTER.test(text)) return undefined;
@@ -41,5 +45,6 @@ export function textKindOf(start: Uint8Array): TextKind | undefined {
 	if (text.length <= MAX_CUT_CHARACTERS && text.includes('\ufffd')) return undefined;
 	// A byte order mark counts as white space, too.
 	const content = text.trimStart();
-	return PATTERNS.find(([pattern]) => pattern.test(content))?.[1] ?? PLAIN;
+	const found = PATTERNS.find(([pattern]) => pattern.test(content))?.[1];
+	return found ?? (BASE64_TEXT.test(content) ? BASE64 : PLAIN);
 }

@@ -30,7 +30,7 @@ const SPEECH: SpecParameter[] = [
 	text('text'),
 	{
 		name: 'voice',
-		default: { mode: 'list', value: 'en:calm_story1', cachedResultName: 'calm_story1 (English)' },
+		default: { mode: 'list', value: 'en:calm_story1', cachedResultName: 'Lore · English' },
 	},
 	{ name: 'voiceSpeed', default: 1 },
 ];

@@ -38,7 +38,12 @@ test('the defaults make a request and a simplified item, and no file', async () 
 
 const everything = bench.form({
 	text: TEXT,
-	voice: { __rl: true, mode: 'list', value: 'zh:ai_kaiya', cachedResultName: 'ai_kaiya (Chinese)' },
+	voice: {
+		__rl: true,
+		mode: 'list',
+		value: 'zh:ai_kaiya',
+		cachedResultName: 'Sunny Man · Chinese',
+	},
 	voiceSpeed: 1.2,
 	downloadAudio: true,
 	binaryPropertyOutput: 'sound',

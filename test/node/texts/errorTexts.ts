@@ -4,7 +4,7 @@ import type { FormText } from './formTexts';
 /** What makes an error for the user: their arguments are its words. */
 const MAKERS = [
 	'bad',
-	'unusable',
+	'invalidMedia',
 	'UserError',
 	'DownloadFault',
 	'RangeError',

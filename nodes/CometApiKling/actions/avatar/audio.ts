@@ -1,4 +1,4 @@
-import { checkAudio } from '../../media/audio';
+import { checkAudio } from '../../media/audio/checkAudio';
 import { MEDIA_LIMITS } from '../../media/limits';
 import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import type { AvatarAudio } from '../job';

@@ -1,4 +1,4 @@
-import { checkImage, type ImageFacts } from '../../media/image';
+import { checkImage, type ImageFacts } from '../../media/image/checkImage';
 import { MEDIA_LIMITS } from '../../media/limits';
 import type { ParameterReader } from '../parameterReader';
 import { base64Input, binaryInput, urlInput, type MediaInput } from '../shared/mediaInput';

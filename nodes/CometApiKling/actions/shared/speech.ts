@@ -41,7 +41,7 @@ export const speechProperties: INodeProperties[] = [
 		name: 'voice',
 		type: 'resourceLocator',
 		required: true,
-		default: { mode: 'list', value: DEFAULT_VOICE, cachedResultName: 'calm_story1 (English)' },
+		default: { mode: 'list', value: DEFAULT_VOICE, cachedResultName: 'Lore · English' },
 		description: 'The voice to use. Each voice in the list speaks one language.',
 		modes: [
 			{

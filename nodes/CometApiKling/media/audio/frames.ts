@@ -1,0 +1,79 @@
+import { id3TagEnd } from './id3';
+
+/** One frame of a sound stream that has a header before every frame (MP3, ADTS). */
+export interface Frame {
+	/** With its header. */
+	bytes: number;
+	seconds: number;
+}
+
+/** Reads the header at an offset; `undefined` if there is none. */
+export type FrameReader = (sound: Buffer, offset: number) => Frame | undefined;
+
+/** All whole frames of a stream together. */
+export interface FrameSum {
+	count: number;
+	seconds: number;
+}
+
+/** Two bytes that look like a header are common in any data; this many frames in a row are not. */
+const FRAMES_IN_A_ROW = 3;
+
+/** Recorders write up to this much padding before the first frame; ffmpeg searches no further either. */
+const MAX_LEADING_JUNK_BYTES = 64 * 1024;
+
+/**
+ * The offset of the first frame of a stream, `undefined` if it has none near its start. Frames that
+ * reach the end of the file need not be several.
+ */
+export function findFirstFrame(sound: Buffer, read: FrameReader): number | undefined {
+	return findFrames(sound, 0, Math.min(sound.length, MAX_LEADING_JUNK_BYTES), read);
+}
+
+/**
+ * The sum of all frames from `start` on. Joined files have tags and covers of any size between their
+ * frames, which are skipped, and a damaged header costs its frame only. Takes time in proportion to
+ * the number of bytes.
+ */
+export function sumFrames(sound: Buffer, start: number, read: FrameReader): FrameSum {
+	const sum = { count: 0, seconds: 0 };
+	let offset: number | undefined = start;
+	while (offset !== undefined) {
+		const frame = read(sound, offset);
+		if (!frame) {
+			offset = findFrames(sound, id3TagEnd(sound, offset) ?? offset + 1, sound.length, read);
+			continue;
+		}
+		offset += frame.bytes;
+		// The last frame of a file that was cut holds no sound.
+		if (offset > sound.length) break;
+		sum.count += 1;
+		sum.seconds += frame.seconds;
+	}
+	return sum;
+}
+
+function findFrames(
+	sound: Buffer,
+	from: number,
+	to: number,
+	read: FrameReader,
+): number | undefined {
+	let offset = sound.indexOf(0xff, from);
+	while (offset !== -1 && offset < to) {
+		if (areFramesAt(sound, offset, read)) return offset;
+		offset = sound.indexOf(0xff, offset + 1);
+	}
+	return undefined;
+}
+
+function areFramesAt(sound: Buffer, start: number, read: FrameReader): boolean {
+	let offset = start;
+	for (let count = 0; count < FRAMES_IN_A_ROW; count++) {
+		const frame = read(sound, offset);
+		if (!frame) return false;
+		offset += frame.bytes;
+		if (offset >= sound.length) return offset === sound.length;
+	}
+	return true;
+}

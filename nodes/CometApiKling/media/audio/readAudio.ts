@@ -1,0 +1,59 @@
+import { kindOf, type MediaKind } from '../kind';
+import { readMp4 } from '../mp4/readMp4';
+import { readAdts } from './adts';
+import type { AudioFault, AudioLength } from './audioLength';
+import { skipId3 } from './id3';
+import { readMp3 } from './mp3';
+import { readWav } from './wav';
+
+export type AudioFormat = 'mp3' | 'wav' | 'm4a' | 'aac';
+
+/**
+ * What a file turned out to be: audio with its length, audio that cannot be used, or something else,
+ * with its kind if that is known.
+ */
+export type AudioReading =
+	| { format: AudioFormat; seconds: number }
+	| { format: AudioFormat; fault: AudioFault; kind: MediaKind }
+	| { format: undefined; kind?: MediaKind };
+
+/**
+ * Reads the headers of a file, and its frames if it has no others. Takes time in proportion to its
+ * size at most.
+ */
+export function readAudio(bytes: Uint8Array): AudioReading {
+	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+	const kind = kindOf(file);
+	if (!kind) {
+		// Some recorders put padding before the first frame.
+		const length = readMp3(file);
+		return typeof length === 'string' ? { format: undefined } : { format: 'mp3', ...length };
+	}
+	if (kind.extension !== 'mp3') return readKind(file, kind);
+	// Any format may stand behind ID3 tags.
+	const sound = file.subarray(skipId3(file));
+	const inside = kindOf(sound);
+	return inside && inside.extension !== 'mp3'
+		? readKind(sound, inside)
+		: toReading('mp3', kind, readMp3(sound));
+}
+
+function readKind(file: Buffer, kind: MediaKind): AudioReading {
+	switch (kind.extension) {
+		case 'wav':
+			return toReading('wav', kind, readWav(file));
+		case 'm4a':
+		case 'mp4':
+		case 'mov':
+		case '3gp':
+			return toReading('m4a', kind, readMp4(file));
+		case 'aac':
+			return toReading('aac', kind, readAdts(file));
+		default:
+			return { format: undefined, kind };
+	}
+}
+
+function toReading(format: AudioFormat, kind: MediaKind, length: AudioLength): AudioReading {
+	return typeof length === 'string' ? { format, fault: length, kind } : { format, ...length };
+}

@@ -1,0 +1,94 @@
+/** The `fmt ` chunk of a WAV file (Microsoft, WAVEFORMATEX and WAVEFORMATEXTENSIBLE). */
+export interface WavFormat {
+	/** What the samples are encoded with: 1 for PCM, 0x55 for MP3 and others. */
+	tag: number;
+	channels: number;
+	sampleRateHz: number;
+	/** Bytes a second, as the writer calculated them; browsers write it wrong. */
+	byteRate: number;
+	/** Bytes that belong together: one sample of each channel, or a block of compressed ones. */
+	blockBytes: number;
+	bitsPerSample: number;
+	/** Samples of each channel in a block, if the format says so. */
+	samplesPerBlock: number | undefined;
+}
+
+export const WAV_TAG = {
+	pcm: 0x0001,
+	msAdpcm: 0x0002,
+	float: 0x0003,
+	aLaw: 0x0006,
+	muLaw: 0x0007,
+	imaAdpcm: 0x0011,
+	gsm: 0x0031,
+	mp3: 0x0055,
+	extensible: 0xfffe,
+} as const;
+
+const BASIC_BYTES = 16;
+/** The first field behind the basic ones and the size of what follows. */
+const EXTRA_OFFSET = 18;
+/** The real tag of an extensible format is the beginning of a GUID. */
+const SUBFORMAT_OFFSET = 24;
+
+/** Reads the content of a `fmt ` chunk; `undefined` if it is too short. */
+export function readWavFormat(content: Buffer): WavFormat | undefined {
+	if (content.length < BASIC_BYTES) return undefined;
+	const tag = content.readUInt16LE(0);
+	const isExtensible = tag === WAV_TAG.extensible && content.length >= SUBFORMAT_OFFSET + 2;
+	const hasExtra = content.length >= EXTRA_OFFSET + 2;
+	return {
+		tag: isExtensible ? content.readUInt16LE(SUBFORMAT_OFFSET) : tag,
+		channels: content.readUInt16LE(2),
+		sampleRateHz: content.readUInt32LE(4),
+		byteRate: content.readUInt32LE(8),
+		blockBytes: content.readUInt16LE(12),
+		bitsPerSample: content.readUInt16LE(14),
+		samplesPerBlock: hasExtra ? content.readUInt16LE(EXTRA_OFFSET) : undefined,
+	};
+}
+
+/** Samples of each channel in `bytes` of sound; `undefined` if the format does not tell. */
+export function samplesIn(format: WavFormat, bytes: number): number | undefined {
+	const { channels, blockBytes } = format;
+	switch (format.tag) {
+		case WAV_TAG.pcm:
+		case WAV_TAG.float:
+		case WAV_TAG.aLaw:
+		case WAV_TAG.muLaw: {
+			const frameBytes = pcmFrameBytes(format);
+			return frameBytes > 0 ? Math.floor(bytes / frameBytes) : undefined;
+		}
+		case WAV_TAG.msAdpcm:
+			// Seven bytes of state a channel with two samples in it, then four bits a sample.
+			return blockSamples(format, bytes, ((blockBytes - 7 * channels) * 2) / channels + 2);
+		case WAV_TAG.imaAdpcm:
+			// Four bytes of state a channel with a sample in it, then four bits a sample.
+			return blockSamples(format, bytes, ((blockBytes - 4 * channels) * 2) / channels + 1);
+		case WAV_TAG.gsm:
+			return blockSamples(format, bytes, format.samplesPerBlock ?? 0);
+		default:
+			return undefined;
+	}
+}
+
+/** Containers of 24 bits may be stored in 32, which the block size tells; a broken one is corrected. */
+function pcmFrameBytes({ channels, blockBytes, bitsPerSample }: WavFormat): number {
+	const neededBytes = channels * Math.ceil(bitsPerSample / 8);
+	const isPlausible =
+		channels > 0 &&
+		blockBytes % channels === 0 &&
+		blockBytes >= neededBytes &&
+		blockBytes <= channels * 8;
+	return isPlausible ? blockBytes : neededBytes;
+}
+
+function blockSamples(
+	{ blockBytes }: WavFormat,
+	bytes: number,
+	samplesPerBlock: number,
+): number | undefined {
+	if (blockBytes === 0 || !(samplesPerBlock > 0)) return undefined;
+	const whole = Math.floor(bytes / blockBytes);
+	return whole * samplesPerBlock;
+}

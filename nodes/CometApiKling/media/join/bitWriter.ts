@@ -1,0 +1,31 @@
+/** Collects bits; the first one is the highest of the first byte. */
+export class BitWriter {
+	private bits = '';
+
+	/** A number of a fixed width. */
+	fixed(value: number, width: number): this {
+		this.bits += value.toString(2).padStart(width, '0');
+		return this;
+	}
+
+	/** An unsigned number in Exp-Golomb code, `ue(v)` of H.264 (9.1). */
+	golomb(...values: number[]): this {
+		for (const value of values) {
+			const digits = (value + 1).toString(2);
+			this.bits += '0'.repeat(digits.length - 1) + digits;
+		}
+		return this;
+	}
+
+	/** The same bits many times. */
+	repeated(bits: string, times: number): this {
+		this.bits += bits.repeat(times);
+		return this;
+	}
+
+	/** The bytes; the last one is filled up with zeros. */
+	bytes(): Buffer {
+		const bytes = this.bits.match(/.{1,8}/g) ?? [];
+		return Buffer.from(bytes.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)));
+	}
+}

@@ -1,0 +1,136 @@
+import { BitWriter } from './bitWriter';
+import { uint16 } from './boxWriter';
+
+/** H.264's baseline profile, also for decoders of the main profile. */
+const PROFILE = 66;
+const COMPATIBILITY = 0xc0;
+/** Level 4.0 allows pictures of up to 2,048 by 1,024 pixels. */
+const LEVEL = 40;
+
+/** Pixels of a macroblock's side. */
+const BLOCK_PIXELS = 16;
+
+/** First bytes of a unit: how much others depend on it, and its type (ITU-T H.264, table 7-1). */
+const SEQUENCE_SET = 0x67;
+const PICTURE_SET = 0x68;
+const FIRST_PICTURE = 0x65;
+const NEXT_PICTURE = 0x41;
+
+/** Slice types for which all slices of the picture are the same (table 7-6). */
+const ALL_INTRA = 7;
+const ALL_PREDICTED = 5;
+
+/** `log2_max_frame_num`: pictures are numbered from 0 to 15. */
+const NUMBER_BITS = 4;
+
+/**
+ * A macroblock that looks like its neighbors; the first one is gray: mode I_16x16_2_0_0 (`ue(3)`),
+ * chroma the same (`ue(0)`), no change of quality (`se(0)`), no coefficient (`1`). A byte.
+ */
+const GRAY_BLOCK = '00100111';
+
+/** A stream of gray pictures. */
+export interface GrayStream {
+	/** The content of `avcC`. */
+	decoder: Buffer;
+	/** The samples: a whole picture, then some that repeat it. */
+	pictures: Buffer[];
+}
+
+/** Encodes gray pictures in H.264. @param width and height in pixels, even numbers */
+export function grayStream(width: number, height: number, pictures: number): GrayStream {
+	const columns = Math.ceil(width / BLOCK_PIXELS);
+	const rows = Math.ceil(height / BLOCK_PIXELS);
+	const blocks = columns * rows;
+	const sequence = unit(SEQUENCE_SET, sequenceSet(width, height, columns, rows));
+	const picture = unit(
+		PICTURE_SET,
+		// Two numbers of sets, two flags, slice groups, references, two flags of weights, three
+		// offsets of quality, three flags: all are 0.
+		new BitWriter()
+			.golomb(0, 0)
+			.fixed(0, 2)
+			.golomb(0, 0, 0)
+			.fixed(0, 3)
+			.golomb(0, 0, 0)
+			.fixed(0, 3),
+	);
+	const samples = Array.from({ length: pictures }, (_, index) =>
+		index === 0
+			? unit(FIRST_PICTURE, firstPicture(blocks))
+			: unit(NEXT_PICTURE, nextPicture(index, blocks)),
+	);
+	return {
+		decoder: Buffer.concat([
+			// Version 1; sizes of four bytes; one set of each kind, each after its size.
+			Buffer.from([1, PROFILE, COMPATIBILITY, LEVEL, 0xff, 0xe1]),
+			uint16(sequence.length),
+			sequence,
+			Buffer.from([1]),
+			uint16(picture.length),
+			picture,
+		]),
+		pictures: samples.map((sample) => Buffer.concat([uint16(0, sample.length), sample])),
+	};
+}
+
+/** 7.3.2.1: pictures are shown in the order in which they are stored. */
+function sequenceSet(width: number, height: number, columns: number, rows: number): BitWriter {
+	const [right, bottom] = [columns * BLOCK_PIXELS - width, rows * BLOCK_PIXELS - height];
+	const bits = new BitWriter()
+		.fixed(PROFILE, 8)
+		.fixed(COMPATIBILITY, 8)
+		.fixed(LEVEL, 8)
+		// The set's number, the bits of numbers, order type 2, one reference; no gaps.
+		.golomb(0, NUMBER_BITS - 4, 2, 1)
+		.fixed(0, 1)
+		.golomb(columns - 1, rows - 1)
+		// Whole frames; finer vectors.
+		.fixed(0b11, 2);
+	// What is cut off at each side, in pairs of pixels.
+	if (right + bottom > 0) bits.fixed(1, 1).golomb(0, right / 2, 0, bottom / 2);
+	else bits.fixed(0, 1);
+	return bits.fixed(0, 1);
+}
+
+/** 7.3.3: a picture on its own. */
+function firstPicture(blocks: number): BitWriter {
+	return (
+		new BitWriter()
+			.golomb(0, ALL_INTRA, 0)
+			.fixed(0, NUMBER_BITS)
+			// The number of the picture that starts anew; kept as usual; no change of quality.
+			.golomb(0)
+			.fixed(0, 2)
+			.golomb(0)
+			.repeated(GRAY_BLOCK, blocks)
+	);
+}
+
+/** A picture all of whose macroblocks are skipped: they stay as they are. */
+function nextPicture(index: number, blocks: number): BitWriter {
+	return (
+		new BitWriter()
+			.golomb(0, ALL_PREDICTED, 0)
+			.fixed(index % 2 ** NUMBER_BITS, NUMBER_BITS)
+			// The usual references, in the usual order, kept as usual; no change of quality.
+			.fixed(0, 3)
+			.golomb(0)
+			.golomb(blocks)
+	);
+}
+
+/** A unit of the stream: a 1 ends its bits, and no two zero bytes precede a byte below 4 (7.3.1). */
+function unit(type: number, content: BitWriter): Buffer {
+	const bytes: number[] = [type];
+	let zeros = 0;
+	for (const byte of content.fixed(1, 1).bytes()) {
+		if (zeros === 2 && byte <= 3) {
+			bytes.push(3);
+			zeros = 0;
+		}
+		bytes.push(byte);
+		zeros = byte === 0 ? zeros + 1 : 0;
+	}
+	return Buffer.from(bytes);
+}

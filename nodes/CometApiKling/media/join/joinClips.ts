@@ -1,0 +1,78 @@
+import type { ClipSource } from './byteReader';
+import { readClip, type Clip } from './clip';
+import { copyMedia } from './copyMedia';
+import { differencesOf } from './differences';
+import { layOut } from './layout';
+import { incompleteFile, Mp4Error } from './mp4Error';
+import { readMovieBox } from './movieBox';
+import { planJoin } from './planJoin';
+
+export interface JoinedVideo {
+	kind: 'joined';
+	/** The MP4 file, from its first byte to its last; the clips are read again. To be used once. */
+	data: AsyncIterable<Buffer>;
+	/** The exact size of the file in bytes. */
+	bytes: number;
+	seconds: number;
+	/** In pixels, as displayed. */
+	width: number;
+	height: number;
+	hasAudio: boolean;
+	/** Where each clip is in the joined video; the next one starts where it ends. */
+	clips: Array<{ startSeconds: number; seconds: number }>;
+}
+
+/** The clips cannot be joined unless they are encoded again. */
+export interface IncompatibleClips {
+	kind: 'incompatible';
+	/** What differs, a clause each: `picture size: 512 × 640 pixels (clip 1), …`. */
+	differences: string[];
+}
+
+/**
+ * Joins MP4 clips of H.264 and AAC without encoding them again. Reads the headers of all clips now
+ * (what follows them in a file is not read) and the rest when `data` is. A clip without sound gets
+ * silence if others have sound.
+ *
+ * @throws Mp4Error with the clip's index if a clip cannot be read or joined; `data` throws it if a
+ * clip turns out to be shorter than its headers say. Errors of the sources pass through
+ */
+export async function joinClips(sources: ClipSource[]): Promise<JoinedVideo | IncompatibleClips> {
+	if (sources.length === 0) throw new Mp4Error('There are no clips to join.');
+	const clips: Clip[] = [];
+	for (const [index, source] of sources.entries()) {
+		try {
+			const clip = readClip(await readMovieBox(source));
+			if (source.size !== undefined) checkSize(clip, source.size);
+			clips.push(clip);
+		} catch (error) {
+			throw error instanceof Mp4Error ? new Mp4Error(error.message, index) : error;
+		}
+	}
+	const differences = differencesOf(clips);
+	if (differences.length > 0) return { kind: 'incompatible', differences };
+	const layout = layOut(clips);
+	const { head, mediaBytes, parts, width, height, hasAudio } = planJoin(clips, layout);
+	const plans = sources.map((source, index) => ({ source, parts: parts[index] ?? [] }));
+	return {
+		kind: 'joined',
+		data: copyMedia(head, plans),
+		bytes: head.length + mediaBytes,
+		seconds: layout.seconds,
+		width,
+		height,
+		hasAudio,
+		clips: layout.clips.map(({ startSeconds, endSeconds }) => ({
+			startSeconds,
+			seconds: endSeconds - startSeconds,
+		})),
+	};
+}
+
+/** @throws Mp4Error if samples stand behind the file's end */
+function checkSize({ video, audio }: Clip, fileBytes: number): void {
+	for (const { offsets, sizes } of [video, ...(audio ? [audio] : [])]) {
+		const isOutside = offsets.some((offset, sample) => offset + (sizes[sample] ?? 0) > fileBytes);
+		if (isOutside) throw incompleteFile();
+	}
+}

@@ -1,0 +1,56 @@
+/** Tells whether a text may be cut before a UTF-16 index without breaking a character. */
+export type IsBoundary = (index: number) => boolean;
+
+/**
+ * Finds where a text may be cut: between characters as people see them (graphemes), so that neither
+ * surrogate pairs nor accents, emoji or flags fall apart.
+ *
+ * Most questions are about plain neighbors and need no segmenter. The first one that is not sends it
+ * once over the whole text, because single look-ups can take time in proportion to a long row.
+ */
+export function graphemeBoundaries(text: string): IsBoundary {
+	let starts: Uint8Array | undefined;
+	return (index) => {
+		if (index <= 0 || index >= text.length) return true;
+		if (isPlain(text.charCodeAt(index - 1)) && isPlain(text.charCodeAt(index))) return true;
+		starts ??= graphemeStarts(text);
+		return starts[index] === 1;
+	};
+}
+
+/** ASCII without controls and the common Chinese characters never join with each other. */
+function isPlain(unit: number): boolean {
+	return (unit >= 0x20 && unit <= 0x7e) || (unit >= 0x4e00 && unit <= 0x9fff);
+}
+
+function graphemeStarts(text: string): Uint8Array {
+	const starts = new Uint8Array(text.length);
+	const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+	for (const { index } of segmenter.segment(text)) starts[index] = 1;
+	return starts;
+}
+
+/** A range of a text, `start` included and `end` excluded, in UTF-16 units. */
+export interface TextRange {
+	start: number;
+	end: number;
+}
+
+/**
+ * Takes the white space off both ends of a range. A space that carries an accent stays.
+ *
+ * @param range both ends are boundaries
+ * @returns an empty range if there is only white space
+ */
+export function trimRange(text: string, range: TextRange, isBoundary: IsBoundary): TextRange {
+	let { start, end } = range;
+	while (start < end && isSpace(text.charCodeAt(start))) start++;
+	while (start > range.start && !isBoundary(start)) start--;
+	while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+	while (end < range.end && !isBoundary(end)) end++;
+	return { start, end };
+}
+
+function isSpace(unit: number): boolean {
+	return /\s/.test(String.fromCharCode(unit));
+}

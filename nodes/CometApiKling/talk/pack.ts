@@ -1,0 +1,64 @@
+import type { CutKind } from './pieces';
+
+/** Neighboring pieces that stay together; both ends are included. */
+export interface Group {
+	first: number;
+	last: number;
+}
+
+/** How pieces are to be grouped. */
+export interface PackingRule {
+	/** A group gets dearer with the square of its share of this, which evens out the groups. */
+	fullSeconds: number;
+	/** A shorter group is avoided at any cost, if there is a way. */
+	minSeconds: number;
+	/** What it costs to end a group behind a cut; one more group costs 1 in itself. */
+	cutCosts: Record<CutKind, number>;
+	/** Whether a range of pieces fits into one group. If not, no larger range may fit. */
+	fits(first: number, last: number): boolean;
+}
+
+/** Dearer than all else together, so that a tiny group is only left if there is no way round it. */
+const TINY_GROUP_COST = 10_000;
+
+/**
+ * Groups neighboring pieces at the least cost: few groups, of even length, with good cuts. A piece
+ * that does not fit by itself is a group of its own.
+ *
+ * For each piece it takes as many steps as pieces fit into one group.
+ */
+export function packPieces(
+	pieces: ReadonlyArray<{ cut: CutKind; seconds: number }>,
+	rule: PackingRule,
+): Group[] {
+	const count = pieces.length;
+	const seconds = Float64Array.from(pieces, (piece) => piece.seconds);
+	const costs = new Float64Array(count + 1);
+	const starts = new Int32Array(count + 1);
+	let earliest = 0;
+	pieces.forEach(({ cut }, last) => {
+		while (earliest < last && !rule.fits(earliest, last)) earliest++;
+		let least = Infinity;
+		let sum = 0;
+		for (let first = last; first >= earliest; first--) {
+			sum += seconds[first] ?? 0;
+			const cost = (costs[first] ?? 0) + groupCost(sum, rule);
+			if (cost >= least) continue;
+			least = cost;
+			starts[last + 1] = first;
+		}
+		costs[last + 1] = least + (last === count - 1 ? 0 : rule.cutCosts[cut]);
+	});
+
+	const groups: Group[] = [];
+	for (let end = count; end > 0; end = starts[end] ?? 0) {
+		groups.push({ first: starts[end] ?? 0, last: end - 1 });
+	}
+	return groups.reverse();
+}
+
+function groupCost(seconds: number, rule: PackingRule): number {
+	const share = seconds / rule.fullSeconds;
+	if (seconds >= rule.minSeconds) return 1 + share * share;
+	return 1 + share * share + TINY_GROUP_COST * (2 - seconds / rule.minSeconds);
+}

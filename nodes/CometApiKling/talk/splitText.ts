@@ -1,0 +1,121 @@
+import { estimateSpeechSeconds, type VoicePace } from './estimate';
+import { packPieces } from './pack';
+import { cutIntoPieces, type CutKind } from './pieces';
+
+/** A text that is split may be this long, in characters; about 25 minutes of English. */
+export const MAX_LONG_TEXT_CHARACTERS = 20_000;
+
+/** What one part may hold. */
+export interface SplitLimits {
+	maxSeconds: number;
+	minSeconds: number;
+	/** UTF-16 units, which are never fewer than the code points that the API may count. */
+	maxCharacters: number;
+}
+
+/**
+ * 50 s leave the estimate a fifth of error before the 60 s of API.md 2, and 3 s a third before the
+ * 2 s that an avatar needs. Kling speaks up to 1,000 characters (API.md 4).
+ */
+export const PART_LIMITS: SplitLimits = { maxSeconds: 50, minSeconds: 3, maxCharacters: 1000 };
+
+/** A part of a text that is spoken as one clip. */
+export interface TextPart {
+	text: string;
+	/** How long the voice takes to say it at the rate that the split was made with. */
+	estimatedSeconds: number;
+}
+
+/**
+ * In parts, counting a part as 1 to 2. Whatever a better cut costs in further parts and in balance is
+ * less than the step to the next kind, so that a worse cut is only made if no other way is left.
+ */
+const CUT_COSTS: Record<CutKind, number> = {
+	paragraph: 0,
+	sentence: 0.1,
+	clause: 3,
+	word: 8,
+	grapheme: 20,
+	codePoint: 50,
+};
+
+/**
+ * Splits a text into parts of even length that a voice can say one by one: at sentences, if one is
+ * too long at clauses, then at words. Joined, the parts give the text apart from the white space at
+ * the cuts and at both ends. A text that fits is returned as it is; a blank one has no parts.
+ *
+ * No part is over a limit, unless a single character is; if one is longer than `maxCharacters` it is
+ * cut between code points. A part is under `minSeconds` only if the text is, or if what is silent,
+ * such as hundreds of emoji, fills a part by itself.
+ */
+export function splitText(
+	text: string,
+	pace: VoicePace,
+	limits: SplitLimits = PART_LIMITS,
+): TextPart[] {
+	if (text.trim() === '') return [];
+	const fits = (part: string, share: number): boolean =>
+		part.length <= limits.maxCharacters * share &&
+		estimateSpeechSeconds(part, pace) <= limits.maxSeconds * share;
+	if (fits(text, 1)) return [toPart(text, pace)];
+
+	// Pieces of at most half a part can always be shifted to a neighbor that is too short.
+	const pieces = cutIntoPieces(text, pace.language, (piece, cut) =>
+		cut === 'grapheme' ? piece.length > limits.maxCharacters : !fits(piece, 1 / 2),
+	);
+	const timed = pieces.map((piece, index) => {
+		const withGap = text.slice(piece.start, pieces[index + 1]?.start ?? piece.end);
+		return { ...piece, seconds: estimateSpeechSeconds(withGap, pace) };
+	});
+	const endsOfSeconds = runningSums(timed.map(({ seconds }) => seconds));
+	const rangeOf = (first: number, last: number): [number, number] => [
+		pieces[first]?.start ?? 0,
+		pieces[last]?.end ?? 0,
+	];
+	const groups = packPieces(timed, {
+		fullSeconds: limits.maxSeconds,
+		minSeconds: limits.minSeconds,
+		cutCosts: CUT_COSTS,
+		fits: (first, last) => {
+			const [start, end] = rangeOf(first, last);
+			const seconds = (endsOfSeconds[last + 1] ?? 0) - (endsOfSeconds[first] ?? 0);
+			return end - start <= limits.maxCharacters && seconds <= limits.maxSeconds;
+		},
+	});
+	return groups.map(({ first, last }) => toPart(text.slice(...rangeOf(first, last)), pace));
+}
+
+/**
+ * Splits a part whose speech turned out too long, at the rate that was measured. The other parts stay
+ * as they are.
+ *
+ * @param measuredSeconds how long the speech of this part is
+ * @returns two parts or more; one if it fits after all, or is a single character
+ */
+export function splitAgain(
+	part: string,
+	measuredSeconds: number,
+	pace: VoicePace,
+	limits: SplitLimits = PART_LIMITS,
+): TextPart[] {
+	const estimatedSeconds = estimateSpeechSeconds(part, pace);
+	if (estimatedSeconds > 0) {
+		const speed = (pace.speed * estimatedSeconds) / measuredSeconds;
+		return splitText(part, { ...pace, speed }, limits);
+	}
+	// The voice reads out what counts as silent, such as emoji: there is a rate by characters only.
+	const share = Math.min(1, limits.maxSeconds / measuredSeconds);
+	const maxCharacters = Math.max(1, Math.floor(part.length * share));
+	return splitText(part, pace, { ...limits, maxCharacters });
+}
+
+function toPart(text: string, pace: VoicePace): TextPart {
+	return { text, estimatedSeconds: estimateSpeechSeconds(text, pace) };
+}
+
+/** The sums of the numbers before each index, from 0 to all of them. */
+function runningSums(numbers: number[]): number[] {
+	const sums = [0];
+	for (const number of numbers) sums.push((sums.at(-1) ?? 0) + number);
+	return sums;
+}

@@ -1,0 +1,49 @@
+/** How long the audio of one item is. */
+export interface ItemAudioSeconds {
+	itemIndex: number;
+	/** Left out if unknown, as for links and audio IDs. */
+	seconds?: number;
+	/** Whether the length was estimated from a text. */
+	estimated: boolean;
+}
+
+/** The audio of all items together. */
+export interface TotalAudioSeconds {
+	/** To the millisecond. */
+	seconds: number;
+	/** Whether one of the lengths is not known exactly. */
+	estimated: boolean;
+	isOverLimit: boolean;
+	/** The three longest, the longest first; equal ones in the order of the items. */
+	longest: Array<Required<ItemAudioSeconds>>;
+}
+
+/** What counts for audio of unknown length: as long as an avatar takes it (API.md 2). */
+export const UNKNOWN_AUDIO_SECONDS = 60;
+
+const LONGEST_COUNT = 3;
+
+/**
+ * Adds up the audio of all items for 'Max Total Seconds'.
+ *
+ * @param maxTotalSeconds without it, no total is over the limit
+ */
+export function addAudioSeconds(
+	items: readonly ItemAudioSeconds[],
+	maxTotalSeconds = Infinity,
+): TotalAudioSeconds {
+	const known = items.map(({ itemIndex, seconds, estimated }) => ({
+		itemIndex,
+		seconds: seconds ?? UNKNOWN_AUDIO_SECONDS,
+		estimated: estimated || seconds === undefined,
+	}));
+	const sum = known.reduce((total, { seconds }) => total + seconds, 0);
+	// Without this, ten times 0.1 s would not fit into 1 s.
+	const seconds = Math.round(sum * 1000) / 1000;
+	return {
+		seconds,
+		estimated: known.some(({ estimated }) => estimated),
+		isOverLimit: seconds > maxTotalSeconds,
+		longest: [...known].sort((one, other) => other.seconds - one.seconds).slice(0, LONGEST_COUNT),
+	};
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { PROJECT_FOLDER } from '../../harness/project';
+import { runMain } from '../../support/runMain';
+import { isFailure } from './judge';
+import { runCorpus } from './run';
+import { corpusPage, fileTable, sumTable } from './table';
+
+const HELP = `Runs the media checks over the generated corpus, and prints every file and the sums.
+
+  npm run corpus -- [options]
+
+  --write   writes docs/media-corpus.md
+  --help    this text
+`;
+
+const PAGE = path.join(PROJECT_FOLDER, 'docs/media-corpus.md');
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			write: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		process.stdout.write(HELP);
+		return;
+	}
+	const judgments = await runCorpus();
+	process.stdout.write(`${fileTable(judgments)}\n\n${sumTable(judgments)}\n`);
+	if (values.write) writeFileSync(PAGE, corpusPage(judgments));
+	if (judgments.some(isFailure)) process.exitCode = 1;
+}
+
+runMain(main, 'The corpus was not made.');

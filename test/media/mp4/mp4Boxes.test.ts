@@ -1,0 +1,77 @@
+import {
+	boxesIn,
+	findBox,
+	flagsOf,
+	textIn,
+	uint32In,
+} from '../../../nodes/CometApiKling/media/mp4/mp4Boxes';
+import { box, largeBox, words } from '../handMade';
+
+/** A box of a file that is nothing but this box. */
+function only(file: Buffer) {
+	const [first] = boxesIn(file, 0, file.length);
+	if (!first) throw new Error('There is no box.');
+	return first;
+}
+
+const types = (file: Buffer) => boxesIn(file, 0, file.length).map(({ type }) => type);
+
+describe('the boxes of a level', () => {
+	test('are told with their place, and no more than them', () => {
+		const file = Buffer.concat([box('free'), largeBox('mdat', Buffer.alloc(3)), box('moov')]);
+		expect(boxesIn(file, 0, file.length)).toEqual([
+			{ type: 'free', start: 8, end: 8, isCut: false },
+			{ type: 'mdat', start: 24, end: 27, isCut: false },
+			{ type: 'moov', start: 35, end: 35, isCut: false },
+		]);
+		expect(boxesIn(Buffer.alloc(0), 0, 0)).toEqual([]);
+	});
+
+	test('may end with a large one of nothing', () => {
+		expect(types(largeBox('free'))).toEqual(['free']);
+	});
+
+	test('may end with one that goes to the end of the file', () => {
+		const file = box('mdat', Buffer.alloc(5));
+		file.writeUInt32BE(0);
+		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 13, isCut: false });
+	});
+
+	test('may end with one that is cut', () => {
+		const file = box('mdat', Buffer.alloc(5)).subarray(0, 10);
+		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 10, isCut: true });
+	});
+
+	test('end at a box that is smaller than its header', () => {
+		const file = Buffer.concat([box('free'), words(7), Buffer.from('junk'), box('moov')]);
+		expect(types(file)).toEqual(['free']);
+	});
+
+	test('are no more than a hundred thousand', () => {
+		const file = Buffer.concat(new Array<Buffer>(100_001).fill(box('free')));
+		expect(boxesIn(file, 0, file.length)).toHaveLength(100_000);
+	});
+});
+
+test('a path of boxes that ends early leads to none', () => {
+	const file = box('moov', box('trak', box('mdia')));
+	expect(findBox(file, only(file), 'trak', 'mdia')).toMatchObject({ type: 'mdia' });
+	expect(findBox(file, only(file), 'trak', 'minf', 'stbl', 'stsd')).toBeUndefined();
+});
+
+describe('the content of a box', () => {
+	const file = Buffer.concat([box('hdlr', words(0x01000203), Buffer.from('soun')), box('next')]);
+
+	test('is read up to its end', () => {
+		expect(uint32In(file, only(file), 0)).toBe(0x01000203);
+		expect(textIn(file, only(file), 4)).toBe('soun');
+		expect(flagsOf(file, only(file))).toBe(0x0203);
+	});
+
+	test('is not read beyond it', () => {
+		expect(uint32In(file, only(file), 5)).toBeUndefined();
+		expect(textIn(file, only(file), 5)).toBe('');
+		const empty = box('trun');
+		expect(flagsOf(empty, only(empty))).toBe(0);
+	});
+});

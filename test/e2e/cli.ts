@@ -41,17 +41,20 @@ async function main(): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 	say('Starting n8n …');
 	playground = await startPlayground(port, { taskSeconds, onEvent: tell });
-	const { url, fileFolder, simulator } = playground;
+	const { url, examplesUrl, faceUrl, formUrl, fileFolder, services, simulator } = playground;
 	const { email, password } = Rest.owner;
 	if (new URL(url).port !== String(port)) say(`Port ${port} is taken; the next free one is used.`);
 	say(`
-n8n:       ${url}
+Examples:  ${examplesUrl}
 Sign in:   ${email}
 Password:  ${password}
+Face:      ${faceUrl} (a link for 'Image URL')
+Form:      ${formUrl} (example 12)
+Chat:      ${services.pageUrl} (example 13 asks for your approval here)
 Videos:    ${fileFolder} (deleted at the end)
-CometAPI:  simulated at ${simulator.url}; the credential "CometAPI" is for it
+CometAPI:  simulated at ${simulator.url}; so are OpenAI, Telegram and S3, each with its credential
 
-Open an example in the editor and press "Execute workflow".
+Open the first link and sign in, open an example, and select "Execute workflow".
 Ctrl+C ends n8n, and deletes what was made in it: download a workflow from its menu to keep it.
 `);
 }

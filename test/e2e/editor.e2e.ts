@@ -182,9 +182,11 @@ test('a workflow and what it made, side by side', async () => {
 	const { page } = editor;
 	const fileFolder = path.join(bench.userFolder, 'files');
 	mkdirSync(fileFolder, { recursive: true });
-	const ids = await importExamples(bench.rest, { credentialId: bench.credentialId, fileFolder });
+	const name = '02-scheduled-speech.json';
+	const credentialIds = { cometApiKlingApi: bench.credentialId };
+	const ids = await importExamples(bench.rest, { credentialIds, fileFolder }, [name]);
 	await page.setViewportSize({ width: 1280, height: 1000 });
-	await editor.openWorkflow(ids.get('02-scheduled-speech.json') ?? '');
+	await editor.openWorkflow(ids.get(name) ?? '');
 	await page.getByTestId('logs-overview-header').click();
 	await page.getByTestId('execute-workflow-button').first().click();
 	await editor.succeeded('Write Video').waitFor();

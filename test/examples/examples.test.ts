@@ -2,7 +2,8 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { exampleNames, readExample, runWorkflow } from '../harness';
+import { startServices, type Services } from '../e2e/playground/services';
+import { exampleNames, readExample, runWorkflow, type RunResult } from '../harness';
 import { startSimulator, type Simulator } from '../simulator';
 import { probe } from '../simulator/probe';
 import { sampleFile } from '../simulator/sampleMedia';
@@ -10,8 +11,10 @@ import { expectationOf } from './expectations';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kling-examples-'));
 let simulator: Simulator;
+let services: Services;
 
 beforeAll(async () => {
+	services = await startServices();
 	simulator = await startSimulator({ taskSeconds: 2, media: 'real' });
 	copyFileSync(await sampleFile('face.jpg'), path.join(folder, 'face.jpg'));
 	copyFileSync(await sampleFile('voice.mp3'), path.join(folder, 'voice.mp3'));
@@ -19,26 +22,34 @@ beforeAll(async () => {
 
 afterAll(async () => {
 	await simulator.stop();
+	await services.stop();
 	rmSync(folder, { recursive: true });
 });
 
 /** Tolerance of a video's length, in seconds: sound ends at a frame of its codec. */
 const MAX_DIFFERENCE = 0.5;
 
-/** The others need n8n's web server: test/e2e/playground.e2e.ts runs them. */
-const names = exampleNames().filter((name) => !expectationOf(name).usesCallback);
+/** test/e2e runs the others: playground.e2e.ts and jobs.e2e.ts. */
+const names = exampleNames().filter((name) => !expectationOf(name).needsServer);
+
+async function runExample(name: string): Promise<RunResult> {
+	return await runWorkflow({
+		workflow: readExample(name, folder, services.addresses),
+		credentials: {
+			...services.credentials,
+			cometApiKlingApi: { apiKey: simulator.key, baseUrl: `${simulator.url}/v1/` },
+		},
+		mode: 'trigger',
+		fileFolder: folder,
+	});
+}
 
 test.each(names)('%s pays as it says, and writes playable videos', async (name) => {
 	const expected = expectationOf(name);
 	const before = new Set(readdirSync(folder));
 	simulator.reset();
 
-	const result = await runWorkflow({
-		workflow: readExample(name, folder),
-		credentials: { cometApiKlingApi: { apiKey: simulator.key, baseUrl: `${simulator.url}/v1/` } },
-		mode: 'trigger',
-		fileFolder: folder,
-	});
+	const result = await runExample(name);
 
 	expect(result.error?.message).toBeUndefined();
 	expect(result.status).toBe('success');
@@ -50,4 +61,44 @@ test.each(names)('%s pays as it says, and writes playable videos', async (name) 
 		expect(video.codecs).toEqual(['h264', 'aac']);
 		expect(Math.abs(video.seconds - (expected.seconds ?? 0))).toBeLessThan(MAX_DIFFERENCE);
 	}
+});
+
+describe('example 15, when its node fails', () => {
+	const name = '15-continue-after-an-error.json';
+	beforeEach(() => simulator.reset());
+
+	test('after the task was created: Get Task downloads its video, and nothing is paid twice', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, message: 'temporarily blocked' } });
+		const result = await runExample(name);
+
+		expect(result.error?.message).toBeUndefined();
+		const [failed] = result.items('Create Avatar Video', 1);
+		expect(failed?.json.task_id).toBe(simulator.tasks[0]?.id);
+		expect(result.items('Write Video').map((item) => item.json.task_id)).toEqual([
+			simulator.tasks[0]?.id,
+		]);
+		expect(simulator.paidTasks()).toBe(1);
+	});
+
+	test('before a task was created: the reason is kept, and nothing else happens', async () => {
+		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
+		const result = await runExample(name);
+
+		expect(result.error?.message).toBeUndefined();
+		expect(result.items('What Went Wrong')[0]?.json.reason).toContain('content policy');
+		expect(result.items('Get Task')).toEqual([]);
+		expect(simulator.paidTasks()).toBe(0);
+	});
+});
+
+test('example 14 takes the voice of the other service', async () => {
+	simulator.reset();
+	const result = await runExample('14-voice-of-another-service.json');
+	const text = 'Hello, and welcome to the show. Here is what happens today.';
+	expect(services.voice.texts.at(-1)).toBe(text);
+	const [voice] = result.items('Speak with OpenAI');
+	expect(voice?.binary?.voice?.mimeType).toBe('audio/wav');
+	const [create] = simulator.requests.filter(({ paid }) => paid);
+	const bytes = await result.bytes(voice?.binary?.voice);
+	expect(create?.body).toMatchObject({ sound_file: bytes.toString('base64') });
 });

@@ -1,12 +1,15 @@
 /** What an example does when it is run once. */
 export interface Expectation {
 	paid: number;
-	/** Videos that it writes. */
+	/** Videos that it writes to n8n's file folder. */
 	videos: number;
 	/** Length of the voice, and so of each video. */
 	seconds?: number;
-	/** Whether it needs n8n's web server, because CometAPI calls back. */
-	usesCallback?: boolean;
+	/**
+	 * Whether it needs a real n8n server, because somebody calls it (CometAPI, a form, an approval)
+	 * or because of nodes that the engine alone does not have (Data Table, AI nodes).
+	 */
+	needsServer?: boolean;
 }
 
 /** By the number in the example's file name. */
@@ -17,10 +20,15 @@ const EXPECTED: Record<string, Expectation> = {
 	'04': { paid: 2, videos: 1, seconds: 3.8 },
 	'05': { paid: 2, videos: 1, seconds: 4.9 },
 	'06': { paid: 1, videos: 0 },
-	'07': { paid: 0, videos: 1, usesCallback: true },
-	'08': { paid: 1, videos: 1, usesCallback: true },
+	'07': { paid: 0, videos: 1, needsServer: true },
+	'08': { paid: 1, videos: 1, needsServer: true },
 	'09': { paid: 20, videos: 10, seconds: 3 },
 	'10': { paid: 1, videos: 1, seconds: 4 },
+	'11': { paid: 2, videos: 0, needsServer: true },
+	'12': { paid: 2, videos: 0, needsServer: true },
+	'13': { paid: 2, videos: 0, needsServer: true },
+	'14': { paid: 1, videos: 1, seconds: 4 },
+	'15': { paid: 1, videos: 1, seconds: 4 },
 };
 
 /** @throws where nobody has written down what the example is to do */

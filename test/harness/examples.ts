@@ -20,9 +20,17 @@ export function exampleNames(): string[] {
  * An example as it is in the folder, but for what must differ on this machine.
  *
  * @param folder stands for n8n's file folder
+ * @param addresses public addresses, each with the local one in its place
  */
-export function readExample(name: string, folder: string): WorkflowJson {
-	const text = readFileSync(path.join(EXAMPLES, name), 'utf8').replaceAll(DOCKER_FOLDER, folder);
+export function readExample(
+	name: string,
+	folder: string,
+	addresses: Record<string, string> = {},
+): WorkflowJson {
+	const text = Object.entries({ [DOCKER_FOLDER]: folder, ...addresses }).reduce(
+		(changed, [from, to]) => changed.replaceAll(from, to),
+		readFileSync(path.join(EXAMPLES, name), 'utf8'),
+	);
 	const workflow: unknown = JSON.parse(text);
 	if (!isWorkflow(workflow)) throw new Error(`${name} is no workflow.`);
 	return workflow;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import {
 	NodeHelpers,
 	type INode,
@@ -15,6 +16,9 @@ import { isRecord } from './isRecord';
 const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const BASE_PACKAGE = 'n8n-nodes-base';
 
+/** n8n's AI nodes, which this project does not install: only the server of the e2e tests has them. */
+const AI_PACKAGE = '@n8n/n8n-nodes-langchain';
+
 /** The description of this package's node, and that of its trigger. */
 export const NODE_DESCRIPTION = new CometApiKling().description;
 export const TRIGGER_DESCRIPTION = new CometApiKlingTrigger().description;
@@ -24,8 +28,8 @@ export const TRIGGER_DESCRIPTION = new CometApiKlingTrigger().description;
  * have or does not show, values that it does not offer, required ones that are missing. n8n itself
  * ignores the former without a word, so nobody notices a slip in an example.
  */
-export function complaintsAboutForm(node: INode): string[] {
-	const description = descriptionOf(node);
+export function complaintsAboutForm(node: INode, aiNodes: INodeTypeDescription[] = []): string[] {
+	const description = descriptionOf(node, aiNodes);
 	if (!description) return [`${node.name}: there is no node ${node.type} ${node.typeVersion}`];
 	const shown = NodeHelpers.getNodeParameters(
 		description.properties,
@@ -44,15 +48,25 @@ export function complaintsAboutForm(node: INode): string[] {
 	].map((complaint) => `${node.name}: ${complaint}`);
 }
 
-/** What is wrong with a workflow's forms, and with the names that its connections go by. */
-export function complaintsAboutWorkflow({ nodes, connections }: WorkflowJson): string[] {
+/**
+ * What is wrong with a workflow's forms, and with the names that its connections go by.
+ *
+ * @param aiNodes descriptions of n8n's AI nodes; if left out, the forms of these nodes are not checked
+ */
+export function complaintsAboutWorkflow(
+	{ nodes, connections }: WorkflowJson,
+	aiNodes?: INodeTypeDescription[],
+): string[] {
 	const names = nodes.map(({ name }) => name);
-	const used = Object.entries(connections).flatMap(([from, { main = [] }]) => [
+	const used = Object.entries(connections).flatMap(([from, byType]) => [
 		from,
-		...main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+		...Object.values(byType).flatMap((outputs) =>
+			outputs.flatMap((output) => (output ?? []).map(({ node }) => node)),
+		),
 	]);
+	const checked = nodes.filter(({ type }) => aiNodes !== undefined || !type.startsWith(AI_PACKAGE));
 	return [
-		...nodes.flatMap(complaintsAboutForm),
+		...checked.flatMap((node) => complaintsAboutForm(node, aiNodes)),
 		...used.filter((name) => !names.includes(name)).map((name) => `there is no node "${name}"`),
 	];
 }
@@ -100,11 +114,17 @@ function isForm(value: unknown): value is INodeParameters {
 	return isRecord(value) && value.__rl === undefined;
 }
 
-function descriptionOf({ type, typeVersion }: INode): INodeTypeDescription | undefined {
-	const own = [NODE_DESCRIPTION, TRIGGER_DESCRIPTION];
+function descriptionOf(
+	{ type, typeVersion }: INode,
+	aiNodes: INodeTypeDescription[],
+): INodeTypeDescription | undefined {
 	const [packageName, name] = type.split('.');
-	const candidates = packageName === OWN_PACKAGE ? own : baseDescriptions(packageName);
-	return candidates.find(
+	const candidates: Record<string, () => INodeTypeDescription[]> = {
+		[OWN_PACKAGE]: () => [NODE_DESCRIPTION, TRIGGER_DESCRIPTION],
+		[BASE_PACKAGE]: baseDescriptions,
+		[AI_PACKAGE]: () => aiNodes,
+	};
+	return candidates[packageName ?? '']?.().find(
 		(candidate) => candidate.name === name && [candidate.version].flat().includes(typeVersion),
 	);
 }
@@ -112,15 +132,21 @@ function descriptionOf({ type, typeVersion }: INode): INodeTypeDescription | und
 let ofBase: INodeTypeDescription[] | undefined;
 
 /** n8n's own nodes, as its editor gets them. */
-function baseDescriptions(packageName: string | undefined): INodeTypeDescription[] {
-	if (packageName !== BASE_PACKAGE) return [];
-	if (!ofBase) {
-		const list: unknown = JSON.parse(
-			readFileSync(require.resolve(`${BASE_PACKAGE}/dist/types/nodes.json`), 'utf8'),
-		);
-		ofBase = Array.isArray(list) ? list.filter(isDescription) : [];
-	}
+function baseDescriptions(): INodeTypeDescription[] {
+	ofBase ??= readDescriptions(path.dirname(require.resolve(`${BASE_PACKAGE}/package.json`)));
 	return ofBase;
+}
+
+/** n8n's AI nodes, out of an installed server's node_modules. */
+export function readAiNodes(modules: string): INodeTypeDescription[] {
+	return readDescriptions(path.join(modules, AI_PACKAGE));
+}
+
+/** The descriptions of a package's nodes, as its build has written them down. */
+function readDescriptions(packageFolder: string): INodeTypeDescription[] {
+	const file = path.join(packageFolder, 'dist/types/nodes.json');
+	const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	return Array.isArray(list) ? list.filter(isDescription) : [];
 }
 
 function isDescription(value: unknown): value is INodeTypeDescription {

@@ -42,6 +42,9 @@ export class Rest {
 			// On a busy machine n8n closes a kept connection just as the next request is sent.
 			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': 'tests' },
+			// n8n closes idle connections after five seconds. While a test file loads, this process is
+			// too busy to notice, and its next request would go to a closed one.
+			httpAgent: new Agent({ keepAlive: false }),
 			// Errors of axios hold the whole request; the answer says more.
 			validateStatus: () => true,
 		});

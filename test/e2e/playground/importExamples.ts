@@ -2,47 +2,61 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { exampleNames, readExample, type WorkflowJson } from '../../harness';
 import { isRecord } from '../../support/isRecord';
-import { withCredential, type Rest } from '../n8n/rest';
+import type { Rest } from '../n8n/rest';
 
 const TRIGGER_NODE = 'n8n-nodes-cometapi-kling.cometApiKlingTrigger';
+
+/** Nodes that start a workflow when somebody from outside calls, so that it has to be published. */
+const CALLED_NODES = [TRIGGER_NODE, 'n8n-nodes-base.formTrigger'];
 
 /** The last part of the trigger's address; n8n puts the node's own id before it. */
 const TRIGGER_PATH = 'kling';
 
+/** The trigger of what an example needs done once before it runs. */
+const SET_UP_NODE = 'Set Up Once';
+
 /** What the examples must know of the server that they are put into. */
 export interface ExampleSurroundings {
-	/** Of the credential for the simulator. */
-	credentialId: string;
+	/** By credential type; nodes whose type is not among them get none. */
+	credentialIds: Record<string, string>;
 	/** Folder that n8n's file nodes may use. */
 	fileFolder: string;
+	/** Public addresses of the examples, each with the local one in its place. */
+	addresses?: Record<string, string>;
 }
 
 /**
- * Puts all examples into n8n, ready to run, and switches on those that wait for a callback.
+ * Puts examples into n8n, ready to run, and publishes those that are called from outside.
  *
+ * @param names file names of the examples, in order; all of them if left out
  * @returns the workflows' ids by the examples' file names
  */
 export async function importExamples(
 	rest: Rest,
-	{ credentialId, fileFolder }: ExampleSurroundings,
+	{ credentialIds, fileFolder, addresses }: ExampleSurroundings,
+	names = exampleNames(),
 ): Promise<Map<string, string>> {
-	const examples = exampleNames().map((name) => ({
-		name,
-		workflow: readExample(name, fileFolder),
-	}));
-	const callbackUrl = callbackUrlOf(
-		rest.url,
-		examples.flatMap(({ workflow }) => workflow.nodes),
-	);
+	const callbackUrl = callbackUrlOf(rest.url);
 	const ids = new Map<string, string>();
 	// n8n's list begins with the newest.
-	for (const { name, workflow } of examples.reverse()) {
-		const nodes = workflow.nodes.map((node) => fitted(node, credentialId, callbackUrl));
+	for (const name of [...names].reverse()) {
+		const workflow = readExample(name, fileFolder, addresses);
+		const nodes = workflow.nodes.map((node) => fitted(node, credentialIds, callbackUrl));
 		const id = await rest.createWorkflow({ ...workflow, nodes }, titleOf(name, workflow));
-		if (nodes.some((node) => node.type === TRIGGER_NODE)) await rest.activate(id);
+		if (nodes.some((node) => CALLED_NODES.includes(node.type))) await rest.activate(id);
 		ids.set(name, id);
 	}
 	return ids;
+}
+
+/** Does what an example's note tells its user to do once, for each example that has such a part. */
+export async function setUpExamples(rest: Rest, ids: Map<string, string>): Promise<void> {
+	for (const [name, id] of ids) {
+		const { nodes } = readExample(name, '');
+		if (!nodes.some((node) => node.name === SET_UP_NODE)) continue;
+		const { status, error } = await rest.until(await rest.run(id, SET_UP_NODE));
+		if (status !== 'success') throw new Error(`${name}: ${error?.message ?? status}`);
+	}
 }
 
 /** The number goes first, so that n8n's list has them in order. */
@@ -50,17 +64,23 @@ function titleOf(name: string, workflow: WorkflowJson): string {
 	return `${name.slice(0, 2)} ${workflow.name ?? name}`;
 }
 
-function callbackUrlOf(serverUrl: string, nodes: INode[]): string {
+/** The production address of the example that starts when a video is done. */
+function callbackUrlOf(serverUrl: string): string {
+	const nodes = exampleNames().flatMap((name) => readExample(name, '').nodes);
 	const trigger = nodes.find((node) => node.type === TRIGGER_NODE);
 	return `${serverUrl}/webhook/${trigger?.webhookId ?? ''}/${TRIGGER_PATH}`;
 }
 
-function fitted(node: INode, credentialId: string, callbackUrl: string): INode {
-	if (node.credentials?.cometApiKlingApi === undefined) return node;
+function fitted(node: INode, credentialIds: Record<string, string>, callbackUrl: string): INode {
+	if (node.credentials === undefined) return node;
+	const credentials = Object.entries(node.credentials).flatMap(([type, { name }]) => {
+		const id = credentialIds[type];
+		return id === undefined ? [] : [[type, { id, name }] as const];
+	});
 	const { options } = node.parameters;
 	const parameters: INodeParameters =
 		isRecord(options) && 'callbackUrl' in options
 			? { ...node.parameters, options: { ...options, callbackUrl } }
 			: node.parameters;
-	return withCredential({ ...node, parameters }, credentialId);
+	return { ...node, parameters, credentials: Object.fromEntries(credentials) };
 }

@@ -7,7 +7,8 @@ import { freePort } from '../n8n/freePort';
 import type { Rest } from '../n8n/rest';
 import { startN8n } from '../n8n/server';
 import { makeUserFolder } from '../n8n/userFolder';
-import { importExamples } from './importExamples';
+import { createCredentials, startExampleServices, type ExampleServices } from './exampleServices';
+import { importExamples, setUpExamples } from './importExamples';
 
 /** Where n8n is by default, so that links in its own guides fit. */
 export const USUAL_PORT = 5678;
@@ -15,11 +16,18 @@ export const USUAL_PORT = 5678;
 /** The files that an example reads. */
 const SAMPLES = ['face.jpg', 'voice.mp3'];
 
-/** An n8n to try the node in: a simulated CometAPI, its credential and all examples are there. */
+/** An n8n to try the node in: with all examples, and simulated services with their credentials. */
 export interface Playground {
 	url: string;
+	/** The list of the examples. n8n's own first page is its assistant, which has nothing to say here. */
+	examplesUrl: string;
+	/** A link that works as 'Image URL'. */
+	faceUrl: string;
+	/** The published form of example 12. */
+	formUrl: string;
 	rest: Rest;
 	simulator: Simulator;
+	services: ExampleServices;
 	/** Folder that the examples read from and write to. */
 	fileFolder: string;
 	/** Ends all processes; the data goes when this process ends. */
@@ -43,20 +51,27 @@ export async function startPlayground(
 	for (const name of SAMPLES) copyFileSync(await sampleFile(name), path.join(fileFolder, name));
 
 	const simulator = await startSimulator({ media: 'real', ...simulatorOptions });
+	const services = await startExampleServices();
 	const server = await startN8n({ port: await freePort(port), userFolder });
-	const credentialId = await server.rest.createCredential('cometApiKlingApi', 'CometAPI', {
-		apiKey: simulator.key,
-		baseUrl: simulator.url,
+	const credentialIds = await createCredentials(server.rest, services, simulator);
+	const ids = await importExamples(server.rest, {
+		credentialIds,
+		fileFolder,
+		addresses: services.addresses,
 	});
-	await importExamples(server.rest, { credentialId, fileFolder });
+	await setUpExamples(server.rest, ids);
 	return {
 		url: server.url,
+		examplesUrl: `${server.url}/home/workflows`,
+		faceUrl: `${simulator.mediaUrl}/face.png`,
+		formUrl: `${server.url}/form/avatar-video`,
 		rest: server.rest,
 		simulator,
+		services,
 		fileFolder,
 		stop: async () => {
 			await server.stop();
-			await simulator.stop();
+			await Promise.all([simulator.stop(), services.stop()]);
 		},
 	};
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
 import { PROJECT_FOLDER } from '../../harness/project';
 import { freePort } from '../n8n/freePort';
 import { Program } from '../program';
@@ -13,9 +15,10 @@ const KEY = 'S3RVER';
 
 /** An S3 server with a bucket. */
 export interface S3Server {
+	url: string;
 	bucket: string;
 	/** For n8n's credential of the type `s3`. */
-	credential: object;
+	credential: ICredentialDataDecryptedObject;
 	/** What was put there. */
 	read(key: string): Buffer;
 	stop(): Promise<void>;
@@ -31,10 +34,12 @@ export async function startS3(): Promise<S3Server> {
 		...['--no-vhost-buckets', '--configure-bucket', BUCKET],
 	]);
 	await program.listens(port);
+	const url = `http://127.0.0.1:${port}`;
 	return {
+		url,
 		bucket: BUCKET,
 		credential: {
-			endpoint: `http://127.0.0.1:${port}`,
+			endpoint: url,
 			region: 'us-east-1',
 			accessKeyId: KEY,
 			secretAccessKey: KEY,

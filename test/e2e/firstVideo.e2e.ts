@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+
+import { openBrowser, type Browser } from './editor/browser';
+import { Editor } from './editor/editor';
+import { startN8n, type N8nServer } from './n8n/server';
+import { until } from './until';
+import { workbenchOf, type Workbench } from './workbench';
+
+/** What somebody who knows n8n needs from an empty workflow to a video, once there is a credential. */
+const MAX_CLICKS = 5;
+
+/** What the browser says of a video of which it has all that it needs to play on. */
+const HAVE_ENOUGH_DATA = 4;
+
+/** Counts what the mouse does in a page, from its load on. */
+const COUNT_CLICKS = `
+	window.clicks = 0;
+	window.addEventListener('pointerdown', () => (window.clicks += 1), true);
+`;
+
+let server: N8nServer;
+let bench: Workbench;
+let browser: Browser;
+
+beforeAll(async () => {
+	// A server with one credential: n8n then selects it by itself.
+	server = await startN8n();
+	bench = await workbenchOf(server.rest, server.userFolder, { media: 'real' });
+	browser = await openBrowser();
+});
+afterAll(async () => {
+	await browser.close();
+	await bench.simulator.stop();
+	await server.stop();
+});
+
+/** Presses Tab until the cursor is in a parameter's input; what lies between keeps its default. */
+async function tabTo(page: Page, parameter: string): Promise<void> {
+	const field = `[data-test-id="parameter-input-${parameter}"]`;
+	await page.locator(field).waitFor();
+	await until(async () => {
+		await page.keyboard.press('Tab');
+		const isThere = await page.evaluate(
+			`document.activeElement.matches('${field} input, ${field} textarea')`,
+		);
+		return isThere === true;
+	});
+}
+
+test('the first video takes five clicks: two fields to fill in, and no other setting', async () => {
+	const { page } = browser;
+	const editor = new Editor(page, server.url);
+	await editor.signIn();
+	await page.addInitScript(COUNT_CLICKS);
+	await page.goto(`${server.url}/workflow/new`, { waitUntil: 'commit' });
+
+	await page.getByTestId('canvas-plus-button').click();
+	await editor.search('avatar');
+	await editor.foundNodes().getByText('CometAPI Kling', { exact: true }).click();
+	// In an empty workflow, n8n shows a package's triggers first and its actions folded.
+	await page.getByTestId('node-creator-category-item').getByText('Actions').click();
+	await editor.foundNodes().getByText('Create avatar video').click();
+	await tabTo(page, 'imageUrl');
+	await page.keyboard.type(`${bench.simulator.mediaUrl}/face.png`);
+	await tabTo(page, 'text');
+	await page.keyboard.type('Good morning, this is my first video.');
+	// Leaving the input makes n8n take its text at once instead of after a pause in the typing.
+	await page.keyboard.press('Tab');
+	await page.getByTestId('node-execute-button').click();
+
+	await editor.output().getByText('video/mp4').waitFor();
+	expect(Number(await page.evaluate('window.clicks'))).toBeLessThanOrEqual(MAX_CLICKS);
+	expect(bench.simulator.paidTasks()).toBe(2);
+
+	await editor.output().getByTestId('ndv-view-binary-data').click();
+	await until(async () => (await editor.videoFact('readyState')) === HAVE_ENOUGH_DATA);
+});

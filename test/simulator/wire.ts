@@ -28,6 +28,11 @@ export function sendJson(response: ServerResponse, status: number, json: string)
 	response.end(json);
 }
 
+/** Sends a value as JSON. */
+export function sendValue(response: ServerResponse, status: number, value: unknown): void {
+	sendJson(response, status, JSON.stringify(value));
+}
+
 export function sendPage(response: ServerResponse, status = 200): void {
 	response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
 	response.end(PAGE);

@@ -39,8 +39,6 @@ export class Rest {
 	constructor(readonly url: string) {
 		this.http = axios.create({
 			baseURL: `${url}/rest`,
-			// On a busy machine n8n closes a kept connection just as the next request is sent.
-			httpAgent: new Agent({ keepAlive: false }),
 			headers: { 'browser-id': 'tests' },
 			// n8n closes idle connections after five seconds. While a test file loads, this process is
 			// too busy to notice, and its next request would go to a closed one.

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { readText, sendJson } from '../../../simulator/wire';
+import { readText, sendValue } from '../../../simulator/wire';
 import { isRecord } from '../../../support/isRecord';
 
 /** A message of a bot, with its buttons. */
@@ -18,15 +18,15 @@ export class Chat {
 	async sendMessage(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const body: unknown = JSON.parse(await readText(request));
 		if (!isRecord(body) || typeof body.text !== 'string') {
-			sendJson(response, 400, { ok: false, description: 'Bad Request: message text is empty' });
+			sendValue(response, 400, { ok: false, description: 'Bad Request: message text is empty' });
 			return;
 		}
 		if (hasOpenEntity(body.text)) {
-			sendJson(response, 400, { ok: false, description: "Bad Request: can't parse entities" });
+			sendValue(response, 400, { ok: false, description: "Bad Request: can't parse entities" });
 			return;
 		}
 		this.messages.push({ text: body.text, buttons: buttonsOf(body.reply_markup) });
-		sendJson(response, 200, { ok: true, result: { message_id: this.messages.length } });
+		sendValue(response, 200, { ok: true, result: { message_id: this.messages.length } });
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { readText, sendJson } from '../../../simulator/wire';
+import { readText, sendValue } from '../../../simulator/wire';
 import { isRecord } from '../../../support/isRecord';
 
 /** Zero would make n8n estimate the tokens itself, for which it downloads a table. */
@@ -20,11 +20,11 @@ export class LanguageModel {
 		this.prompts.push(prompt);
 		if (this.refusedText !== undefined && prompt.includes(this.refusedText)) {
 			const error = { message: 'This topic is against the usage policy', type: 'invalid_request' };
-			sendJson(response, 400, { error });
+			sendValue(response, 400, { error });
 			return;
 		}
 		const message = { role: 'assistant', content: scriptFor(prompt) };
-		sendJson(response, 200, {
+		sendValue(response, 200, {
 			id: 'chat-1',
 			object: 'chat.completion',
 			created: 0,

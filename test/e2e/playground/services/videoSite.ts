@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { sendJson } from '../../../simulator/wire';
+import { sendValue } from '../../../simulator/wire';
 
 /** A video that was posted. */
 export interface Post {
@@ -22,6 +22,6 @@ export class VideoSite {
 		}
 		const mimeType = request.headers['content-type'] ?? '';
 		this.posts.push({ title, mimeType, bytes: Buffer.concat(chunks) });
-		sendJson(response, 201, { post_id: this.posts.length });
+		sendValue(response, 201, { post_id: this.posts.length });
 	}
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { sampleFile } from '../../../simulator/sampleMedia';
-import { readText, sendJson } from '../../../simulator/wire';
+import { readText, sendValue } from '../../../simulator/wire';
 import { isRecord } from '../../../support/isRecord';
 
 /** The formats of OpenAI's speech service that there is a sample of, with their MIME types. */
@@ -27,7 +27,7 @@ export class VoiceService {
 		const { response_format: format = DEFAULT_FORMAT, input } = fields;
 		const sample = typeof format === 'string' ? SAMPLES[format] : undefined;
 		if (!sample || typeof input !== 'string') {
-			sendJson(response, 400, { error: { message: 'Unknown format, or no text' } });
+			sendValue(response, 400, { error: { message: 'Unknown format, or no text' } });
 			return;
 		}
 		this.texts.push(input);

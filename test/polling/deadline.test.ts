@@ -118,8 +118,11 @@ describe('many tasks with the same deadline', () => {
 	});
 
 	test('give up no more than a quarter of the wait for that', async () => {
-		const batch = { tasks: 400, doneAtMs: 2_400, maxWaitMs: 4_000, pollMs: 300 };
-		expect((await runBatch(batch)).delivered).toBe(400 - 40);
+		const batch = { tasks: 400, doneAtMs: 2_400, maxWaitMs: 4_000, pollMs: 100 };
+		const { delivered, polledAtMs, endedAtMs } = await runBatch(batch);
+		expect(delivered).toBe(400);
+		expect(Math.min(...polledAtMs)).toBeGreaterThanOrEqual(2_000);
+		expect(endedAtMs).toBeLessThanOrEqual(4_000);
 	});
 
 	test('cost the same per task as few tasks', async () => {
@@ -150,7 +153,7 @@ describe('if the computer was suspended for an hour', () => {
 			{ onStart: (clock) => clock.leap(HOUR_MS) },
 		);
 		const afterLeapMs = polledAtMs.map((at) => at - HOUR_MS);
-		expect(afterLeapMs).toEqual([0, 5_000, 10_000, 15_000, 20_000, 25_000, 28_500, 29_500]);
+		expect(afterLeapMs).toEqual([0, 22_361, 28_500, 29_500]);
 		expect(endedAtMs).toBe(HOUR_MS + 29_500);
 		expect(outcome.kind).toBe('unreadable');
 	});

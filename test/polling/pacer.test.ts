@@ -61,21 +61,36 @@ test('a turn ahead of its time delays nobody else', async () => {
 describe('the lead of last polls', () => {
 	const ascending = (one: number, other: number): number => one - other;
 
-	test('spreads those of many tasks at four times the rate', () => {
+	/** The leads of so many tasks, in ascending order, and the gaps between them. */
+	function leadsOf(count: number, maxMs: number): { leads: number[]; gaps: number[] } {
 		const pacer = new Pacer(20, new VirtualClock());
-		const tasks = Array.from({ length: 160 }, () => pacer.join());
-		const leads = tasks.map((task) => task.leadMs()).sort(ascending);
+		const tasks = Array.from({ length: count }, () => pacer.join());
+		const leads = tasks.map((task) => task.leadMs(maxMs)).sort(ascending);
+		return { leads, gaps: leads.slice(1).map((lead, index) => lead - (leads[index] ?? 0)) };
+	}
+
+	test('spreads them at four times the rate', () => {
+		const { leads, gaps } = leadsOf(160, Infinity);
 		expect(leads[0]).toBe(0);
 		expect(leads.at(-1)).toBeLessThan(2_000);
-		const gaps = leads.slice(1).map((lead, index) => lead - (leads[index] ?? 0));
+		expect(leads.at(-1)).toBeGreaterThan(1_950);
 		expect(Math.max(...gaps)).toBeLessThan(25);
 	});
 
-	test('becomes shorter when other tasks leave', () => {
+	test('spreads them evenly over less time if there is no more', () => {
+		const { leads, gaps } = leadsOf(160, 1_000);
+		expect(leads.at(-1)).toBeLessThan(1_000);
+		expect(Math.max(...gaps)).toBeLessThan(12.5);
+	});
+
+	test('does not shrink while tasks leave, but counts anew after all have left', () => {
 		const pacer = new Pacer(20, new VirtualClock());
 		const [first, second] = [pacer.join(), pacer.join()];
-		expect(second.leadMs()).toBeCloseTo((0.618 * 2 * 1_000) / 80, 1);
+		const leadMs = second.leadMs(Infinity);
+		expect(leadMs).toBeCloseTo((0.618 * 2 * 1_000) / 80, 1);
 		first.leave();
-		expect(second.leadMs()).toBeCloseTo((0.618 * 1_000) / 80, 1);
+		expect(second.leadMs(Infinity)).toBe(leadMs);
+		second.leave();
+		expect(pacer.join().leadMs(Infinity)).toBeCloseTo((0.236 * 1_000) / 80, 1);
 	});
 });

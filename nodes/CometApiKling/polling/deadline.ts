@@ -47,7 +47,7 @@ export class Deadline {
 
 	/** When the next of the last polls is due. The pause before a poll must not go beyond it. */
 	lastPollAt(): number {
-		const leadMs = Math.min(this.task.leadMs(), this.maxWaitMs * MAX_LEAD_SHARE);
+		const leadMs = this.task.leadMs(this.maxWaitMs * MAX_LEAD_SHARE);
 		return this.endsAt - leadMs - (this.leftMs[0] ?? 0);
 	}
 

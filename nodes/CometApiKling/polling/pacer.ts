@@ -17,6 +17,8 @@ export class Pacer {
 	private nextTurnAt = 0;
 	private joined = 0;
 	private active = 0;
+	/** The most tasks at the same time since there was none. */
+	private mostActive = 0;
 
 	/** @param perSecond turns per second for all callers together */
 	constructor(
@@ -42,9 +44,16 @@ export class Pacer {
 	join(): PacedTask {
 		const share = (this.joined++ * GOLDEN_RATIO) % 1;
 		this.active++;
+		this.mostActive = Math.max(this.mostActive, this.active);
 		return {
-			leadMs: () => (share * this.active * 1000) / (this.perSecond * LAST_POLL_SPEEDUP),
-			leave: () => void this.active--,
+			leadMs: (maxMs) => {
+				const neededMs = (this.mostActive * 1000) / (this.perSecond * LAST_POLL_SPEEDUP);
+				return share * Math.min(neededMs, maxMs);
+			},
+			leave: () => {
+				this.active--;
+				if (this.active === 0) this.mostActive = 0;
+			},
 		};
 	}
 }
@@ -53,8 +62,10 @@ export class Pacer {
 export interface PacedTask {
 	/**
 	 * How many milliseconds early the last poll of this task must be, so that those of tasks with
-	 * the same deadline do not all come at once.
+	 * the same deadline do not all come at once. It never shrinks while the task is counted.
+	 *
+	 * @param maxMs the most that any task may be early
 	 */
-	leadMs(): number;
+	leadMs(maxMs: number): number;
 	leave(): void;
 }

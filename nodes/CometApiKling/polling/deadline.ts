@@ -33,8 +33,8 @@ const AFTER_LEAP_MS = 30_000;
  */
 export class Deadline {
 	private endsAt: number;
-	/** The time before the end at which each of the remaining last polls is due, latest last. */
-	private leftMs: number[];
+	/** How long before the end each of the remaining last polls is due, in the order of the polls. */
+	private reservedMs: number[];
 
 	constructor(
 		private readonly clock: Clock,
@@ -42,23 +42,24 @@ export class Deadline {
 		private readonly task: PacedTask,
 	) {
 		this.endsAt = clock.now() + maxWaitMs;
-		this.leftMs = lastPollsOf(maxWaitMs);
+		this.reservedMs = lastPollsOf(maxWaitMs);
 	}
 
 	/** When the next of the last polls is due. The pause before a poll must not go beyond it. */
 	lastPollAt(): number {
 		const leadMs = this.task.leadMs(this.maxWaitMs * MAX_LEAD_SHARE);
-		return this.endsAt - leadMs - (this.leftMs[0] ?? 0);
+		return this.endsAt - leadMs - (this.reservedMs[0] ?? 0);
 	}
 
 	/**
-	 * Notes that a poll begins.
+	 * Registers that a poll begins.
 	 *
-	 * @returns how many milliseconds it may take: until the deadline, but never less than its due
+	 * @returns how many milliseconds it may take: until the deadline, but never less than what is
+	 *   reserved for it, even if timers fire late
 	 */
 	beginPoll(): number {
 		this.moveAfterLeap();
-		const neededMs = this.leftMs[0] ?? 0;
+		const neededMs = this.reservedMs[0] ?? 0;
 		this.dropPassed();
 		return Math.min(POLL_TIMEOUT_MS, Math.max(neededMs, this.endsAt - this.clock.now()));
 	}
@@ -67,19 +68,19 @@ export class Deadline {
 	hasPassed(): boolean {
 		this.moveAfterLeap();
 		this.dropPassed();
-		return this.leftMs.length === 0;
+		return this.reservedMs.length === 0;
 	}
 
 	private dropPassed(): void {
 		const now = this.clock.now() + TIMER_TOLERANCE_MS;
-		while (this.leftMs.length > 0 && now >= this.lastPollAt()) this.leftMs.shift();
+		while (this.reservedMs.length > 0 && now >= this.lastPollAt()) this.reservedMs.shift();
 	}
 
 	private moveAfterLeap(): void {
 		if (this.clock.now() <= this.endsAt + MIN_LEAP_MS) return;
 		const restMs = Math.min(AFTER_LEAP_MS, this.maxWaitMs);
 		this.endsAt = this.clock.now() + restMs;
-		this.leftMs = lastPollsOf(restMs);
+		this.reservedMs = lastPollsOf(restMs);
 	}
 }
 

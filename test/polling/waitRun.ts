@@ -7,7 +7,7 @@ export type TestResult = PollResult<string, string>;
 
 export const RUNNING: TestResult = { kind: 'running', status: 'processing', statusIsKnown: true };
 export const ENDED: TestResult = { kind: 'ended', status: 'succeed', task: 'the task' };
-export const UNAVAILABLE: TestResult = { kind: 'transient', label: 'HTTP 503' };
+export const UNAVAILABLE = { kind: 'transient', label: 'HTTP 503' } as const satisfies TestResult;
 
 export interface WaitRun {
 	outcome: WaitOutcome<string, string>;

@@ -133,6 +133,20 @@ describe('many tasks with the same deadline', () => {
 	});
 });
 
+test('a wait that has ended no longer counts for the lead of others', async () => {
+	const clock = new VirtualClock();
+	const pacer = new Pacer(20, clock);
+	const settings = { maxWaitMs: 10_000, firstIntervalMs: 5_000 };
+	const poll = async (): Promise<TestResult> => await Promise.resolve(ENDED);
+	await clock.run(
+		async () =>
+			await Promise.all(
+				Array.from({ length: 50 }, async () => await waitForTask(poll, settings, clock, pacer)),
+			),
+	);
+	expect(pacer.join().leadMs(Infinity)).toBeLessThan(1_000 / 80);
+});
+
 describe('if the computer was suspended for an hour', () => {
 	test('during a pause, the task is polled before the wait ends', async () => {
 		const { outcome, polledAtMs } = await runWait(

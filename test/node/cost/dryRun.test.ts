@@ -84,8 +84,8 @@ test('a dry run of an avatar shows what was found, with a video in place of the 
 		dry_run: true,
 		task_type: 'avatar',
 		estimated_seconds: 3,
-		image: { format: 'PNG', width: 600, height: 900, bytes: expect.any(Number) },
-		audio: { format: 'WAV', seconds: 3, bytes: expect.any(Number) },
+		image: { format: 'png', width: 600, height: 900, bytes: expect.any(Number) },
+		audio: { format: 'wav', seconds: 3, bytes: expect.any(Number) },
 		mode: 'pro',
 		prompt: 'She waves.',
 	});
@@ -111,7 +111,7 @@ test('a long text says how many clips it will have', async () => {
 	const text = `${TEXT} `.repeat(30);
 	const result = await dryRun({ ...LINKS, text, options: { longText: 'split' } });
 	const { audio, estimated_seconds: seconds } = onlyItem(result).json;
-	expect(audio).toMatchObject({ parts: 3 });
+	expect(audio).toMatchObject({ parts: 4 });
 	expect(seconds).toBeGreaterThan(60);
 });
 

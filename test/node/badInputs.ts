@@ -107,7 +107,7 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 		'base64 that is cut',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: 'abcde' },
-		/is cut/,
+		/is truncated/,
 	),
 	invalidParameter(
 		'a data link that is not base64',
@@ -161,7 +161,7 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		'a text of 1001 characters',
 		'Text',
 		{ audioSource: 'text', text: 'a'.repeat(1001) },
-		/1001 characters.*at most 1000/,
+		/1001 characters.*limit is 1000.*Split and Join/,
 	),
 	invalidParameter(
 		'a text that is a list',
@@ -174,13 +174,13 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		'a voice with blanks',
 		'Voice',
 		speech({ voice: 'en:calm story' }),
-		/is no voice ID/,
+		/is not a valid voice ID/,
 	),
 	invalidParameter(
 		'a voice of an unknown language',
 		'Voice',
 		speech({ voice: 'fr:calm_story1' }),
-		/is no voice ID.*en: or zh:/,
+		/is not a valid voice ID.*en: or zh:/,
 	),
 	invalidParameter(
 		'a voice of the other language',
@@ -300,7 +300,7 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		'a reserved output field',
 		'Put Output File in Field',
 		{ binaryPropertyOutput: '__proto__' },
-		/no name for a field/,
+		/not a valid field name/,
 	),
 	option(
 		'an external ID with blanks',

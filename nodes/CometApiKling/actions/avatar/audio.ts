@@ -33,7 +33,12 @@ export async function readAudio(
 				'split',
 			]);
 			const split = longText === 'split';
-			const speech = readSpeech(parameters, split ? MAX_LONG_TEXT_CHARACTERS : undefined);
+			const speech = readSpeech(
+				parameters,
+				split
+					? { maxCharacters: MAX_LONG_TEXT_CHARACTERS, advice: 'Split it into several items.' }
+					: { advice: "Shorten it, or set 'If Text Is Too Long' to 'Split and Join'." },
+			);
 			return { kind: 'text', speech, split, identity: identifySpeech(parameters, speech) };
 		}
 		case 'binary': {

@@ -35,7 +35,7 @@ export const speechProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Welcome to our show!',
 		description:
-			'The text to speak, up to 1,000 characters. For an avatar, the speech must be at least 2 seconds long.',
+			'The words to speak, exactly as they should be said, without stage directions or markup. Up to 1,000 characters. For an avatar, the speech must be 2 to 60 seconds long, which is about 850 English characters or 250 Chinese ones.',
 	},
 	{
 		displayName: 'Voice',
@@ -73,12 +73,13 @@ export const speechProperties: INodeProperties[] = [
 /**
  * Reads and checks the fields above.
  *
- * @param maxCharacters more than Kling TTS takes at once if a long text is split
+ * @param limit `maxCharacters` is more than Kling TTS takes at once if a long text is split; `advice`
+ *   says what to do with a text that is longer
  * @throws UserError that names the parameter
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	maxCharacters = MAX_TEXT_CHARACTERS,
+	{ maxCharacters = MAX_TEXT_CHARACTERS, advice }: { maxCharacters?: number; advice: string },
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');
@@ -87,7 +88,7 @@ export function readSpeech(
 		throw invalidParameter(
 			'Text',
 			`has ${length} characters, and the limit is ${maxCharacters}`,
-			"Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
+			advice,
 		);
 	}
 	if (!/[\p{L}\p{N}]/u.test(text)) {
@@ -102,8 +103,8 @@ export function readSpeech(
 	if (!voice) {
 		throw invalidParameter(
 			'Voice',
-			'is no voice ID',
-			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
+			'is not a valid voice ID',
+			'Choose a voice from the list, or enter en: or zh: and the ID, for example en:calm_story1.',
 		);
 	}
 	const other = otherLanguageOf(voice);

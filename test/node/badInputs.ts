@@ -377,7 +377,12 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		/must be true or false/,
 	),
 	invalidParameter('an unknown operation', 'Operation', { operation: 'get' }, /does not have/),
-	invalidParameter('an unknown resource', 'Resource', { resource: 'film' }, /must be one of: avatar/),
+	invalidParameter(
+		'an unknown resource',
+		'Resource',
+		{ resource: 'film' },
+		/must be one of: avatar/,
+	),
 	task('no task ID', 'Task ID', { taskId: NOTHING }, /is empty/),
 	task(
 		'a link as task ID',

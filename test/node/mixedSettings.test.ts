@@ -1,5 +1,6 @@
 import { chainOf, fileField, itemsOf, klingNode, runWorkflow } from '../harness';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
+import { isRecord } from '../support/isRecord';
 
 let service: Awaited<ReturnType<typeof quickService>>;
 beforeAll(async () => {
@@ -47,7 +48,7 @@ test('raw PCM of a speech service is sent as a WAV file', async () => {
 	});
 	expect(result.error).toBeUndefined();
 	const sent = service.simulator.requests.find(({ route }) => route === 'create')?.body;
-	const { sound_file: sound } = Object(sent);
+	const sound = isRecord(sent) ? sent.sound_file : undefined;
 	const wav = Buffer.from(String(sound), 'base64');
 	expect(wav.subarray(0, 4).toString()).toBe('RIFF');
 	expect(wav.readUInt32LE(24)).toBe(24_000);

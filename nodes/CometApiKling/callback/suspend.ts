@@ -4,8 +4,7 @@ import type { Job } from '../actions/job';
 import type { Result } from '../actions/result';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf } from '../output/delivery';
-import { errorItem } from '../output/errorItem';
-import { toNodeError } from '../output/nodeError';
+import { errorItem, storedErrorItem } from '../output/errorItem';
 import { taskJson } from '../output/taskJson';
 import type { PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
@@ -37,7 +36,9 @@ export async function suspend(
 	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
 	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
 	const output = results.map((result, itemIndex) =>
-		result.ok ? timedOutItem(context, result.value) : errorItem(context, result.thrown, itemIndex),
+		result.ok
+			? timedOutItem(context, result.value)
+			: storedErrorItem(context, errorItem(context, result.thrown, itemIndex)),
 	);
 	context.getExecuteData().data.main = [output];
 	const maxWaitMs = Math.max(
@@ -56,8 +57,8 @@ function waitingItem(
 	itemIndex: number,
 ): WaitingItem {
 	if (!result.ok) {
-		const { message } = toNodeError(context.getNode(), result.thrown, itemIndex);
-		return { kind: 'error', itemIndex, error: message };
+		const { json } = errorItem(context, result.thrown, itemIndex);
+		return { kind: 'error', itemIndex, json };
 	}
 	const { job, clips } = result.value;
 	return {

@@ -24,7 +24,25 @@ export function errorItem(
 		},
 		pairedItem: { item: itemIndex },
 	};
-	return context.getNode().onError === 'continueErrorOutput' ? forErrorOutput(item, error) : item;
+	return hasErrorOutput(context) ? forErrorOutput(item, error) : item;
+}
+
+/**
+ * The same item as it is stored with a waiting execution, which loses the mark of `forErrorOutput`.
+ * So for the error output it has the error alone: n8n sends such an item there, and adds the fields
+ * of the input item.
+ */
+export function storedErrorItem(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	{ json, pairedItem }: INodeExecutionData,
+): INodeExecutionData {
+	return hasErrorOutput(context)
+		? { json: { error: json.error }, pairedItem }
+		: { json, pairedItem };
+}
+
+function hasErrorOutput(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
+	return context.getNode().onError === 'continueErrorOutput';
 }
 
 /**

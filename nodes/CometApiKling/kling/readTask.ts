@@ -67,13 +67,6 @@ export function idsOf(layers: JsonRecord[]): string[] {
 	);
 }
 
-/** Whether the layers say anything about the task's status. */
-export function hasStatus(layers: JsonRecord[]): boolean {
-	return (
-		firstText(layers, 'task_status') !== undefined || firstText(layers, 'status') !== undefined
-	);
-}
-
 /**
  * The caller's own ID of the task, wherever it may be: flat, under `task_info`, or as
  * `external_id` in Kling's newer shape (API.md 5).

@@ -51,8 +51,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		askAgain: false,
 		create: 'none',
 		what: 'CometAPI rejected the request parameters',
-		advice:
-			'Change the parameter named in the message. No task was created, so nothing was charged.',
+		advice: 'Change the parameter named in the message.',
 	},
 	duplicateId: {
 		askAgain: false,
@@ -97,8 +96,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		askAgain: true,
 		create: 'none-yet',
 		what: 'CometAPI is rate limiting this API key',
-		advice:
-			'Wait a minute and run the workflow again. No task was created, so nothing was charged.',
+		advice: 'Wait a minute and run the workflow again.',
 	},
 	noChannel: {
 		askAgain: true,

@@ -43,7 +43,7 @@ export async function suspend(
 	const maxWaitMs = Math.max(
 		...results.map((result) => (result.ok ? (result.value.job.wait?.maxWaitMs ?? 0) : 0)),
 	);
-	await context.putExecutionToWait(new Date(run.clock.now() + maxWaitMs));
+	await context.putExecutionToWait(new Date(Date.now() + maxWaitMs));
 	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
 	// Copies, since n8n takes error items out of what it is given; and without those, since one in
 	// front would let Retry On Fail run the node again.

@@ -2,7 +2,6 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { readCallback, type CallbackClaim } from '../kling/callback';
 import { isRecord } from '../kling/json';
-import { redact } from '../kling/redact';
 import { readApiKey } from '../transport/apiRequest';
 
 /** What a webhook's request claims; `undefined` if it does not describe a task. */
@@ -11,10 +10,4 @@ export async function readClaim(context: IWebhookFunctions): Promise<CallbackCla
 	const rawBody = isRecord(request) ? request.rawBody : undefined;
 	const secret = await readApiKey(context);
 	return readCallback({ rawBody, parsedBody: context.getBodyData() }, secret);
-}
-
-/** Why a callback could not be handled, for n8n's log; the API key is hidden. */
-export async function describeError(context: IWebhookFunctions, error: unknown): Promise<string> {
-	if (!(error instanceof Error)) return 'unknown error';
-	return redact(error.message, await readApiKey(context));
 }

@@ -7,9 +7,10 @@ import type {
 
 import type { CallbackClaim } from '../kling/callback';
 import { UserError } from '../kling/userError';
+import { describeError } from '../output/describeError';
 import { toNodeError } from '../output/nodeError';
 import { readBaseUrl } from '../transport/apiRequest';
-import { describeError, readClaim } from './incoming';
+import { readClaim } from './incoming';
 import { createResumeRun } from './resumeRun';
 import { HTTP, respond } from './respond';
 import { deliverOrReport } from './deliverOrReport';

@@ -5,6 +5,7 @@ import type { Fault } from '../kling/faults';
 import type { HttpResponse } from '../kling/parseResponse';
 import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
+import { apiKeyOf } from './authorizeRequest';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
@@ -45,7 +46,7 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
  */
 export async function readApiKey(context: ApiContext): Promise<string> {
 	try {
-		return textOf((await context.getCredentials(CREDENTIAL_TYPE)).apiKey) ?? '';
+		return apiKeyOf(await context.getCredentials(CREDENTIAL_TYPE));
 	} catch {
 		return '';
 	}

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { describeError, readClaim } from '../callback/incoming';
+import { readClaim } from '../callback/incoming';
 import { HTTP, respond } from '../callback/respond';
 import { createResumeRun, type PollingRun } from '../callback/resumeRun';
 import { deliverOrReport } from '../callback/deliverOrReport';
@@ -10,6 +10,7 @@ import { canAskAgain } from '../kling/faults';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import { faultToUserError, UserError } from '../kling/userError';
+import { describeError } from '../output/describeError';
 import { readBaseUrl } from '../transport/apiRequest';
 import { SeenTasks } from './seenTasks';
 import { readTriggerParameters, type TriggerParameters } from './triggerParameters';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readCallback, readClaim } from '../../nodes/CometApiKling/kling/callback';
+import { readCallback, readClaim } from '../../nodes/CometApiKling/kling/response/callback';
 
 const FLAT = {
 	task_id: '7781',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readCallback } from '../../nodes/CometApiKling/kling/callback';
+import { readCallback } from '../../nodes/CometApiKling/kling/response/callback';
 import { parseJson } from '../../nodes/CometApiKling/kling/json';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';

@@ -1,5 +1,5 @@
-import { readClaim } from '../../nodes/CometApiKling/kling/callback';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { readClaim } from '../../nodes/CometApiKling/kling/response/callback';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { belongsTo, type TaskIds } from '../../nodes/CometApiKling/kling/task';
 import { isTaskId } from '../../nodes/CometApiKling/kling/taskId';
 import { faultIn, jsonAnswer, taskIn } from './answers';

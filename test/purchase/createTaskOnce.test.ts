@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 
-import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { UserError } from '../../nodes/CometApiKling/kling/userError';
 import { ByteBudget } from '../../nodes/CometApiKling/polling/byteBudget';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
-import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
-import { readTask } from '../../nodes/CometApiKling/kling/readTask';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
+import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
 import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submission';
 import { submit } from '../../nodes/CometApiKling/purchase/submit';

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { readCallback, type CallbackClaim } from '../kling/callback';
+import { readCallback, type CallbackClaim } from '../kling/response/callback';
 import { isRecord } from '../kling/json';
 import { readApiKey } from '../transport/apiRequest';
 

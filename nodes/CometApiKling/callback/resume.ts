@@ -5,7 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { CallbackClaim } from '../kling/callback';
+import type { CallbackClaim } from '../kling/response/callback';
 import { UserError } from '../kling/userError';
 import { describeError } from '../output/describeError';
 import { toNodeError } from '../output/nodeError';

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
-import type { HttpResponse } from '../kling/parseResponse';
+import type { HttpResponse } from '../kling/response/httpResponse';
 import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
 import { apiKeyOf } from './authorizeRequest';

@@ -5,7 +5,7 @@ import { HTTP, respond } from '../callback/respond';
 import { createResumeRun, type PollingRun } from '../callback/resumeRun';
 import { deliverOrReport } from '../callback/deliverOrReport';
 import { settle } from '../callback/settle';
-import type { CallbackClaim } from '../kling/callback';
+import type { CallbackClaim } from '../kling/response/callback';
 import { canAskAgain } from '../kling/faults';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';

@@ -1,9 +1,9 @@
-import { isRecord, parseJson, textOf, type JsonRecord } from './json';
+import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
 import { externalIdOf, idsOf, readTask } from './readTask';
-import { secretHider } from './redact';
-import { isKnownStatus, stateOf, type TaskState } from './statuses';
-import type { KlingTask } from './task';
-import { isTaskId } from './taskId';
+import { secretHider } from '../redact';
+import type { KlingTask, TaskState } from '../task';
+import { isKnownStatus, stateOf } from './statuses';
+import { isTaskId } from '../taskId';
 import { describesTask, layersOf } from './taskLayers';
 
 /** What the body of a callback claims. Anybody can send one, so it proves nothing. */

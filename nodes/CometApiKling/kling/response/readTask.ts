@@ -1,9 +1,9 @@
-import { isRecord, textOf, type JsonRecord } from './json';
-import { redact } from './redact';
+import { isRecord, textOf, type JsonRecord } from '../json';
+import { redact } from '../redact';
 import { isKnownStatus, stateOf } from './statuses';
-import type { KlingTask } from './task';
+import type { KlingTask } from '../task';
 import { readFiles } from './taskFiles';
-import { isTaskId } from './taskId';
+import { isTaskId } from '../taskId';
 import { isNewerTask } from './taskLayers';
 import { readTime } from './time';
 

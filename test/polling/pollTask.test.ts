@@ -195,7 +195,7 @@ describe('learning', () => {
 	}
 
 	test('prefers the duration that the service reports', async () => {
-		const times = { created_at: 1_000_000, updated_at: 1_003_000 };
+		const times = { created_at: 1_700_000_000_000, updated_at: 1_700_000_003_000 };
 		expect((await learnt(task('succeed', times), {}))?.medianMs).toBeCloseTo(3_000);
 	});
 

@@ -23,7 +23,7 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 		return new NodeOperationError(node, `The node stopped unexpectedly: ${words}`, {
 			itemIndex,
 			description:
-				'This should not happen. Report it to the maintainers of the node, with the message above.',
+				'This is a bug in the node. Report it to the maintainers and include the message above.',
 		});
 	}
 	const { advice, fault, taskId, externalTaskId } = thrown.details;

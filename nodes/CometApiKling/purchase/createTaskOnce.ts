@@ -135,7 +135,7 @@ async function openTested(
 	testKey: string,
 ): Promise<boolean> {
 	const found = reuse && !place.find() ? run.tests?.tasks.find(testKey) : undefined;
-	if (!found) return false;
+	if (!found || run.signal.aborted) return false;
 	const { task_id: taskId, external_task_id: externalTaskId, createdAt, ...rest } = found;
 	const response = await run.service.query(route, taskId, LOOK_UP_TIMEOUT_MS, externalTaskId);
 	const isGone =

@@ -61,7 +61,7 @@ export function readDownload(parameters: ParameterReader): JobDownload {
 	if (RESERVED_FIELDS.includes(binaryField) || binaryField.length > 100) {
 		throw invalidParameter(
 			'Put Output File in Field',
-			'is no name for a field',
+			'is not a valid field name',
 			'Enter a short name, for example data.',
 		);
 	}

@@ -3,7 +3,7 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import type { ResultFamily } from '../kling/routes';
 import { hasResult, resultUrl, type KlingTask } from '../kling/task';
 import { UserError } from '../kling/userError';
-import { readVideoFacts } from '../media/join/videoFacts';
+import { readVideoFacts } from '../media/join/read/videoFacts';
 import type { ApiContext } from '../transport/apiRequest';
 import { download } from '../transport/download';
 import { DownloadFault } from '../transport/downloadFault';

@@ -40,7 +40,14 @@ export class CometApiKling implements INodeType {
 		usableAsTool: true,
 		inputs: [MAIN_CONNECTION],
 		outputs: [MAIN_CONNECTION],
-		credentials: [{ name: 'cometApiKlingApi', required: true }],
+		credentials: [
+			{
+				name: 'cometApiKlingApi',
+				required: true,
+				// Joining videos requests nothing.
+				displayOptions: { show: { resource: ['avatar', 'speech', 'task'] } },
+			},
+		],
 		webhooks,
 		hints: costHints,
 		waitingNodeTooltip: WAITING_TOOLTIP,

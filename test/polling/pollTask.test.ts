@@ -1,5 +1,5 @@
-import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { UserError } from '../../nodes/CometApiKling/kling/userError';
 import { ForecastStore } from '../../nodes/CometApiKling/polling/forecastStore';
@@ -195,7 +195,7 @@ describe('learning', () => {
 	}
 
 	test('prefers the duration that the service reports', async () => {
-		const times = { created_at: 1_000_000, updated_at: 1_003_000 };
+		const times = { created_at: 1_700_000_000_000, updated_at: 1_700_000_003_000 };
 		expect((await learnt(task('succeed', times), {}))?.medianMs).toBeCloseTo(3_000);
 	});
 

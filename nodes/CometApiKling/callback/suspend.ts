@@ -5,7 +5,7 @@ import type { Result } from '../actions/result';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf } from '../output/delivery';
 import { errorItem, storedErrorItem } from '../output/errorItem';
-import { taskJson } from '../output/taskJson';
+import { unfinishedJson } from '../output/taskJson';
 import type { PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
 import type { SubmittedTask } from './pollBeforeSuspending';
@@ -82,18 +82,15 @@ function timedOutItem(
 	context: IExecuteFunctions,
 	{ job, clips }: SubmittedJob,
 ): INodeExecutionData {
-	const tasks = clips.map(({ started, ended }) => {
-		const task = ended ?? started.task;
-		return task ? taskJson(job, task) : { task_id: started.taskId, task_type: job.route.type };
-	});
+	const tasks = clips.map(({ clip: { speech }, started, ended }) => ({
+		task: ended ?? started.task,
+		taskId: started.taskId,
+		externalTaskId: started.externalTaskId,
+		speech,
+	}));
 	const input = job.includeInput ? context.getInputData()[job.itemIndex]?.json : {};
 	return {
-		json: {
-			...input,
-			...tasks[0],
-			...(tasks.length > 1 && { clips: tasks }),
-			timed_out: true,
-		},
+		json: { ...input, ...unfinishedJson(job, tasks), timed_out: true },
 		pairedItem: { item: job.itemIndex },
 	};
 }

@@ -14,13 +14,15 @@ export function errorItem(
 ): INodeExecutionData {
 	const error = toNodeError(context.getNode(), thrown, itemIndex);
 	const input = context.getInputData()[itemIndex]?.json ?? {};
-	const { taskId, externalTaskId } = thrown instanceof UserError ? thrown.details : {};
+	const { taskId, externalTaskId, otherTaskIds } =
+		thrown instanceof UserError ? thrown.details : {};
 	const item: INodeExecutionData = {
 		json: {
 			...input,
 			error: error.message,
 			...(taskId !== undefined && { task_id: taskId }),
 			...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
+			...(otherTaskIds !== undefined && { other_clip_task_ids: otherTaskIds }),
 		},
 		pairedItem: { item: itemIndex },
 	};

@@ -132,7 +132,7 @@ async function openTested(
 	place: SubmitInput['place'],
 	tests: TestedPart,
 ): Promise<boolean> {
-	if (place.find()) return false;
+	if (place.find() || run.signal.aborted) return false;
 	if (!reuse) {
 		tests.forgetOthers();
 		return false;

@@ -107,7 +107,7 @@ function readPrompt(parameters: ParameterReader): string {
 	if (length > MAX_PROMPT_CHARACTERS) {
 		throw invalidParameter(
 			'Prompt',
-			`has ${length} characters, and Kling reads at most ${MAX_PROMPT_CHARACTERS}`,
+			`has ${length} characters, but Kling accepts at most ${MAX_PROMPT_CHARACTERS}`,
 			'Shorten it; a sentence or two is enough.',
 		);
 	}

@@ -55,9 +55,7 @@ export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'ge
  * @throws UserError that names the parameter
  */
 export async function readSpeechJob(parameters: ParameterReader): Promise<SpeechJob> {
-	const speech = readSpeech(parameters, {
-		advice: 'Shorten it, or split it into several items.',
-	});
+	const speech = readSpeech(parameters);
 	const limits = readWaitLimits(parameters);
 	const externalTaskId = readExternalTaskId(parameters);
 	const flag = { name: 'downloadAudio', label: 'Download Audio' };

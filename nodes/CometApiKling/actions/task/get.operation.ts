@@ -60,7 +60,7 @@ export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob>
 		throw invalidParameter(
 			'Task ID',
 			'is not a valid task ID',
-			'Enter the ID alone, as it stands in task_id of the created task.',
+			'Enter only the ID, as returned in task_id when the task was created.',
 		);
 	}
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');

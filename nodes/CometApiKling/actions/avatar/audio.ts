@@ -33,7 +33,10 @@ export async function readAudio(
 				'split',
 			]);
 			const split = longText === 'split';
-			const speech = readSpeech(parameters, split ? MAX_LONG_TEXT_CHARACTERS : undefined);
+			const limit = split
+				? { maxCharacters: MAX_LONG_TEXT_CHARACTERS }
+				: { advice: "Shorten it, or set 'If Text Is Too Long' to 'Split and Join'." };
+			const speech = readSpeech(parameters, limit);
 			return { kind: 'text', speech, split, identity: identifySpeech(parameters, speech) };
 		}
 		case 'binary': {

@@ -70,15 +70,22 @@ export const speechProperties: INodeProperties[] = [
 	},
 ];
 
+/** How long a text may be. */
+interface TextLimit {
+	/** More than Kling TTS takes at once if a long text is split. */
+	maxCharacters?: number;
+	/** What to do about a text that is longer. */
+	advice?: string;
+}
+
 /**
  * Reads and checks the fields above.
  *
- * @param maxCharacters more than Kling TTS takes at once if a long text is split
  * @throws UserError that names the parameter
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	maxCharacters = MAX_TEXT_CHARACTERS,
+	{ maxCharacters = MAX_TEXT_CHARACTERS, advice = 'Shorten it.' }: TextLimit = {},
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');
@@ -87,7 +94,7 @@ export function readSpeech(
 		throw invalidParameter(
 			'Text',
 			`has ${length} characters, and the limit is ${maxCharacters}`,
-			"Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
+			advice,
 		);
 	}
 	if (!/[\p{L}\p{N}]/u.test(text)) {

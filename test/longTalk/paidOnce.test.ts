@@ -1,71 +1,55 @@
-import { SPEED_VARIABLE } from '../harness/messages';
+import pLimit from 'p-limit';
+
+import { STEPS } from '../faults/expectations';
 import { MATRIX } from '../faults/matrix';
-import type { Expectation } from '../faults/expectations';
-import type { FaultKind, Simulator } from '../simulator';
-import { clipsOf, NODE, paidFor, runTalk, talkService, TWO_PARTS } from './setup';
+import { SPEED_VARIABLE } from '../harness/messages';
+import { runPartCell } from './partCell';
+import { paidFor, runTalk, talkService, TWO_PARTS } from './setup';
 
-// Time-outs of minutes are waited for in seconds.
-process.env[SPEED_VARIABLE] = '20';
+/** Time-outs of three minutes are waited for in nine seconds. */
+const SPEED = 20;
 
-const PARTS = 2;
+/** Most cells wait, so this many at a time keep two cores busy. */
+const CELLS_AT_ONCE = 6;
 
-const STEPS = ['speech', 'create', 'poll', 'download'] as const;
+const ALL_CELLS_MS = 600_000;
 
-interface Cell {
-	name: string;
-	on: (typeof STEPS)[number];
-	kind: FaultKind;
-	expected: Exclude<Expectation, { end: 'cannot occur' }>;
-}
-
-/** Faults that differ in what the node does about them; each strikes the second part at each step. */
-const CELLS: Cell[] = MATRIX.flatMap(({ fault, kind, at }) =>
-	STEPS.flatMap((on): Cell[] => {
-		const expected = at[on];
+/** Each fault of the matrix at each step that it can strike. */
+const CELLS = MATRIX.flatMap(({ fault, kind, at }) =>
+	STEPS.flatMap((step) => {
+		const expected = at[step];
 		if (kind === 'refused' || expected.end === 'cannot occur') return [];
-		return [{ name: `${fault} / ${on}`, on, kind, expected }];
+		return [{ name: `${fault} / ${step}`, kind, step, expected }];
 	}),
 );
 
-let simulator: Simulator;
+const results = new Map<string, Promise<string[]>>();
 
-beforeEach(async () => (simulator = await talkService()));
-afterEach(async () => await simulator.stop());
-
-test.each(CELLS)('$name: no part is paid twice, and a retry completes the talk', async (cell) => {
-	const { on, kind, expected } = cell;
-	const text = TWO_PARTS;
-	const options = { maxWaitSeconds: 400 };
-	simulator.inject({ on, kind, after: 1 });
-
-	let result = await runTalk(simulator, { text, options });
-	expect(result.status === 'success').toBe(expected.end !== 'stopped');
-	if (expected.end === 'stopped') {
-		expect(result.error?.message).toMatch(on === 'download' ? /Task \d+/ : /(Part|Clip) \d of 2/);
+beforeAll(async () => {
+	process.env[SPEED_VARIABLE] = String(SPEED);
+	const limit = pLimit(CELLS_AT_ONCE);
+	for (const { name, kind, step, expected } of CELLS) {
+		results.set(
+			name,
+			limit(async () => await runPartCell(kind, step, expected)),
+		);
 	}
-	for (let retry = 0; retry < 2 && result.error; retry++) {
-		result = await runTalk(simulator, {
-			text,
-			options,
-			run: { retryOf: result, mode: 'retry' },
-		});
-	}
+	await Promise.allSettled(results.values());
+}, ALL_CELLS_MS);
 
-	const paid = paidFor(simulator);
-	expect(paid.speech).toBeLessThanOrEqual(PARTS);
-	expect(paid.avatar).toBeLessThanOrEqual(PARTS);
-	// What was lost before it came to be is looked up by each retry, and never sent again.
-	const isLost = result.error?.message.includes('Could not confirm') ?? false;
-	expect(result.error === undefined || isLost).toBe(true);
-	if (isLost) return;
-	expect(clipsOf(result.items(NODE)[0])).toHaveLength(PARTS);
-	expect(paid).toEqual({ speech: PARTS, avatar: PARTS });
-});
+test.each(CELLS)(
+	'$name: no part is paid twice, and a retry completes the talk',
+	async ({ name }) => {
+		expect(await results.get(name)).toEqual([]);
+	},
+);
 
 test('Retry On Fail pays for no part twice', async () => {
+	const simulator = await talkService();
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, after: 1 });
 	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 	const result = await runTalk(simulator, { text: TWO_PARTS, node });
+	await simulator.stop();
 	expect(result.error?.message).toBeUndefined();
-	expect(paidFor(simulator)).toEqual({ speech: PARTS, avatar: PARTS });
+	expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 2 });
 });

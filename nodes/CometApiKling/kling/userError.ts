@@ -9,6 +9,8 @@ export interface UserErrorDetails {
 	externalTaskId?: string;
 	/** Tasks of the other clips of the item. */
 	otherTaskIds?: string[];
+	/** The clip that cannot be joined, by its place in the list, from 0. */
+	clipIndex?: number;
 }
 
 /** Why an item came to nothing, in words for the user; `nodeError.ts` turns it into n8n's errors. */

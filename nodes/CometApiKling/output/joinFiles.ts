@@ -70,5 +70,6 @@ function joinError({ clipIndex, message }: Mp4Error): UserError {
 	return new UserError(`${clip} cannot be joined: ${message}`, {
 		advice:
 			'Check that each clip is an MP4 video with H.264 and AAC. Nothing was charged for joining.',
+		clipIndex,
 	});
 }

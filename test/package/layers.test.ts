@@ -36,8 +36,13 @@ const PURE_ROOMS = /^(kling|media|talk|polling)\b/;
 /** More files than these do not fit into a reader's head at once. */
 const MAX_FILES = 17;
 
-/** The two files that n8n loads, and what both need: they stand above all rooms. */
-const TOP = ['CometApiKling.node.ts', 'CometApiKlingTrigger.node.ts', 'connection.ts'];
+/** The two files that n8n loads, and what they need at once: they stand above all rooms. */
+const TOP = [
+	'CometApiKling.node.ts',
+	'CometApiKlingTrigger.node.ts',
+	'connection.ts',
+	'nodeHints.ts',
+];
 
 const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
 	.map((file) => file.split(path.sep).join('/'))

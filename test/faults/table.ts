@@ -9,9 +9,9 @@ table, and the tests assert each cell. Made by \`npm run faults -- --write\`.
 
 - **unharmed**: nothing is noticed.
 - **retried**: the request is made again, and the result comes. One task is paid.
-- **adopted**: no usable answer came, but the task is found by its external ID. One task is paid.
-- **stopped**: the node ends with advice; the number is that of the tasks paid. Where one is, the
-  error names it, and _Retry execution_ goes on with it.
+- **adopted**: no usable response came, but the task is found by its external ID. One task is paid.
+- **stopped**: the node ends with advice; the number is that of the tasks paid. If there is one, the
+  error names it, and _Retry execution_ resumes it.
 `;
 
 /** The matrix as Markdown. */

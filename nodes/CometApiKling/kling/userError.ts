@@ -3,7 +3,7 @@ import { adviceFor, whatHappened, type Fault } from './faults';
 export interface UserErrorDetails {
 	/** What to do about it, in full sentences. */
 	advice: string;
-	/** The service's or the network's answer that it came from. */
+	/** The service's or the network's response that it came from. */
 	fault?: Fault;
 	taskId?: string;
 	externalTaskId?: string;

@@ -1,7 +1,7 @@
 import { MEDIA_LIMITS } from '../../nodes/CometApiKling/media/limits';
 import { readDocument, tablesUnder } from './markdown';
 
-const [table] = tablesUnder(readDocument('README.md'), 'Limits');
+const [table] = tablesUnder(readDocument('docs/reference.md'), 'Limits');
 
 function limitOf(what: string): string {
 	return table?.rows.find(([name]) => name === what)?.[1] ?? '';
@@ -11,7 +11,7 @@ function megabytes(bytes: number): string {
 	return `${bytes / (1024 * 1024)} MB`;
 }
 
-test('the limits of files in the README are those of the check', () => {
+test('the limits of files in the reference are those of the check', () => {
 	const { imageMaxBytes, imageMinSidePixels, imageMaxRatio } = MEDIA_LIMITS;
 	const image = limitOf('Image');
 	expect(image).toContain(`up to ${megabytes(imageMaxBytes)}`);

@@ -45,7 +45,7 @@ export function documentFiles(): string[] {
 		readdirSync(path.join(PROJECT_FOLDER, folder))
 			.filter((name) => name.endsWith('.md'))
 			.map((name) => path.join(folder, name));
-	return [...inside('.'), ...inside('docs'), ...inside('docs/design')];
+	return [...inside('.'), ...inside('docs'), ...inside('docs/maintainers')];
 }
 
 /** Reads a document. */
@@ -85,6 +85,10 @@ export function readDocument(file: string): Document {
 		}
 	}
 	void walkTokens(tokens, (token) => {
+		// Blocks of the page itself are there already, with their labels; these are in list items.
+		if (isA(token, 'code') && !tokens.includes(token)) {
+			document.blocks.push({ language: token.lang ?? '', text: token.text });
+		}
 		if (isA(token, 'link')) document.links.push(token.href);
 		if (isA(token, 'image')) document.images.push(token.href);
 		if (isA(token, 'codespan')) document.codes.push(token.text);

@@ -27,7 +27,7 @@ function isSaid(message: string): boolean {
 
 /** What is put in when the code runs may come with quotation marks or without. */
 function normalized(text: string): string {
-	return text.replaceAll('…', '*').replace(/\s+/g, ' ');
+	return text.replace(/…+/g, '*').replace(/\s+/g, ' ');
 }
 
 test.each(DOCUMENTS)('every message quoted in %s is one of the node', (file, atLeast) => {

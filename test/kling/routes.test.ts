@@ -70,6 +70,6 @@ test.each([
 	'videos/ü',
 	'videos\\x',
 	'videos/%2e%2e',
-])('"%s" is no path of a Kling route', (text) => {
+])('"%s" is not a valid Kling path', (text) => {
 	expect(customRoute(text)).toBeUndefined();
 });

@@ -18,7 +18,11 @@ function loopWorkflow(): WorkflowJson {
 	);
 	const workflow = chainOf(
 		loop,
-		klingNode(avatarParameters(simulator), { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 }),
+		klingNode(avatarParameters(simulator), {
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 10,
+		}),
 	);
 	workflow.connections.Loop = { main: [[], [{ node: NODE, type: 'main', index: 0 }]] };
 	workflow.connections[NODE] = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };

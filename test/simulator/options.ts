@@ -1,3 +1,4 @@
+import type { ClipStyle } from './clipStyle';
 import type { Envelope, SimulatorEvent } from './types';
 
 export interface SimulatorOptions {
@@ -13,6 +14,12 @@ export interface SimulatorOptions {
 	ttsMode?: 'immediate' | 'taskId';
 	/** `real` films what was sent; `tiny` delivers one small film for all tasks. */
 	media?: 'real' | 'tiny';
+	/** How long the speech of a text lasts, in seconds; by its characters if left out. */
+	speechSeconds?: (text: string) => number;
+	/** What the films are like (with `media: 'real'`), by the order of their tasks. */
+	clipStyle?: (order: number) => ClipStyle;
+	/** Why an avatar task fails, if it does: by what is said in it, and by its order. */
+	failsWith?: (text: string, order: number) => string | undefined;
 	/** Whether a task is found by its external id. */
 	lookUp?: boolean;
 	/** `full` keeps request bodies, `summary` only their beginnings (for large media). */

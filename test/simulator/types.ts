@@ -21,6 +21,8 @@ export interface SimulatedTask {
 	/** Path of its route below /kling/v1/. */
 	path: string;
 	externalTaskId?: string;
+	/** What is said in it, if that was a text. */
+	text?: string;
 	status: string;
 	statusMessage?: string;
 	createdAt: number;

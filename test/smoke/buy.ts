@@ -74,7 +74,7 @@ export async function seeItEnd(
 	if (outcome.kind === 'ended') return outcome.task;
 	const why = outcome.kind === 'stopped' ? `: ${inWords(outcome.reason)}` : '';
 	throw new SmokeStop(
-		`The end of task ${id} was not seen (${outcome.kind}${why}); seen: ${outcome.seen}.`,
+		`The end of task ${id} was not seen (${outcome.kind}${why}); status checks: ${outcome.statusSummary}.`,
 	);
 }
 

@@ -126,7 +126,7 @@ export interface NumberRange {
 /** A complaint about a parameter: `The parameter "Image URL" is empty`, and how to mend it. */
 export function invalidParameter(label: string, what: string, advice: string): UserError {
 	return new UserError(`The parameter "${label}" ${what}`, {
-		advice: `${advice} Nothing was spent on this item.`,
+		advice: `${advice} Nothing was charged for this item.`,
 	});
 }
 
@@ -143,7 +143,7 @@ function asText(value: unknown, label: string): string {
 	throw invalidParameter(
 		label,
 		'is not text',
-		`Check its expression: what it yields is ${found}. Take the field that holds the text, as in {{ $json.text }}.`,
+		`The expression returns ${found}. Use a field that contains text, for example {{ $json.text }}.`,
 	);
 }
 
@@ -152,8 +152,8 @@ function asFlag(value: unknown, label: string): boolean {
 	if (value === 'true' || value === 'false') return value === 'true';
 	throw invalidParameter(
 		label,
-		'is neither true nor false',
-		'Check its expression: it must yield true or false.',
+		'must be true or false',
+		'Check that its expression returns true or false.',
 	);
 }
 
@@ -166,7 +166,7 @@ function asChoice<Value extends string>(
 	if (found !== undefined) return found;
 	throw invalidParameter(
 		label,
-		`is none of ${values.join(', ')}`,
+		`must be one of: ${values.join(', ')}`,
 		'Choose one of them, or check its expression.',
 	);
 }
@@ -191,7 +191,7 @@ function asNumber(value: unknown, label: string, range: NumberRange): number {
 		const limit = range.decimals === 0 ? 'a whole number' : `at most ${range.decimals} decimal`;
 		throw invalidParameter(
 			label,
-			`is ${number}, which has too many decimals`,
+			`is ${number}, which has too many decimal places`,
 			`Enter ${limit}, from ${range.min} to ${range.max}.`,
 		);
 	}

@@ -1,13 +1,7 @@
-import type {
-	INode,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { redact } from '../kling/redact';
-import { UserError } from '../kling/userError';
-import { toNodeError } from '../output/nodeError';
+import { storedErrorItem } from '../output/errorItem';
 import { readBaseUrl } from '../transport/apiRequest';
 import { readClaim, type Claim } from './claim';
 import { createResumeRun } from './resumeRun';
@@ -16,7 +10,7 @@ import { deliverOrReport } from './deliverOrReport';
 import { settle, type CallbackTask } from './settle';
 import { settleAll } from './settleAll';
 import { withVisit, type Visit } from './visits';
-import { readWaitingItems, tasksOf, type WaitingItem } from './waitingItem';
+import { readWaitingItems, tasksOf, type WaitingError } from './waitingItem';
 
 /** What n8n is told after a callback that leaves the execution waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
@@ -73,7 +67,7 @@ async function resumeIfFinished(
 	visit.isResuming = true;
 	const items = await Promise.all(
 		waiting.map(async (item) => {
-			if (item.kind === 'error') return errorItem(context.getNode(), item);
+			if (item.kind === 'error') return errorItem(context, item);
 			const clips = item.clips.map((clip) => {
 				const finished = verdict.tasks.get(clip.task.taskId);
 				if (!finished) throw new RangeError('A task that was not polled has no item.');
@@ -92,11 +86,10 @@ function isMeant({ ids }: Claim, { taskId, externalTaskId }: CallbackTask): bool
 
 /** An item whose task never came to be; n8n sends it to the error output, if there is one. */
 export function errorItem(
-	node: INode,
-	{ itemIndex, error: message }: Extract<WaitingItem, { kind: 'error' }>,
+	context: Pick<IWebhookFunctions, 'getNode'>,
+	{ itemIndex, json }: WaitingError,
 ): INodeExecutionData {
-	const error = toNodeError(node, new UserError(message, { advice: '' }), itemIndex);
-	return { json: { error: message }, error, pairedItem: { item: itemIndex } };
+	return storedErrorItem(context, { json, pairedItem: { item: itemIndex } });
 }
 
 /** n8n gives webhooks no direct way to the node's context, but expressions reach it (N8N.md). */

@@ -66,11 +66,11 @@ export async function settle(
 		case 'unfinished':
 			return running
 				? { kind: 'running', task: running }
-				: { kind: 'unreadable', lastAnswer: outcome.seen };
+				: { kind: 'unreadable', lastAnswer: outcome.statusSummary };
 		case 'stopped':
 			return { kind: 'hopeless', fault: outcome.reason };
 		case 'unreadable':
 		case 'canceled':
-			return { kind: 'unreadable', lastAnswer: outcome.seen };
+			return { kind: 'unreadable', lastAnswer: outcome.statusSummary };
 	}
 }

@@ -10,10 +10,11 @@ import { deliver } from '../output/deliver';
 import { deliveryOf } from '../output/delivery';
 import { toNodeError } from '../output/nodeError';
 import { waitForEndUntil } from '../polling/pollTask';
+import { namePart } from '../purchase/forEachPart';
 import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
 import { forEachItem } from './batch';
-import { endedTask, forEachClip } from './executeItem';
+import { CLIP_NAMES, endedTask, forEachClip } from './executeItem';
 import { finalizeOutput } from './executeWithPolling';
 
 /**
@@ -42,9 +43,14 @@ export async function executeWithCallback(
 
 	const results = await forEachItem(context, run, submitted, end, async (value, { input }) => {
 		const { job } = value;
-		const ended = value.clips.map(({ clip, started, ended: task }) => {
+		const planned = value.clips.map(({ clip }) => clip);
+		const ended = value.clips.map(({ clip, started, ended: task }, index) => {
 			if (!task) throw new RangeError('A task that has not ended cannot be delivered.');
-			return endedTask(job, clip, started, task);
+			try {
+				return endedTask(job, clip, started, task);
+			} catch (error) {
+				throw namePart(error, index, planned, CLIP_NAMES);
+			}
 		});
 		run.costs.add(job, ended);
 		return await deliver(context, run, deliveryOf(job), ended, input);

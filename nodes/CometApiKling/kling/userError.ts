@@ -7,6 +7,8 @@ export interface UserErrorDetails {
 	fault?: Fault;
 	taskId?: string;
 	externalTaskId?: string;
+	/** Tasks of the other clips of the item. */
+	otherTaskIds?: string[];
 }
 
 /** Why an item came to nothing, in words for the user; `nodeError.ts` turns it into n8n's errors. */

@@ -17,6 +17,8 @@ export interface JoinedFiles {
 	/** One video, or all clips in fields of their own if they cannot be joined. */
 	binary: Record<string, IBinaryData>;
 	facts: IDataObject;
+	/** How long each clip is in the joined video, in seconds. */
+	clipSeconds?: number[];
 	/** What differs between clips that cannot be joined. */
 	differences?: string[];
 }
@@ -59,6 +61,7 @@ async function join(
 			video_width: joined.width,
 			video_height: joined.height,
 		},
+		clipSeconds: joined.clips.map(({ seconds }) => seconds),
 	};
 }
 

@@ -23,14 +23,15 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 		return new NodeOperationError(node, `The node stopped unexpectedly: ${words}`, {
 			itemIndex,
 			description:
-				'This should not happen. Report it to the maintainers of the node, with the message above.',
+				'This is a bug in the node. Report it to the maintainers and include the message above.',
 		});
 	}
-	const { advice, fault, taskId, externalTaskId } = thrown.details;
+	const { advice, fault, taskId, externalTaskId, otherTaskIds } = thrown.details;
 	const message = withIds(thrown.message, taskId, externalTaskId);
 	const ids = [
 		taskId === undefined ? undefined : `Task ID: ${taskId}.`,
 		externalTaskId === undefined ? undefined : `External task ID: ${externalTaskId}.`,
+		otherTaskIds && `Tasks of the other clips: ${otherTaskIds.join(', ')}.`,
 	];
 	const description = [advice, ...ids].filter((part) => part !== undefined).join(' ');
 	const error =
@@ -50,6 +51,7 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 	error.message = message;
 	if (taskId !== undefined) error.context.task_id = taskId;
 	if (externalTaskId !== undefined) error.context.external_task_id = externalTaskId;
+	if (otherTaskIds !== undefined) error.context.other_clip_task_ids = otherTaskIds;
 	if (fault?.code !== undefined) error.context.code = fault.code;
 	return error;
 }

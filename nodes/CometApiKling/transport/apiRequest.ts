@@ -97,7 +97,7 @@ export async function apiRequest(
 		stream = response.body;
 		if (watchdog.timedOut) throw new RangeError('time-out');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
-		return { kind: 'answer', answer: toHttpResponse(response, text, clock.now()) };
+		return { kind: 'answer', answer: toHttpResponse(response, text, Date.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
 			return {

@@ -88,7 +88,7 @@ export class Bench {
 		const { body } = this.requestOf(route);
 		if (!isRecord(body)) throw new Error('The body is no JSON.');
 		const { external_task_id: id, ...rest } = body;
-		if (typeof id === 'string' && /^n8n-\d+-0-0-[0-9a-f]{8}$/.test(id)) return rest;
+		if (typeof id === 'string' && /^n8n-\d+-0-0-[0-9a-f]{16}$/.test(id)) return rest;
 		return body;
 	}
 

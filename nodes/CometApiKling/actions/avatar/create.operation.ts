@@ -11,7 +11,7 @@ import {
 	readResumeUrl,
 	readWaitLimits,
 } from '../shared/options';
-import { readDownload } from '../shared/outputs';
+import { readDownloadIf, readSimplify } from '../shared/outputs';
 import { identifyRequest } from '../shared/requestIdentity';
 import { SPEECH_PARAMETERS } from '../shared/speech';
 import { readAudio } from './audio';
@@ -50,14 +50,16 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 	const prompt = readPrompt(parameters);
 	const paid = readPaidOptions(parameters);
 	const mode = parameters.choice('mode', 'Mode', ['std', 'pro']);
-	const downloads = waits && parameters.flag('downloadVideo', 'Download Video');
+	const download = waits
+		? readDownloadIf(parameters, { name: 'downloadVideo', label: 'Download Video' })
+		: undefined;
 	return {
 		kind: 'avatar',
 		itemIndex: parameters.itemIndex,
 		route: AVATAR_ROUTE,
 		...(waits && { wait: { ...limits, usesCallback: resumeUrl !== undefined && !paid.dryRun } }),
-		...(downloads && { download: readDownload(parameters) }),
-		simplify: parameters.flag('simplify', 'Simplify'),
+		...(download && { download }),
+		simplify: readSimplify(parameters),
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
 		callbackUrl: resumeUrl ?? readCallbackUrl(parameters),
@@ -105,7 +107,7 @@ function readPrompt(parameters: ParameterReader): string {
 	if (length > MAX_PROMPT_CHARACTERS) {
 		throw invalidParameter(
 			'Prompt',
-			`has ${length} characters, and Kling reads at most ${MAX_PROMPT_CHARACTERS}`,
+			`has ${length} characters, but Kling accepts at most ${MAX_PROMPT_CHARACTERS}`,
 			'Shorten it; a sentence or two is enough.',
 		);
 	}

@@ -53,7 +53,7 @@ export async function binaryInput<Facts>(
 	if (typeof file.bytes === 'number' && file.bytes > limits.maxBytes && limits.check) {
 		throw invalidParameter(
 			label,
-			`holds a file of ${megabytes(file.bytes)} MB`,
+			`contains a file of ${megabytes(file.bytes)} MB, which is too large`,
 			`Use a file of at most ${megabytes(limits.maxBytes)} MB.`,
 		);
 	}

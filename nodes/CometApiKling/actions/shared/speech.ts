@@ -7,6 +7,7 @@ import {
 	parseVoice,
 	type KlingVoice,
 } from '../../kling/voices';
+import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
@@ -70,15 +71,37 @@ export const speechProperties: INodeProperties[] = [
 	},
 ];
 
+/** How long a text may be, and what to do about a longer one. */
+export interface TextLimit {
+	maxCharacters: number;
+	advice: string;
+}
+
+const SPEECH_LIMIT: TextLimit = {
+	maxCharacters: MAX_TEXT_CHARACTERS,
+	advice: 'Shorten it, or split it over several items.',
+};
+
+/** An avatar's text can be split. */
+export const AVATAR_LIMIT: TextLimit = {
+	maxCharacters: MAX_TEXT_CHARACTERS,
+	advice: "Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
+};
+
+/** A text that is split may be longer than Kling TTS takes at once. */
+export const SPLIT_LIMIT: TextLimit = {
+	maxCharacters: MAX_LONG_TEXT_CHARACTERS,
+	advice: 'Shorten it, or split it over several items.',
+};
+
 /**
  * Reads and checks the fields above.
  *
- * @param maxCharacters more than Kling TTS takes at once if a long text is split
  * @throws UserError that names the parameter
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	maxCharacters = MAX_TEXT_CHARACTERS,
+	{ maxCharacters, advice }: TextLimit = SPEECH_LIMIT,
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');
@@ -87,13 +110,13 @@ export function readSpeech(
 		throw invalidParameter(
 			'Text',
 			`has ${length} characters, and the limit is ${maxCharacters}`,
-			"Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
+			advice,
 		);
 	}
 	if (!/[\p{L}\p{N}]/u.test(text)) {
 		throw invalidParameter(
 			'Text',
-			'has no letter or digit that could be spoken',
+			'contains no letters or digits to speak',
 			'Enter words for the voice to say.',
 		);
 	}
@@ -102,7 +125,7 @@ export function readSpeech(
 	if (!voice) {
 		throw invalidParameter(
 			'Voice',
-			'is no voice ID',
+			'is not a valid voice ID',
 			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
 		);
 	}

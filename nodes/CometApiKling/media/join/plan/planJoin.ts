@@ -1,12 +1,12 @@
-import type { Clip } from './clip';
-import type { MediaPart } from './copyMedia';
-import { displaySize } from './display';
+import type { Clip } from '../read/clip';
+import type { MediaPart } from '../write/copyMedia';
+import { displaySize } from '../read/display';
 import type { AudioLayout, Layout } from './layout';
-import type { EditPart, OutputMovie } from './movieWriter';
+import type { EditPart, OutputMovie } from '../write/movieWriter';
 import { MediaPlacement } from './placeMedia';
-import { audioEntry, videoEntries } from './sampleEntries';
-import type { TrackTables } from './trackTables';
-import { writeHead } from './writeHead';
+import { audioEntry, videoEntries } from '../write/sampleEntries';
+import type { TrackTables } from '../write/trackTables';
+import { writeHead } from '../write/writeHead';
 
 /** The joined file but for the clips' media data. */
 export interface JoinPlan {

@@ -1,6 +1,6 @@
-import type { Clip } from './clip';
-import { rotation } from './display';
-import { unitSizeBytes } from './parameterSets';
+import type { Clip } from '../read/clip';
+import { rotation } from '../read/display';
+import { unitSizeBytes } from '../read/parameterSets';
 
 /** More numbers of clips than this in one sentence help nobody. */
 const MAX_NAMED_CLIPS = 5;

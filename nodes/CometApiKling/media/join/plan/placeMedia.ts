@@ -1,10 +1,10 @@
-import type { Clip } from './clip';
-import type { MediaPart } from './copyMedia';
+import type { Clip } from '../read/clip';
+import type { MediaPart } from '../write/copyMedia';
 import type { Layout, PlacedClip } from './layout';
 import { chunksOf, type Chunk } from './mediaData';
-import { parameterSetUnits } from './parameterSets';
-import { silentFrame } from './silence';
-import { TrackTables } from './trackTables';
+import { parameterSetUnits } from '../read/parameterSets';
+import { silentFrame } from '../write/silence';
+import { TrackTables } from '../write/trackTables';
 
 /** So many silent frames make a chunk: about a second. */
 const SILENT_CHUNK_FRAMES = 43;

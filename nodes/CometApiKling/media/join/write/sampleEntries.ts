@@ -1,6 +1,6 @@
-import { parseAudioConfig, type AudioConfig } from './audioConfig';
+import { parseAudioConfig, type AudioConfig } from '../read/audioConfig';
 import { box, fullBox, uint16, uint32 } from './boxWriter';
-import type { VideoConfig } from './videoConfig';
+import type { VideoConfig } from '../read/videoConfig';
 
 /** Tags of the descriptors of `esds` (ISO/IEC 14496-1, 7.2.6). */
 const ES_TAG = 3;

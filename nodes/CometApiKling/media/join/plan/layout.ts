@@ -1,5 +1,5 @@
 import { placeClips, type Border, type SoundLength } from './borders';
-import type { Clip } from './clip';
+import type { Clip } from '../read/clip';
 import {
 	COMMON_TIMESCALE,
 	commonTimescale,

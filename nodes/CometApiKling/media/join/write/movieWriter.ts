@@ -1,5 +1,5 @@
 import { box, fullBox, text, uint16, uint32, uint32List } from './boxWriter';
-import type { Display } from './display';
+import type { Display } from '../read/display';
 import type { TrackTables } from './trackTables';
 
 /** Normal speed and size as numbers of 16.16 bits. */

@@ -24,6 +24,8 @@ export interface CodeBlock {
 export interface Document {
 	/** From the root of the repository. */
 	file: string;
+	/** All its words, without blocks of code and words set as code. */
+	text: string;
 	/** Texts of its headings, in order. */
 	headings: string[];
 	/** The anchors that GitHub makes of its headings. */
@@ -50,10 +52,12 @@ export function documentFiles(): string[] {
 
 /** Reads a document. */
 export function readDocument(file: string): Document {
-	const tokens = lexer(readFileSync(path.join(PROJECT_FOLDER, file), 'utf8'));
+	const source = readFileSync(path.join(PROJECT_FOLDER, file), 'utf8');
+	const tokens = lexer(source);
 	const slugger = new GithubSlugger();
 	const document: Document = {
 		file,
+		text: source.replace(/^\s*```[^]*?^\s*```/gm, '').replace(/`[^`\n]*`/g, ''),
 		headings: [],
 		anchors: [],
 		links: [],

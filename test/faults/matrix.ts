@@ -161,7 +161,7 @@ export const MATRIX: Row[] = [
 	onTheWire('no answer, task made', 'hangAfter', adopted, retried, retried),
 	onTheWire('slow body', 'slowBody', adopted, retried, retried),
 	onTheWire('cut body', 'cutBody', adopted, retried, retried),
-	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is no JSON')),
+	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is not JSON')),
 	onTheWire('empty body', 'emptyBody', adopted, retried, retried),
 	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/is no video/, 1)),
 	onTheWire('wrong content type', 'wrongContentType', unharmed, unharmed, unharmed),

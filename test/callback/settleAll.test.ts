@@ -1,7 +1,7 @@
 import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
 import { settleAll, type Verdict } from '../../nodes/CometApiKling/callback/settleAll';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { readTask } from '../../nodes/CometApiKling/kling/readTask';
+import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 
 const taskOf = (taskId: string): CallbackTask => ({ taskId, route: AVATAR_ROUTE });
 

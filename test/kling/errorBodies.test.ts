@@ -65,7 +65,7 @@ test.each([
 	[408, 'unavailable', true, 'unknown'],
 	[413, 'tooLarge', false, 'none'],
 	[418, 'refused', false, 'none'],
-	[429, 'rateLimited', true, 'none'],
+	[429, 'rateLimited', true, 'none-yet'],
 	[500, 'unavailable', true, 'unknown'],
 	[502, 'unavailable', true, 'unknown'],
 	[503, 'unavailable', true, 'unknown'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/statuses';
+import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/response/statuses';
 import { jsonAnswer, taskIn } from './answers';
 
 /** Every word that was met for a task (API.md 3), and those that gateways use. */

@@ -1,6 +1,6 @@
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask, taskDurationMs } from '../../nodes/CometApiKling/kling/task';
-import { readTime } from '../../nodes/CometApiKling/kling/time';
+import { readTime } from '../../nodes/CometApiKling/kling/response/time';
 import { jsonAnswer, taskIn } from './answers';
 
 const AT_MS = 1_773_367_502_000;

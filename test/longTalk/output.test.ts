@@ -78,5 +78,7 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 		const words = String(text).split(' ').slice(0, 4).join(' ');
 		return shown.find((cue) => cue.text.startsWith(words))?.startMs;
 	});
-	expect(starts).toEqual(borders.map((index) => Math.round((joined.pictures[index]?.pts ?? 0) * 1000)));
+	expect(starts).toEqual(
+		borders.map((index) => Math.round((joined.pictures[index]?.pts ?? 0) * 1000)),
+	);
 });

@@ -60,13 +60,13 @@ const OPERATIONS: Array<[string, () => INodeParameters]> = [
 
 test.each(OPERATIONS)('%s: the input stands beside the result, which wins', async (_name, form) => {
 	const parameters = form();
-	const { json } = (await run(parameters)).items(NODE)[0] ?? { json: {} };
-	expect(json.row).toBe(7);
-	expect(json.task_id).toBe(simulator.tasks[0]?.id);
-	expect(json.task_status).toMatch(/^(succeed|submitted)$/);
+	const json = (await run(parameters)).items(NODE)[0]?.json;
+	expect(json?.row).toBe(7);
+	expect(json?.task_id).toBe(simulator.tasks[0]?.id);
+	expect(json?.task_status).toMatch(/^(succeed|submitted)$/);
 
 	const { options: _include, ...usual } = parameters;
-	const { json: plain } = (await run(usual)).items(NODE)[0] ?? { json: {} };
+	const plain = (await run(usual)).items(NODE)[0]?.json ?? {};
 	expect(plain).not.toHaveProperty('row');
 });
 

@@ -1,9 +1,10 @@
 import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { redact } from '../kling/redact';
+import type { CallbackClaim } from '../kling/response/callback';
+import { describeError } from '../output/describeError';
 import { storedErrorItem } from '../output/errorItem';
 import { readBaseUrl } from '../transport/apiRequest';
-import { readClaim, type Claim } from './claim';
+import { readClaim } from './incoming';
 import { createResumeRun } from './resumeRun';
 import { HTTP, respond } from './respond';
 import { deliverOrReport } from './deliverOrReport';
@@ -30,8 +31,8 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 		);
 	} catch (error) {
 		respond(context, HTTP.unavailable);
-		const words = error instanceof Error ? redact(error.message) : 'unknown error';
-		context.logger.warn(`A callback for waiting Kling tasks could not be handled: ${words}`);
+		const reason = await describeError(context, error);
+		context.logger.warn(`A callback for waiting Kling tasks could not be handled: ${reason}`);
 		return KEEP_WAITING;
 	}
 }
@@ -40,18 +41,19 @@ async function resumeIfFinished(
 	context: IWebhookFunctions,
 	visit: Visit,
 ): Promise<IWebhookResponseData> {
-	const claim = readClaim(context.getBodyData());
-	const waiting = claim.state === 'running' ? [] : readWaitingItems(nodeContext(context));
+	const claim = await readClaim(context);
+	const isRunning = claim?.claimedState === 'running';
+	const waiting = isRunning ? [] : readWaitingItems(nodeContext(context));
 	const tasks = waiting.flatMap(tasksOf);
-	const claimed = tasks.find((task) => isMeant(claim, task));
-	if (tasks.length === 0 || (!claimed && claim.ids.length > 0)) {
+	const claimed = claim && tasks.find((task) => isMeant(claim, task));
+	if (tasks.length === 0 || (claim && !claimed)) {
 		respond(context, HTTP.ok);
 		return KEEP_WAITING;
 	}
 	const run = createResumeRun(context, await readBaseUrl(context));
 	const verdict = await settleAll(
 		tasks,
-		claimed && { task: claimed, hasEnded: claim.state !== undefined },
+		claimed && { task: claimed, hasEnded: claim?.claimedState !== undefined },
 		async (task, untilEnded) =>
 			await visit.settle(task, untilEnded, async () => await settle(run, task, untilEnded)),
 	);
@@ -80,7 +82,7 @@ async function resumeIfFinished(
 }
 
 /** A body may carry Kling's id instead of CometAPI's (API.md 5), and then only the external id fits. */
-function isMeant({ ids }: Claim, { taskId, externalTaskId }: CallbackTask): boolean {
+function isMeant({ ids }: CallbackClaim, { taskId, externalTaskId }: CallbackTask): boolean {
 	return ids.includes(taskId) || (externalTaskId !== undefined && ids.includes(externalTaskId));
 }
 

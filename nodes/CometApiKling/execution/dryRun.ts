@@ -27,7 +27,8 @@ export async function dryRunItem(
 	job: PaidJob,
 ): Promise<INodeExecutionData> {
 	const seconds = estimatedSeconds(job);
-	const details = job.kind === 'avatar' ? avatarDetails(job) : { audio: textDetails(job.speech, false) };
+	const details =
+		job.kind === 'avatar' ? avatarDetails(job) : { audio: textDetails(job.speech, false) };
 	const json: IDataObject = {
 		...(job.includeInput && input),
 		dry_run: true,

@@ -1,9 +1,22 @@
-import { textOf, type JsonRecord } from './json';
+import { textOf, withoutUndefined, type JsonRecord } from './json';
 import type { KlingRoute, ResultFamily } from './routes';
-import type { TaskState } from './statuses';
-import { withoutUndefined, type ResultFile, type ResultFiles } from './taskFiles';
 
-export type { ResultFile } from './taskFiles';
+/** What a task's status means for whoever waits for it. */
+export type TaskState = 'running' | 'succeeded' | 'failed';
+
+/** A file that a task made. */
+export interface ResultFile {
+	id?: string;
+	url?: string;
+	durationSeconds?: number;
+}
+
+/** The results of a task, each kind in the order of the response. */
+export interface ResultFiles {
+	videos: ResultFile[];
+	audios: ResultFile[];
+	images: ResultFile[];
+}
 
 /** A task as the service last reported it. Its texts are safe to show and store (see `redact`). */
 export interface KlingTask extends ResultFiles {

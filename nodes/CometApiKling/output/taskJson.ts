@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { simplifyTask, type KlingTask } from '../kling/task';
-import { withoutUndefined } from '../kling/taskFiles';
+import { withoutUndefined } from '../kling/json';
 import { captionsSrt } from '../talk/srt';
 import { toDataObject } from './dataObject';
 import type { Delivery, EndedTask, SpokenText } from './delivery';

@@ -1,5 +1,5 @@
 import { canAskAgain, labelOf, type Fault } from '../kling/faults';
-import type { TaskResponse } from '../kling/parseResponse';
+import type { TaskResponse } from '../kling/service';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingService } from '../kling/service';
 import { taskDurationMs, type KlingTask } from '../kling/task';

@@ -2,9 +2,10 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
-import type { HttpResponse } from '../kling/parseResponse';
+import type { HttpResponse } from '../kling/response/httpResponse';
 import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
+import { apiKeyOf } from './authorizeRequest';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
@@ -45,7 +46,7 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
  */
 export async function readApiKey(context: ApiContext): Promise<string> {
 	try {
-		return textOf((await context.getCredentials(CREDENTIAL_TYPE)).apiKey) ?? '';
+		return apiKeyOf(await context.getCredentials(CREDENTIAL_TYPE));
 	} catch {
 		return '';
 	}

@@ -1,5 +1,6 @@
 import type { Fault } from '../kling/faults';
-import { parseResponse, type TaskResponse } from '../kling/parseResponse';
+import { parseResponse } from '../kling/response/parseResponse';
+import type { TaskResponse } from '../kling/service';
 import { redact } from '../kling/redact';
 import type { KlingService } from '../kling/service';
 import { isTaskId } from '../kling/taskId';

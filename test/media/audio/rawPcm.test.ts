@@ -80,7 +80,10 @@ it.each([
 ])('%s has 24,000 Hz with a hint', (mimeType) => {
 	const wrapped = wrapRawPcm(pcm(1_000), mimeType);
 	expect(wrapped?.hint).toEqual(HINT);
-	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({ rateHz: 24_000, channels: 1 });
+	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({
+		rateHz: 24_000,
+		channels: 1,
+	});
 });
 
 it.each(['audio/pcm;channels=0', 'audio/pcm;channels=9', 'audio/pcm;channels=two'])(

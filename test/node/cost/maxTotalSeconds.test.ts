@@ -8,7 +8,6 @@ import {
 	runWorkflow,
 	startWorkflow,
 	type RunOptions,
-	type RunResult,
 } from '../../harness';
 import { wavOf } from '../../media/handMade';
 import { avatarParameters, countOf, NODE, quickService } from '../../paidOnce/setup';

@@ -1,5 +1,5 @@
 import { EXTRACT_AUDIO, adviceFor, checkSource } from '../kindAdvice';
-import type { MediaKind } from '../kind';
+import type { MediaKind } from '../mediaKind';
 import { MEDIA_LIMITS } from '../limits';
 import {
 	emptyFile,

@@ -1,5 +1,4 @@
-/** What a task's status means for whoever waits for it. */
-export type TaskState = 'running' | 'succeeded' | 'failed';
+import type { TaskState } from '../task';
 
 /** Every status word met so far (API.md 3), in lower case. */
 const STATES = new Map<string, TaskState>([

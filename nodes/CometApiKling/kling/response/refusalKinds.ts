@@ -1,4 +1,4 @@
-import type { FaultKind } from './faults';
+import type { FaultKind } from '../faults';
 
 /** Codes with one meaning, whatever HTTP status they come with (HTTP 200 included). */
 const KIND_OF_CODE = new Map<string, FaultKind>([

@@ -1,4 +1,4 @@
-import { isRecord, textOf, type JsonRecord } from './json';
+import { isRecord, textOf, type JsonRecord } from '../json';
 
 /** How deep a task lies under `data` at most (API.md 3). */
 const MAX_DEPTH = 3;

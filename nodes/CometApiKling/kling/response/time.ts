@@ -1,4 +1,4 @@
-import { numberOf } from './json';
+import { numberOf } from '../json';
 
 /** Unix times below this are seconds: as milliseconds they would lie before March 1973. */
 const SECONDS_BELOW = 100_000_000_000;

@@ -1,9 +1,9 @@
-import { isRecord, textOf, type JsonRecord } from './json';
-import { redact } from './redact';
+import { isRecord, textOf, type JsonRecord } from '../json';
+import { redact } from '../redact';
 import { isKnownStatus, stateOf } from './statuses';
-import type { KlingTask } from './task';
+import type { KlingTask } from '../task';
 import { readFiles } from './taskFiles';
-import { isTaskId } from './taskId';
+import { isTaskId } from '../taskId';
 import { isNewerTask } from './taskLayers';
 import { readTime } from './time';
 
@@ -64,13 +64,6 @@ function safeId(id: string): string {
 export function idsOf(layers: JsonRecord[]): string[] {
 	return layers.flatMap(
 		(layer) => textOf(layer.task_id) ?? (isNewerTask(layer) ? textOf(layer.id) : undefined) ?? [],
-	);
-}
-
-/** Whether the layers say anything about the task's status. */
-export function hasStatus(layers: JsonRecord[]): boolean {
-	return (
-		firstText(layers, 'task_status') !== undefined || firstText(layers, 'status') !== undefined
 	);
 }
 

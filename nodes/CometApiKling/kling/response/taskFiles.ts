@@ -1,19 +1,6 @@
-import { numberOf, recordsOf, textOf, type JsonRecord } from './json';
-import type { ResultFamily } from './routes';
-
-/** A file that a task made. */
-export interface ResultFile {
-	id?: string;
-	url?: string;
-	durationSeconds?: number;
-}
-
-/** The results of a task, each kind in the order of the response. */
-export interface ResultFiles {
-	videos: ResultFile[];
-	audios: ResultFile[];
-	images: ResultFile[];
-}
+import { numberOf, recordsOf, textOf, withoutUndefined, type JsonRecord } from '../json';
+import type { ResultFamily } from '../routes';
+import type { ResultFile, ResultFiles } from '../task';
 
 const AUDIO_URL = /\.(mp3|wav|m4a|aac)(\?|$)/i;
 const IMAGE_URL = /\.(png|jpe?g|webp)(\?|$)/i;
@@ -51,12 +38,4 @@ function familyOf(output: JsonRecord): ResultFamily {
 	const url = textOf(output.url) ?? '';
 	if (type.includes('audio') || AUDIO_URL.test(url)) return 'audio';
 	return type.includes('image') || IMAGE_URL.test(url) ? 'image' : 'video';
-}
-
-/** Removes the keys that hold nothing, so that outputs have only what is known. */
-export function withoutUndefined<T extends object>(object: T): T {
-	for (const [key, value] of Object.entries(object)) {
-		if (value === undefined) Reflect.deleteProperty(object, key);
-	}
-	return object;
 }

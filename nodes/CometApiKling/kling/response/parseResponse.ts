@@ -1,36 +1,12 @@
-import type { Fault } from './faults';
-import { isRecord, parseJson, type JsonRecord } from './json';
-import { redact, secretHider } from './redact';
+import { isRecord, parseJson, type JsonRecord } from '../json';
+import { redact, secretHider } from '../redact';
+import type { HttpResponse, ResponseContext } from './httpResponse';
 import { idsOf, readTask } from './readTask';
 import { readRefusal, readTextRefusal } from './refusal';
-import { belongsTo, type KlingTask } from './task';
-import { isTaskId } from './taskId';
+import type { TaskResponse } from '../service';
+import { belongsTo, type KlingTask } from '../task';
+import { isTaskId } from '../taskId';
 import { describesTask, layersOf } from './taskLayers';
-
-/** An HTTP response, read to its end. */
-export interface HttpResponse {
-	httpStatus: number;
-	contentType: string;
-	/** `Retry-After` in milliseconds, if it was sent. */
-	retryAfterMs?: number;
-	text: string;
-}
-
-/** What is known about the request that a response belongs to. */
-export interface ResponseContext {
-	/** The ID that was put into the path of a query; left out for a create. */
-	askedId?: string;
-	/**
-	 * The external ID of the task that was asked for, if the caller knows it. The same as `askedId`
-	 * for a look-up by external ID, whose response need not repeat the ID.
-	 */
-	externalTaskId?: string;
-	/** The credential's API key, which is hidden in everything that comes out of the response. */
-	secret?: string;
-}
-
-/** What a response contains: a task, or a fault. There is no third. */
-export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
 
 /**
  * Reads any response of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and

@@ -82,7 +82,7 @@ export class CometApiKlingApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, at All.',
+				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, unchanged.',
 			name: 'allowedDomainsNotice',
 			type: 'notice',
 			default: '',

@@ -1,4 +1,4 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { chainOf, itemsOf, klingNode, runWorkflow, type RunResult } from '../harness';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
@@ -26,6 +26,10 @@ async function run(
 		credentials: service.credentials,
 		input: itemsOf({ row: 7, task_status: 'mine', ...fields }),
 	});
+}
+
+async function jsonOf(parameters: INodeParameters): Promise<IDataObject> {
+	return (await run(parameters)).items(NODE)[0]?.json ?? {};
 }
 
 const OPERATIONS: Array<[string, () => INodeParameters]> = [
@@ -60,14 +64,13 @@ const OPERATIONS: Array<[string, () => INodeParameters]> = [
 
 test.each(OPERATIONS)('%s: the input stands beside the result, which wins', async (_name, form) => {
 	const parameters = form();
-	const json = (await run(parameters)).items(NODE)[0]?.json;
-	expect(json?.row).toBe(7);
-	expect(json?.task_id).toBe(simulator.tasks[0]?.id);
-	expect(json?.task_status).toMatch(/^(succeed|submitted)$/);
+	const json = await jsonOf(parameters);
+	expect(json.row).toBe(7);
+	expect(json.task_id).toBe(simulator.tasks[0]?.id);
+	expect(json.task_status).toMatch(/^(succeed|submitted)$/);
 
 	const { options: _include, ...usual } = parameters;
-	const plain = (await run(usual)).items(NODE)[0]?.json ?? {};
-	expect(plain).not.toHaveProperty('row');
+	expect(await jsonOf(usual)).not.toHaveProperty('row');
 });
 
 test('a failed task has them, too', async () => {

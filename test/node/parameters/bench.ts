@@ -56,10 +56,14 @@ export class Bench {
 		return { resource, operation, ...parameters };
 	}
 
-	/** Runs a form; n8n puts the defaults in place of what it leaves out. */
-	async run(form: INodeParameters, input?: INodeExecutionData[]): Promise<RunResult> {
+	/**
+	 * Runs a form; n8n puts the defaults in place of what it leaves out.
+	 *
+	 * @param id of the workflow; without it, each run is one of a new workflow
+	 */
+	async run(form: INodeParameters, input?: INodeExecutionData[], id?: string): Promise<RunResult> {
 		return await runWorkflow({
-			workflow: chainOf(klingNode(form)),
+			workflow: { ...chainOf(klingNode(form)), ...(id !== undefined && { id }) },
 			credentials: this.running.credentials,
 			input,
 		});

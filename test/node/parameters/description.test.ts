@@ -59,8 +59,8 @@ test('there are no other operations', () => {
 		NODE_DESCRIPTION.properties
 			.filter((property) => property.name === name)
 			.flatMap(({ options }) => (options ?? []).flatMap((o) => ('value' in o ? o.value : [])));
-	expect(values('resource')).toEqual(['avatar', 'speech', 'task']);
-	expect(values('operation')).toEqual(['create', 'generate', 'get']);
+	expect(values('resource')).toEqual(['avatar', 'speech', 'task', 'video']);
+	expect(values('operation')).toEqual(['create', 'generate', 'get', 'join']);
 });
 
 test('a voice is taken from the list or by its id', () => {

@@ -27,6 +27,7 @@ export function rawTask(task: SimulatedTask | undefined): object {
 		created_at: task?.createdAt,
 		updated_at: task?.updatedAt,
 		final_unit_deduction: '2.5',
+		final_balance_deduction: '0',
 		task_result: task?.result,
 	};
 }

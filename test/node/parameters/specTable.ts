@@ -41,8 +41,8 @@ const OPTIONS: Record<string, SpecParameter> = {
 	dryRun: flag('dryRun', false),
 	externalTaskId: text('externalTaskId'),
 	fileName: text('fileName'),
-	longText: { name: 'longText', default: 'stop', values: ['stop', 'split'] },
 	includeInputFields: flag('includeInputFields', false),
+	longText: { name: 'longText', default: 'stop', values: ['stop', 'split'] },
 	maxConcurrentTasks: { name: 'maxConcurrentTasks', default: 10 },
 	maxTotalSeconds: { name: 'maxTotalSeconds', default: 600 },
 	maxWaitSeconds: { name: 'maxWaitSeconds', default: 1800 },
@@ -77,7 +77,7 @@ export const TASK_KINDS: Record<string, { path: string; family: 'video' | 'image
 	'kolors-virtual-try-on': { path: 'images/kolors-virtual-try-on', family: 'image' },
 };
 
-export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
+export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task' | 'video', SpecOperation> = {
 	avatar: {
 		resource: 'avatar',
 		operation: 'create',
@@ -142,6 +142,12 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
 			'validateMedia',
 			'waitStrategy',
 		),
+	},
+	video: {
+		resource: 'video',
+		operation: 'join',
+		parameters: [text('binaryPropertyName', 'data'), text('binaryPropertyOutput', 'data')],
+		options: [text('fileName')],
 	},
 };
 

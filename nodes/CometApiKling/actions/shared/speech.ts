@@ -36,7 +36,7 @@ export const speechProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Welcome to our show!',
 		description:
-			'The text to speak, up to 1,000 characters. For an avatar, the speech must be at least 2 seconds long.',
+			'The words to speak, exactly as they should be said, without stage directions or markup. Up to 1,000 characters. For an avatar, the speech must be 2 to 60 seconds long, which is about 850 English characters or 250 Chinese ones.',
 	},
 	{
 		displayName: 'Voice',
@@ -126,7 +126,7 @@ export function readSpeech(
 		throw invalidParameter(
 			'Voice',
 			'is not a valid voice ID',
-			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
+			'Choose a voice from the list, or enter en: or zh: and the ID, for example en:calm_story1.',
 		);
 	}
 	const other = otherLanguageOf(voice);

@@ -36,8 +36,12 @@ test.each(documentFiles().filter((file) => !QUOTING.includes(file)))(
 	},
 );
 
+const OPERATIONS = ['Avatar > Create', 'Speech > Generate', 'Task > Get', 'Video > Join'];
+
 test('operations have one name each', () => {
 	const old = /\b(_?(Get|get) task_?|_Create avatar video_|_Generate speech_)\b/;
-	const found = documentFiles().filter((file) => old.test(readDocument(file).text));
-	expect(found).toEqual([]);
+	const texts = documentFiles().map((file) => readDocument(file).text);
+	expect(texts.filter((text) => old.test(text))).toEqual([]);
+	const named = texts.flatMap((text) => text.match(/\b(Avatar|Speech|Task|Video) > \w+/g) ?? []);
+	expect(new Set(named)).toEqual(new Set(OPERATIONS));
 });

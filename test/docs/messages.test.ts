@@ -3,7 +3,11 @@ import { sourceTexts } from './sourceTexts';
 
 const texts = sourceTexts();
 
-const DOCUMENTS = ['README.md', 'docs/troubleshooting.md'];
+/** The pages that quote messages, and how many they quote at least. */
+const DOCUMENTS: Array<[file: string, atLeast: number]> = [
+	['README.md', 5],
+	['docs/troubleshooting.md', 40],
+];
 
 /** The messages in a document: the first columns of its tables of that name. */
 function messagesIn({ tables }: Document): string[] {
@@ -23,12 +27,12 @@ function isSaid(message: string): boolean {
 
 /** What is put in when the code runs may come with quotation marks or without. */
 function normalized(text: string): string {
-	return text.replaceAll('…', '*').replace(/\s+/g, ' ');
+	return text.replace(/…+/g, '*').replace(/\s+/g, ' ');
 }
 
-test.each(DOCUMENTS)('every message quoted in %s is one that the node says', (file) => {
+test.each(DOCUMENTS)('every message quoted in %s is one of the node', (file, atLeast) => {
 	const messages = messagesIn(readDocument(file));
-	expect(messages.length).toBeGreaterThan(10);
+	expect(messages.length).toBeGreaterThanOrEqual(atLeast);
 	expect(messages.filter((message) => !isSaid(message))).toEqual([]);
 });
 

@@ -12,7 +12,7 @@ const HELP = `Strikes every step of the node with every fault, and prints what h
 
   npm run faults -- [options]
 
-  --write   writes docs/fault-matrix.md
+  --write   writes docs/maintainers/fault-matrix.md
   --help    this text
 `;
 
@@ -31,7 +31,10 @@ async function main(): Promise<void> {
 		return;
 	}
 	if (values.write) {
-		writeFileSync(path.join(PROJECT_FOLDER, 'docs/fault-matrix.md'), matrixAsMarkdown());
+		writeFileSync(
+			path.join(PROJECT_FOLDER, 'docs/maintainers/fault-matrix.md'),
+			matrixAsMarkdown(),
+		);
 	}
 	process.stdout.write(`${'fault'.padEnd(FAULT_COLUMNS)}${STEPS.map(inColumn).join('')}`);
 	for (const { row, step, done } of runAllCells()) {

@@ -71,7 +71,7 @@ export async function openFile(
 /**
  * A link that may be requested: to a public host and by https, which every host of results has. A
  * name is judged by its spelling, and n8n resolves it: against a name that resolves to a local
- * address only n8n's own SSRF protection or a firewall helps (docs/decisions.md).
+ * address only n8n's own SSRF protection or a firewall helps (docs/maintainers/decisions.md).
  *
  * @throws DownloadFault
  */

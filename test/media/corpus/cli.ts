@@ -12,11 +12,11 @@ const HELP = `Runs the media checks over the generated corpus, and prints every 
 
   npm run corpus -- [options]
 
-  --write   writes docs/media-corpus.md
+  --write   writes docs/maintainers/media-corpus.md
   --help    this text
 `;
 
-const PAGE = path.join(PROJECT_FOLDER, 'docs/media-corpus.md');
+const PAGE = path.join(PROJECT_FOLDER, 'docs/maintainers/media-corpus.md');
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({

@@ -150,3 +150,11 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task' | 'video', SpecOper
 		options: [text('fileName')],
 	},
 };
+
+/** The fields of the simplified output, in the order of the reference. */
+export const OUTPUT_FIELDS = [
+	...['task_id', 'task_type', 'task_status', 'task_status_msg', 'external_task_id'],
+	...['video_url', 'video_id', 'video_duration', 'audio_id', 'audio_url', 'audio_duration'],
+	...['image_urls', 'created_at', 'updated_at', 'final_unit_deduction', 'timed_out'],
+	...['video_width', 'video_height', 'clips', 'captions_srt', 'reused', 'dry_run'],
+];

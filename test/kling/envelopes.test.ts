@@ -183,7 +183,7 @@ test('of two statuses of the task the inner one counts', () => {
 	expect(taskIn(jsonAnswer(body))).toMatchObject({ id: '1', status: 'succeed' });
 });
 
-test('a code among the fields of a task is no refusal', () => {
+test('a code among the fields of a task is not a refusal', () => {
 	expect(taskIn(jsonAnswer({ ...TASK, code: 7 })).state).toBe('succeeded');
 });
 

@@ -133,11 +133,11 @@ test.each([
 	expect(faultIn(jsonAnswer(body, 400)).message).toBe('words');
 });
 
-test('an error beside HTTP 200 is no answer of a task', () => {
+test('an error with HTTP 200 is not a task', () => {
 	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
 });
 
-test('a code in the failed task itself is no refusal of the query', () => {
+test('a code in the failed task itself is not a refusal of the query', () => {
 	const inner = { task_id: '1', task_status: 'failed', code: 1301, task_status_msg: 'policy' };
 	expect(() => faultIn(jsonAnswer({ code: 0, data: inner }))).toThrow('A task was read');
 });

@@ -112,7 +112,7 @@ test('of several results the first is named, of images all', () => {
 	expect(avatarOf({ task_result: { images: [{ index: 0 }] } })).not.toHaveProperty('image_urls');
 });
 
-test('a WAV is named where there is no MP3', () => {
+test('names the WAV if there is no MP3', () => {
 	const { url_wav, duration_wav } = EFFECT;
 	const fields = avatarOf({ task_result: { audios: [{ url_wav, duration_wav }] } });
 	expect(fields).toMatchObject({ audio_url: EFFECT.url_wav, audio_duration: 4.2 });

@@ -62,7 +62,7 @@ test('a prompt that was changed in the workflow is a new request', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('a longer Max Wait is no new request', async () => {
+test('a longer Max Wait is not a new request', async () => {
 	simulator.configure({ taskSeconds: 3 });
 	const failed = await runWorkflow({
 		workflow: avatarWorkflow(simulator, { maxWaitSeconds: 1 }),

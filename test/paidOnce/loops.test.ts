@@ -83,7 +83,7 @@ test('a sub-workflow is an execution of its own', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('pinned data is put out without a purchase', async () => {
+test('pinned data is output without a purchase', async () => {
 	const workflow = {
 		...avatarWorkflow(simulator),
 		pinData: { [NODE]: [{ json: { task_id: 'pinned' } }] },

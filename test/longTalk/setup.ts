@@ -16,6 +16,9 @@ export const LONG_TEXT = [1, 2, 3, 4]
 	.join(' ')
 	.slice(0, 3000);
 
+/** A text that takes two clips. */
+export const TWO_PARTS = LONG_TEXT.slice(0, 1200);
+
 /** So that tests need not film minutes: a fortieth of what speech takes in truth. */
 const CHARACTERS_PER_SECOND = 240;
 

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-/** The statuses that a callback is answered with. */
+/** The HTTP statuses of responses to callbacks. */
 export const HTTP = {
 	/** The callback is dealt with, or there is nothing to do. */
 	ok: 200,
@@ -11,7 +11,7 @@ export const HTTP = {
 } as const;
 
 /**
- * Answers a callback, once: n8n itself would answer only after the download of the file. Whoever
+ * Responds to a callback, once: n8n itself would respond only after the download of the file. Whoever
  * calls this returns `noWebhookResponse` to n8n.
  */
 export function respond(context: IWebhookFunctions, httpStatus: number): void {

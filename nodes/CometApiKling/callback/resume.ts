@@ -17,9 +17,9 @@ import { readWaitingItems, tasksOf, type WaitingError } from './waitingItem';
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Answers a callback of the service (SPEC 9), and resumes the execution once all its tasks have
+ * Responds to a callback of the service (SPEC 9), and resumes the execution once all its tasks have
  * ended. Nothing in the callback is believed: it is but a hint to ask the API. The sender has its
- * answer before any file is downloaded, but after the API was asked: what the API does not confirm
+ * response before any file is downloaded, but after the API was asked: what the API does not confirm
  * is answered with 503, so that it may come again. Never throws, since n8n would resume the
  * execution with that error and the tasks would be lost.
  */
@@ -51,27 +51,27 @@ async function resumeIfFinished(
 		return KEEP_WAITING;
 	}
 	const run = createResumeRun(context, await readBaseUrl(context));
-	const verdict = await settleAll(
+	const outcome = await settleAll(
 		tasks,
 		claimed && { task: claimed, hasEnded: claim?.claimedState !== undefined },
 		async (task, untilEnded) =>
 			await visit.settle(task, untilEnded, async () => await settle(run, task, untilEnded)),
 	);
-	if (verdict.kind === 'unclear') {
+	if (outcome.kind === 'unclear') {
 		respond(context, HTTP.unavailable);
 		context.logger.warn(
-			`CometAPI did not confirm the callback for task ${claimed?.taskId ?? 'unknown'}: ${verdict.lastAnswer}`,
+			`CometAPI did not confirm the callback for task ${claimed?.taskId ?? 'unknown'}: ${outcome.lastStatus}`,
 		);
 		return KEEP_WAITING;
 	}
 	respond(context, HTTP.ok);
-	if (verdict.kind === 'waiting' || visit.isResuming) return KEEP_WAITING;
+	if (outcome.kind === 'waiting' || visit.isResuming) return KEEP_WAITING;
 	visit.isResuming = true;
 	const items = await Promise.all(
 		waiting.map(async (item) => {
 			if (item.kind === 'error') return errorItem(context, item);
 			const clips = item.clips.map((clip) => {
-				const finished = verdict.tasks.get(clip.task.taskId);
+				const finished = outcome.tasks.get(clip.task.taskId);
 				if (!finished) throw new RangeError('A task that was not polled has no item.');
 				return { clip, finished };
 			});

@@ -102,9 +102,9 @@ async function waitUntilSubmitted(
 	ownTasks: OwnTasks,
 	allSubmitted: AbortSignal,
 ): Promise<SubmittedClip> {
-	const callsBack = ownTasks.has(started);
-	if (callsBack && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
-	const until = callsBack ? allSubmitted : new AbortController().signal;
+	const usesCallback = ownTasks.has(started);
+	if (usesCallback && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
+	const until = usesCallback ? allSubmitted : new AbortController().signal;
 	try {
 		return { clip, started, ended: await waitForTaskEnd(run, job, started, until) };
 	} finally {

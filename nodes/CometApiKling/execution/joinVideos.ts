@@ -47,6 +47,7 @@ export async function joinVideos(context: IExecuteFunctions): Promise<INodeExecu
 			},
 		];
 	} catch (error) {
+		if (error instanceof UserError) itemIndex = error.details.clipIndex ?? itemIndex;
 		if (context.continueOnFail()) return [errorItem(context, error, itemIndex)];
 		throw toNodeError(context.getNode(), error, itemIndex);
 	}

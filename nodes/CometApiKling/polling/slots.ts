@@ -18,7 +18,7 @@ const MAX_LONE_PROBE_MS = 15_000;
 
 /**
  * So many requests are under way before the first is answered; then one more for each task that
- * was accepted. It doubles with each round of answers, and few are refused where slots are few.
+ * was accepted. It doubles with each round of responses, and few are refused if slots are few.
  */
 const FIRST_REQUESTS = 2;
 

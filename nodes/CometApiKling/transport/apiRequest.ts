@@ -13,7 +13,7 @@ import { Watchdog } from './watchdog';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
-/** The largest answer of the API is a task with a few links; anything longer is not one. */
+/** The largest response of the API is a task with a few links; anything longer is not one. */
 const MAX_RESPONSE_BYTES = 2 * 1024 * 1024;
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
@@ -24,11 +24,13 @@ export interface ApiRequest {
 	path: string;
 	/** JSON, ready to be sent: as bytes it is neither copied nor parsed again on its way. */
 	body?: Buffer;
-	/** After so long without a complete answer the request is given up. */
+	/** After so long without a complete response the request is given up. */
 	timeoutMs: number;
 }
 
-export type ApiResult = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
+export type ApiResult =
+	| { kind: 'response'; response: HttpResponse }
+	| { kind: 'fault'; fault: Fault };
 
 /**
  * The base URL of the credential, checked.
@@ -53,7 +55,7 @@ export async function readApiKey(context: ApiContext): Promise<string> {
 }
 
 /**
- * Sends one request to the API, and reads the answer to its end: the only place that talks to it.
+ * Sends one request to the API, and reads the response to its end: the only place that talks to it.
  *
  * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
  * stream, so that one that is huge, slow or endless is given up in time. Never throws: a request
@@ -98,7 +100,7 @@ export async function apiRequest(
 		stream = response.body;
 		if (watchdog.timedOut) throw new RangeError('time-out');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
-		return { kind: 'answer', answer: toHttpResponse(response, text, Date.now()) };
+		return { kind: 'response', response: toHttpResponse(response, text, Date.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
 			return {

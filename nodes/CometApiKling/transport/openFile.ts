@@ -6,7 +6,7 @@ import type { ApiContext } from './apiRequest';
 import { isByteStream, type ByteStream } from './byteStream';
 import { DownloadFault } from './downloadFault';
 
-/** File hosts answer with a link elsewhere once or twice, not for ever. */
+/** File hosts redirect once or twice, not for ever. */
 const MAX_REDIRECTS = 5;
 
 export interface OpenFile {

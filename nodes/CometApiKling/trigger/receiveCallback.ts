@@ -15,7 +15,7 @@ import { readBaseUrl } from '../transport/apiRequest';
 import { SeenTasks } from './seenTasks';
 import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
 
-/** Starts no workflow; the answer has been sent. */
+/** Starts no workflow; the response has been sent. */
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
@@ -82,7 +82,7 @@ async function verified(
 	if (settled.kind !== 'unreadable' && !(claimsEnd && settled.kind === 'running')) {
 		return settled.task;
 	}
-	const seen = settled.kind === 'unreadable' ? settled.lastAnswer : settled.task.status;
+	const seen = settled.kind === 'unreadable' ? settled.lastStatus : settled.task.status;
 	throw new UserError(`CometAPI did not confirm it: ${seen}`, {
 		advice: 'The sender was asked to repeat the callback.',
 	});

@@ -7,7 +7,7 @@ const MAX_TRIGGERS = 500;
 /** Where in the static data they are. */
 const STORE_KEY = 'seenTasks';
 
-/** What this process has met, by trigger, oldest first. */
+/** What this process has seen, by trigger, oldest first. */
 const seenInProcess = new Map<string, Set<string>>();
 
 /**
@@ -31,22 +31,22 @@ export class SeenTasks {
 	/** Remembers a task's state in the process; `false` if it was known already. */
 	add(taskId: string, state: string): boolean {
 		const entry = `${taskId}:${state}`;
-		const met = seenInProcess.get(this.trigger) ?? new Set();
-		if (met.has(entry) || this.stored().includes(entry)) return false;
-		met.add(entry);
-		dropOldest(met, MAX_SEEN);
+		const seen = seenInProcess.get(this.trigger) ?? new Set();
+		if (seen.has(entry) || this.stored().includes(entry)) return false;
+		seen.add(entry);
+		dropOldest(seen, MAX_SEEN);
 		// Set anew, so that the first trigger in the map is the one that had no news for longest.
 		seenInProcess.delete(this.trigger);
-		seenInProcess.set(this.trigger, met);
+		seenInProcess.set(this.trigger, seen);
 		dropOldest(seenInProcess, MAX_TRIGGERS);
 		return true;
 	}
 
 	/** Writes all that is known into the static data: to be called last, when n8n is about to save. */
 	save(): void {
-		const met = seenInProcess.get(this.trigger) ?? new Set();
-		const stored = this.stored().filter((entry) => typeof entry === 'string' && !met.has(entry));
-		this.store[STORE_KEY] = [...stored, ...met].slice(-MAX_SEEN);
+		const seen = seenInProcess.get(this.trigger) ?? new Set();
+		const stored = this.stored().filter((entry) => typeof entry === 'string' && !seen.has(entry));
+		this.store[STORE_KEY] = [...stored, ...seen].slice(-MAX_SEEN);
 	}
 
 	private stored(): unknown[] {

@@ -38,7 +38,7 @@ export function readIncludeInput(parameters: ParameterReader): boolean {
 	return parameters.optionalFlag('includeInputFields', 'Include Input Fields', false);
 }
 
-/** How long to wait, and how often to look at first. */
+/** How long to wait, and how often to poll at first. */
 export function readWaitLimits(parameters: ParameterReader): WaitLimits {
 	const maxWait = parameters.optionalNumber(
 		'maxWaitSeconds',

@@ -51,7 +51,7 @@ export const fileNameProperty: INodeProperties = {
 	description: 'Name of the downloaded file. If left empty, the task ID is used.',
 };
 
-/** A tool's answer is read by a model, which gets it short, and n8n drops the files of tools. */
+/** A tool's output is read by a model, which gets it short, and n8n drops the files of tools. */
 export function readSimplify(parameters: ParameterReader): boolean {
 	return parameters.flag('simplify', 'Simplify') || parameters.validation.isToolCall;
 }

@@ -7,7 +7,6 @@ import {
 	parseVoice,
 	type KlingVoice,
 } from '../../kling/voices';
-import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
@@ -71,28 +70,13 @@ export const speechProperties: INodeProperties[] = [
 	},
 ];
 
-/** How long a text may be, and what to do about a longer one. */
-export interface TextLimit {
-	maxCharacters: number;
-	advice: string;
+/** How long a text may be. */
+interface TextLimit {
+	/** More than Kling TTS takes at once if a long text is split. */
+	maxCharacters?: number;
+	/** What to do about a text that is longer. */
+	advice?: string;
 }
-
-const SPEECH_LIMIT: TextLimit = {
-	maxCharacters: MAX_TEXT_CHARACTERS,
-	advice: 'Shorten it, or split it over several items.',
-};
-
-/** An avatar's text can be split. */
-export const AVATAR_LIMIT: TextLimit = {
-	maxCharacters: MAX_TEXT_CHARACTERS,
-	advice: "Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
-};
-
-/** A text that is split may be longer than Kling TTS takes at once. */
-export const SPLIT_LIMIT: TextLimit = {
-	maxCharacters: MAX_LONG_TEXT_CHARACTERS,
-	advice: 'Shorten it, or split it over several items.',
-};
 
 /**
  * Reads and checks the fields above.
@@ -101,7 +85,7 @@ export const SPLIT_LIMIT: TextLimit = {
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	{ maxCharacters, advice }: TextLimit = SPEECH_LIMIT,
+	{ maxCharacters = MAX_TEXT_CHARACTERS, advice = 'Shorten it, or split it over several items.' }: TextLimit = {},
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');

@@ -38,7 +38,7 @@ function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 	return firstTask < 0 ? layers : layers.slice(0, firstTask);
 }
 
-/** A task that is neither the one asked for, nor answers to its external ID, is somebody else's. */
+/** A task that has neither the ID nor the external ID that was asked for is somebody else's. */
 function checkId(
 	response: HttpResponse,
 	task: KlingTask,

@@ -1,6 +1,6 @@
 import type { TaskState } from '../task';
 
-/** Every status word met so far (API.md 3), in lower case. */
+/** Every status word seen so far (API.md 3), in lower case. */
 const STATES = new Map<string, TaskState>([
 	['submitted', 'running'],
 	['queued', 'running'],
@@ -22,7 +22,7 @@ const STATES = new Map<string, TaskState>([
 ]);
 
 /**
- * A total map from status text to state: a word nobody has met means "still running", because
+ * A total map from status text to state: an unknown word means "still running", because
  * giving up on a paid task for a new word would lose it (SPEC 5).
  */
 export function stateOf(status: string): TaskState {

@@ -24,6 +24,9 @@ const FOREIGN = [
 	/\bfor ever\b/i,
 ];
 
+/** Marks that Markdown shows as they are, since something broke the words around them. */
+const BROKEN_MARKS = /\\\*|^> \w+\*/m;
+
 /** Pages that quote the words of others, or of the code. */
 const QUOTING = ['docs/maintainers/service-notes.md'];
 
@@ -33,6 +36,7 @@ test.each(documentFiles().filter((file) => !QUOTING.includes(file)))(
 		const { text } = readDocument(file);
 		const found = FOREIGN.flatMap((phrase) => phrase.exec(text)?.[0] ?? []);
 		expect(found).toEqual([]);
+		expect(text).not.toMatch(BROKEN_MARKS);
 	},
 );
 

@@ -14,7 +14,7 @@ import { searchVoices } from './actions/searchVoices';
 import { MAIN_CONNECTION } from './connection';
 import { answerCallback } from './callback/resume';
 
-/** Where CometAPI calls back while the execution waits; it exists only that long (SPEC 9). */
+/** CometAPI calls this webhook while the execution waits; it exists only during that time. */
 const resumeWebhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -25,7 +25,7 @@ const resumeWebhook: IWebhookDescription = {
 };
 const webhooks = [resumeWebhook];
 
-/** Makes talking-avatar videos with Kling through CometAPI. */
+/** Creates talking-avatar videos with Kling via CometAPI. */
 export class CometApiKling implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CometAPI Kling',

@@ -3,11 +3,11 @@ import { hasStatus, externalIdOf, readTask } from './readTask';
 import type { KlingTask } from './task';
 import { describesTask, layersOf } from './taskLayers';
 
-/** What the body of a callback claims. Anybody can send one, so it proves nothing. */
+/** What the body of a callback claims. Anyone can send one, so it proves nothing. */
 export interface CallbackClaim extends KlingTask {
 	/**
-	 * Whether the body says that the task is still running, in a word that the API is known to use.
-	 * With any other word, or without one, the API is worth asking.
+	 * Whether the body says that the task is still running, with a status that the API is known to
+	 * use. With any other status, or without one, it is worth querying the API.
 	 */
 	claimsRunning: boolean;
 }
@@ -29,9 +29,9 @@ export function readCallback(body: unknown, secret?: string): CallbackClaim | un
 }
 
 /**
- * The body of a callback without the loss of long IDs that n8n's own parsing causes.
+ * Parses the body of a callback without losing long IDs, which n8n's own parsing does.
  *
- * @param rawBody `context.getRequestObject().rawBody`: the bytes or the text as they came
+ * @param rawBody `context.getRequestObject().rawBody`: the bytes or the text as received
  * @param parsedBody `context.getBodyData()`: used if the raw body is missing or not JSON
  */
 export function parseCallbackBody(rawBody: unknown, parsedBody: unknown): unknown {

@@ -1,4 +1,4 @@
-/** A string, or a number, of a text that is known to be valid JSON. */
+/** A string or a number in a text that is known to be valid JSON. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /** A number without a fraction or an exponent. */

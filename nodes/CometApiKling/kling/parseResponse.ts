@@ -7,7 +7,7 @@ import { belongsTo, type KlingTask } from './task';
 import { isTaskId } from './taskId';
 import { describesTask, layersOf } from './taskLayers';
 
-/** An HTTP response, read to its end. */
+/** An HTTP response whose body has been read completely. */
 export interface HttpResponse {
 	httpStatus: number;
 	contentType: string;
@@ -21,23 +21,23 @@ export interface ResponseContext {
 	/** The ID that was put into the path of a query; left out for a create. */
 	askedId?: string;
 	/**
-	 * The external ID of the task that was asked for, if the caller knows it. The same as `askedId`
-	 * for a look-up by external ID, whose response need not repeat the ID.
+	 * The external ID of the requested task, if the caller knows it. It equals `askedId` for a
+	 * look-up by external ID, whose response need not repeat the ID.
 	 */
 	externalTaskId?: string;
-	/** The credential's API key, which is hidden in everything that comes out of the response. */
+	/** The credential's API key, which is hidden in everything that is read from the response. */
 	secret?: string;
 }
 
-/** What a response contains: a task, or a fault. There is no third. */
+/** What a response contains: either a task or a fault. */
 export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
 
 /**
  * Reads any response of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and
- * everything that is none of them. Never throws.
+ * anything else. Never throws.
  *
- * All texts of the result are safe to show, log and store: see `redact`. Task IDs are those for
- * which `isTaskId` holds, and the task is the one that was asked for.
+ * All texts of the result are safe to show, log and store: see `redact`. Task IDs satisfy
+ * `isTaskId`, and the task is the one that was requested.
  */
 export function parseResponse(response: HttpResponse, context: ResponseContext = {}): TaskResponse {
 	if (response.httpStatus >= 300 && response.httpStatus < 400) {
@@ -56,13 +56,16 @@ export function parseResponse(response: HttpResponse, context: ResponseContext =
 	return task ? checkId(response, task, context) : withoutUsableId(response, taskLayers, context);
 }
 
-/** The layers around the task: what a task says of itself is not a refusal of the request. */
+/**
+ * Leave out the layers around the task: what a task says about itself is not a rejection of the
+ * request.
+ */
 function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 	const firstTask = layers.findIndex(describesTask);
 	return firstTask < 0 ? layers : layers.slice(0, firstTask);
 }
 
-/** A task that is neither the one asked for, nor answers to its external ID, is somebody else's. */
+/** A task with neither the requested ID nor its external ID belongs to someone else. */
 function checkId(
 	response: HttpResponse,
 	task: KlingTask,
@@ -78,7 +81,7 @@ function checkId(
 		const message = `The response is about task ${redact(task.id, secret)} instead of ${askedId}.`;
 		return fault(response, 'otherTask', message);
 	}
-	// A gateway may pass on Kling's own ID, but takes only the one that it returned itself.
+	// A gateway may return Kling's own ID, but accepts only the ID that it returned itself.
 	const id = externalTaskId === undefined || isLookUp ? task.id : askedId;
 	return { kind: 'task', task: { ...task, id } };
 }
@@ -99,7 +102,7 @@ function withoutUsableId(
 function readNonJson(response: HttpResponse, context: ResponseContext): TaskResponse {
 	const isPage = looksLikeHtml(response);
 	const { httpStatus } = response;
-	// A web page for 404 or 405 is a wrong path (API.md 1), not a task that does not exist.
+	// A web page for 404 or 405 means a wrong path (API.md 1), not a task that does not exist.
 	if (isPage && (httpStatus < 400 || httpStatus === 404 || httpStatus === 405)) {
 		return fault(response, 'wrongPath', 'The response was a web page.');
 	}

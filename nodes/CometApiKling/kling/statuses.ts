@@ -1,7 +1,7 @@
-/** What a task's status means for whoever waits for it. */
+/** What a task's status means for a caller that waits for the task. */
 export type TaskState = 'running' | 'succeeded' | 'failed';
 
-/** Every status word met so far (API.md 3), in lower case. */
+/** Every status seen so far (API.md 3), in lower case. */
 const STATES = new Map<string, TaskState>([
 	['submitted', 'running'],
 	['queued', 'running'],
@@ -23,14 +23,14 @@ const STATES = new Map<string, TaskState>([
 ]);
 
 /**
- * A total map from status text to state: a word nobody has met means "still running", because
- * giving up on a paid task for a new word would lose it (SPEC 5).
+ * The state for any status text. An unknown status means "still running", because giving up on a
+ * paid task over a new status would lose the task.
  */
 export function stateOf(status: string): TaskState {
 	return STATES.get(normalized(status)) ?? 'running';
 }
 
-/** Tells whether the word is one of those that the API is known to use. */
+/** Tells whether the API is known to use this status. */
 export function isKnownStatus(status: string): boolean {
 	return STATES.has(normalized(status));
 }

@@ -1,7 +1,7 @@
 import { numberOf, recordsOf, textOf, type JsonRecord } from './json';
 import type { ResultFamily } from './routes';
 
-/** A file that a task made. */
+/** A file that a task produced. */
 export interface ResultFile {
 	id?: string;
 	url?: string;
@@ -21,7 +21,7 @@ const IMAGE_URL = /\.(png|jpe?g|webp)(\?|$)/i;
 /**
  * Reads the files of a task.
  *
- * @param result the `task_result` of the pages that CometAPI documents
+ * @param result the `task_result` that CometAPI's pages document
  * @param outputs the list in Kling's newer shape (API.md 5), which mixes the kinds
  */
 export function readFiles(result: JsonRecord, outputs: unknown): ResultFiles {
@@ -45,7 +45,7 @@ function readFile(file: JsonRecord): ResultFile {
 	});
 }
 
-/** An output says its type, or its URL tells it; most of what Kling makes is video. */
+/** An output states its type, or its URL reveals it; most of Kling's results are videos. */
 function familyOf(output: JsonRecord): ResultFamily {
 	const type = `${textOf(output.type) ?? ''} ${textOf(output.mime_type) ?? ''}`.toLowerCase();
 	const url = textOf(output.url) ?? '';
@@ -53,7 +53,7 @@ function familyOf(output: JsonRecord): ResultFamily {
 	return type.includes('image') || IMAGE_URL.test(url) ? 'image' : 'video';
 }
 
-/** Removes the keys that hold nothing, so that outputs have only what is known. */
+/** Removes the keys without a value, so that outputs contain only what is known. */
 export function withoutUndefined<T extends object>(object: T): T {
 	for (const [key, value] of Object.entries(object)) {
 		if (value === undefined) Reflect.deleteProperty(object, key);

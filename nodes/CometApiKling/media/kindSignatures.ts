@@ -1,7 +1,7 @@
 import type { MediaKind } from './kind';
 import { isAdtsStart, isMp2Start, isMp3Start } from './streamStart';
 
-/** What the first bytes of a kind look like; `text` has one character for each of them. */
+/** The first bytes of a kind; `text` has one character for each of them. */
 interface Signature {
 	kind: MediaKind;
 	matches: (start: Uint8Array, text: string) => boolean;
@@ -25,7 +25,7 @@ export const SIGNATURES: Signature[] = [
 	starts('riff\x2e\x91\xcf\x11', kind('audio/x-w64', 'w64', 'audio', 'Wave64 audio')),
 	{
 		kind: kind('image/bmp', 'bmp', 'image', 'a BMP image'),
-		// Two letters alone would take a text for a picture; two reserved numbers are zero.
+		// Two letters alone would match a text as well, so two reserved numbers have to be zero.
 		matches: (_start, text) => text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0',
 	},
 	starts('II*\0', TIFF),
@@ -88,7 +88,7 @@ function starts(signature: string, found: MediaKind): Signature {
 	return { kind: found, matches: (_start, text) => text.startsWith(signature) };
 }
 
-/** Files of chunks: their family, a size, and what they hold. */
+/** Files made of chunks: their family, a size, and the type of content. */
 function container(family: string, content: string, found: MediaKind): Signature {
 	return {
 		kind: found,

@@ -12,27 +12,27 @@ import { Watchdog } from './watchdog';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
-/** The largest answer of the API is a task with a few links; anything longer is not one. */
+/** The largest response of the API is a task with a few URLs; anything longer is not a task. */
 const MAX_RESPONSE_BYTES = 2 * 1024 * 1024;
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
 
 export interface ApiRequest {
 	method: 'GET' | 'POST';
-	/** Begins with a slash, for example `/kling/v1/audio/tts`. */
+	/** Starts with a slash, for example `/kling/v1/audio/tts`. */
 	path: string;
-	/** JSON, ready to be sent: as bytes it is neither copied nor parsed again on its way. */
+	/** JSON that is ready to send: as bytes, it is neither copied nor parsed again by n8n. */
 	body?: Buffer;
-	/** After so long without a complete answer the request is given up. */
+	/** The request is aborted if the response is not complete after this time. */
 	timeoutMs: number;
 }
 
 export type ApiResult = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
 
 /**
- * The base URL of the credential, checked.
+ * The base URL of the credential, validated.
  *
- * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error where no credential is chosen
+ * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error if no credential is selected
  */
 export async function readBaseUrl(context: ApiContext): Promise<string> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
@@ -40,8 +40,8 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
 }
 
 /**
- * The API key of the credential, to be hidden in what the service returns; empty if there is none.
- * Never throws: a request without a credential fails in n8n's own words.
+ * The API key of the credential, which is hidden in everything that the service returns; empty if
+ * there is none. Never throws: a request without a credential fails with n8n's own message.
  */
 export async function readApiKey(context: ApiContext): Promise<string> {
 	try {
@@ -52,11 +52,12 @@ export async function readApiKey(context: ApiContext): Promise<string> {
 }
 
 /**
- * Sends one request to the API, and reads the answer to its end: the only place that talks to it.
+ * Sends one request to the API and reads the complete response. All requests to the API go through
+ * here.
  *
- * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
- * stream, so that one that is huge, slow or endless is given up in time. Never throws: a request
- * that fails comes back as a fault that holds nothing of what was sent.
+ * Redirects are not followed, since the key must not go to another server (API.md 1). The body is
+ * read as a stream, so that a huge, slow or endless one is aborted in time. Never throws: a failed
+ * request returns a fault that contains nothing of the request.
  */
 export async function apiRequest(
 	context: ApiContext,
@@ -80,7 +81,7 @@ export async function apiRequest(
 	};
 	let stream: ByteStream | undefined;
 	const watchdog = new Watchdog(request.timeoutMs, clock);
-	// n8n puts its own signal in place of ours, so the body is ended by hand.
+	// n8n replaces our signal with its own, so we have to close the body ourselves.
 	onAbort(watchdog.signal, () => stream?.destroy());
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -133,7 +134,7 @@ function toHttpResponse(response: JsonRecord, text: string, now: number): HttpRe
 	};
 }
 
-/** `Retry-After` comes as seconds or as a date (RFC 9110, 10.2.3). */
+/** `Retry-After` is either seconds or a date (RFC 9110, 10.2.3). */
 function readRetryAfter(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	const seconds = Number(header);

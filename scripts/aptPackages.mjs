@@ -48,7 +48,7 @@ function installMissing() {
 	const names = missing.map(({ name }) => name);
 	const manual = `The server tests need these programs: ${missing.map(({ program }) => program).join(', ')}.`;
 	if (!fs.existsSync(APT)) {
-		throw new Error(`${manual} There is no apt-get here to install them; install them by hand.`);
+		throw new Error(`${manual} This machine has no apt-get, so install them manually.`);
 	}
 	if (process.getuid?.() !== 0) {
 		throw new Error(`${manual} As root, run: apt-get install ${names.join(' ')}`);
@@ -58,7 +58,7 @@ function installMissing() {
 	apt('install', '--yes', '--no-install-recommends', ...names);
 	const lacking = missingPackages();
 	if (lacking.length > 0) {
-		throw new Error(`apt-get installed no ${lacking.map(({ program }) => program).join(', ')}.`);
+		throw new Error(`apt-get did not install ${lacking.map(({ program }) => program).join(', ')}.`);
 	}
 }
 

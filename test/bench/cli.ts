@@ -14,7 +14,7 @@ import { figureAsLine } from './report';
 import { benchSchedules } from './schedules/part';
 import { benchWeight } from './weight/part';
 
-/** In the order in which they are run; the first is what the page is about. */
+/** The parts in the order in which they run; the page is mainly about the first one. */
 const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	batches: benchBatches,
 	schedules: benchSchedules,
@@ -23,16 +23,15 @@ const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	weight: benchWeight,
 };
 
-const HELP = `Compares the node with what people use today, and holds it to its targets.
+const HELP = `Benchmarks the node against common alternatives and checks the targets.
 
   npm run bench -- [options]
 
-  --part NAME   runs one part only: ${Object.keys(PARTS).join(', ')}; may be given more than once
-  --write       writes docs/benchmark.md and docs/benchmark.svg; all parts are run
-  --help        this text
+  --part NAME   runs only this part: ${Object.keys(PARTS).join(', ')}; can be repeated
+  --write       runs all parts and writes docs/benchmark.md and docs/benchmark.svg
+  --help        prints this text
 
-All parts take about ten minutes on a machine that does nothing else. The code ends with 1 where a
-target is missed.
+All parts take about ten minutes on an otherwise idle machine. Exits with 1 if a target is missed.
 `;
 
 async function main(): Promise<void> {
@@ -51,7 +50,8 @@ async function main(): Promise<void> {
 	const results: PartResult[] = [];
 	for (const name of names) {
 		const run = PARTS[name];
-		if (!run) throw new Error(`There is no part "${name}", only ${Object.keys(PARTS).join(', ')}.`);
+		if (!run)
+			throw new Error(`Unknown part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
 		const result = await run();
 		results.push(result);
 		say(`\n${result.title}\n`);

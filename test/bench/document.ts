@@ -5,7 +5,9 @@ import path from 'node:path';
 import type { PartResult } from './figures';
 import { figuresAsMarkdown } from './report';
 
-/** The page that `npm run bench -- --write` makes: method, figures, and what they are made of. */
+/**
+ * The page that `npm run bench -- --write` generates: the method, the figures, and their details.
+ */
 export function benchmarkPage(results: PartResult[]): string {
 	const method = readFileSync(path.join(__dirname, 'method.md'), 'utf8').trimEnd();
 	const machine = `Measured with Node.js ${process.version} on ${platform()} ${arch()}, ${cpus().length} cores.`;

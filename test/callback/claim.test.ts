@@ -41,7 +41,7 @@ test.each([
 	expect(readClaim(body)).toStrictEqual({ ids, ...(state !== undefined && { state }) });
 });
 
-test('lists few ids, whatever the body holds', () => {
+test('lists few IDs, whatever the body contains', () => {
 	const anyBody = fc.oneof(
 		fc.anything(),
 		fc.object({ key: fc.constantFrom('id', 'data', 'task_id') }),
@@ -66,12 +66,12 @@ test.each([
 	'a b',
 	'a\nb',
 	'x'.repeat(129),
-])('does not ask for %j', (id) => {
+])('does not query %j', (id) => {
 	expect(canBeAskedFor(id)).toBe(false);
 });
 
 test.each(['855123456789012345', 'n8n-1_a', 'cgt-2025.11:7', 'x'.repeat(128)])(
-	'asks for %j',
+	'queries %j',
 	(id) => {
 		expect(canBeAskedFor(id)).toBe(true);
 	},

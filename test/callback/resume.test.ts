@@ -1,7 +1,7 @@
 import { errorItem } from '../../nodes/CometApiKling/callback/resume';
 import { klingNode } from '../harness/index';
 
-test('the error of an item that was never submitted carries the node without its files', () => {
+test('the error of an item that was never submitted contains the node without its files', () => {
 	const node = klingNode({ imageBase64: 'iVBORw0KGgo'.repeat(1000), prompt: 'Hello' });
 	const item = errorItem(node, { kind: 'error', itemIndex: 2, error: 'It was refused' });
 	expect(item).toMatchObject({ json: { error: 'It was refused' }, pairedItem: { item: 2 } });

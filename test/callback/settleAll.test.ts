@@ -13,7 +13,10 @@ function settledOf(taskId: string, kind: Settled['kind']): Settled {
 	return { kind, task };
 }
 
-/** Settles tasks named by letters; a capital letter in `polled` was polled until its end. */
+/**
+ * Settles tasks named by letters; a capital letter in `polled` means that it was polled until its
+ * end.
+ */
 async function verdictOn(
 	kinds: Record<string, Settled['kind']>,
 	claimedId?: string,
@@ -31,27 +34,27 @@ async function verdictOn(
 	return { verdict, polled };
 }
 
-test('the claimed task is polled first, and until its end; the others once', async () => {
+test('polls the claimed task first and until its end, and the others once', async () => {
 	const all = { a: 'ended', b: 'ended', c: 'ended', d: 'ended' } as const;
 	const { verdict, polled } = await verdictOn(all, 'c');
 	expect(verdict.kind).toBe('finished');
 	expect(polled).toBe('Cabd');
 });
 
-test('two of three have ended and one is lost: that is the end', async () => {
+test('ends the wait if two of three tasks have ended and one is lost', async () => {
 	const { verdict } = await verdictOn({ a: 'ended', b: 'hopeless', c: 'ended' }, 'c');
 	const kinds = verdict.kind === 'finished' ? [...verdict.tasks].map(([, { kind }]) => kind) : [];
 	expect(kinds.sort()).toEqual(['ended', 'ended', 'hopeless']);
 });
 
-test('one that still runs is enough to go on waiting, and few more are polled', async () => {
+test('continues to wait if one task is running, and polls few others', async () => {
 	const { verdict, polled } = await verdictOn({ a: 'ended', b: 'running', c: 'ended' }, 'a');
 	expect(verdict.kind).toBe('waiting');
 	expect(polled).toBe('Ab');
 	expect((await verdictOn({ a: 'running', b: 'ended', c: 'ended' })).polled).toBe('a');
 });
 
-test('finished tasks are polled in rounds of one, two, four', async () => {
+test('polls finished tasks in rounds of one, two, four', async () => {
 	const { polled } = await verdictOn({ a: 'ended', b: 'running', c: 'ended', d: 'ended' });
 	expect(polled).toBe('abc');
 });
@@ -66,7 +69,7 @@ test.each([
 	expect(verdict).toEqual(kind === 'unclear' ? { kind, lastAnswer } : { kind });
 });
 
-test('a task that runs will call back, even if another cannot be read', async () => {
+test('waits for a running task to call back, even if another cannot be read', async () => {
 	const kinds = { a: 'ended', b: 'ended', c: 'unreadable', d: 'running' } as const;
 	expect((await verdictOn(kinds, 'a')).verdict.kind).toBe('waiting');
 });

@@ -11,7 +11,7 @@ function megabytes(bytes: number): string {
 	return `${bytes / (1024 * 1024)} MB`;
 }
 
-test('the limits of files in the README are those of the check', () => {
+test('the limits of files in the documents match the checks', () => {
 	const { imageMaxBytes, imageMinSidePixels, imageMaxRatio } = MEDIA_LIMITS;
 	const image = limitOf('Image');
 	expect(image).toContain(`up to ${megabytes(imageMaxBytes)}`);

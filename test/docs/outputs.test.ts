@@ -15,7 +15,7 @@ let credentials: RunOptions['credentials'];
 beforeAll(async () => ({ simulator, credentials } = await quickService()));
 afterAll(async () => await simulator.stop());
 
-/** The sample output of an operation, as the README has it. */
+/** The sample output of an operation in the documents. */
 function sampleOf(operation: string): Record<string, unknown> {
 	const block = readme.blocks.find(({ label }) => label === `output: ${operation}`);
 	const sample: unknown = JSON.parse(block?.text ?? '');
@@ -30,7 +30,7 @@ async function outputOf(parameters: INodeParameters): Promise<Record<string, unk
 	return result.items(NODE)[0]?.json ?? {};
 }
 
-/** Names and types: what differs between a sample and an output are values only. */
+/** Names and types: a sample and an output may differ only in their values. */
 function shapeOf(item: Record<string, unknown>): Array<[string, string]> {
 	return Object.entries(item).map(([name, value]) => [name, kindOf(value)]);
 }
@@ -61,7 +61,7 @@ test('the sample of Get task has the fields of a running task, in their order', 
 	expect(shapeOf(sampleOf('task get'))).toEqual(shapeOf(output));
 });
 
-test('the table of output fields has those of the specification, and no other', () => {
+test('the table of output fields matches the specification', () => {
 	const [table] = tablesUnder(readme, 'Output fields');
 	const list = spec.codes.find((code) => code.startsWith('task_id, task_type')) ?? '';
 	const specified = list.match(/[a-z]+(_[a-z]+)+/g) ?? [];

@@ -15,7 +15,7 @@ import { MAIN_CONNECTION } from './connection';
 import { answerCallback } from './callback/resume';
 import { costHints, PRODUCT_DESCRIPTION, WAITING_TOOLTIP } from './nodeHints';
 
-/** Where CometAPI calls back while the execution waits; it exists only that long (SPEC 9). */
+/** CometAPI calls this webhook while the execution waits; it exists only during that time. */
 const resumeWebhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -26,7 +26,7 @@ const resumeWebhook: IWebhookDescription = {
 };
 const webhooks = [resumeWebhook];
 
-/** Makes talking-avatar videos with Kling through CometAPI. */
+/** Creates talking-avatar videos with Kling via CometAPI. */
 export class CometApiKling implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CometAPI Kling',

@@ -13,7 +13,7 @@ import { receiveCallback } from './trigger/receiveCallback';
 import { checkTriggerParameters } from './trigger/triggerParameters';
 import { triggerProperties } from './trigger/properties';
 
-/** Goes into *Callback URL*; there is nobody at CometAPI to register it with. */
+/** The URL to use as 'Callback URL'. CometAPI has no API to register it. */
 const callbackWebhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -22,7 +22,7 @@ const callbackWebhook: IWebhookDescription = {
 };
 const webhooks = [callbackWebhook];
 
-/** Starts a workflow when a Kling task has ended. */
+/** Starts a workflow when a Kling task has finished. */
 export class CometApiKlingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CometAPI Kling Trigger',

@@ -14,7 +14,7 @@ import { figureAsLine } from './report';
 import { benchSchedules } from './schedules/part';
 import { benchWeight } from './weight/part';
 
-/** In the order in which they are run; the first is what the page is about. */
+/** The parts in the order in which they run; the page is mainly about the first one. */
 const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	batches: benchBatches,
 	schedules: benchSchedules,
@@ -50,7 +50,8 @@ async function main(): Promise<void> {
 	const results: PartResult[] = [];
 	for (const name of names) {
 		const run = PARTS[name];
-		if (!run) throw new Error(`There is no part "${name}", only ${Object.keys(PARTS).join(', ')}.`);
+		if (!run)
+			throw new Error(`Unknown part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
 		const result = await run();
 		results.push(result);
 		say(`\n${result.title}\n`);

@@ -31,7 +31,7 @@ async function resultOn(
 	return { result, polled };
 }
 
-test('the claimed task is polled first, and until its end; the others once', async () => {
+test('polls the claimed task first and until its end, and the others once', async () => {
 	const all = { a: 'ended', b: 'ended', c: 'ended', d: 'ended' } as const;
 	const { result, polled } = await resultOn(all, 'c');
 	expect(result.kind).toBe('finished');
@@ -66,7 +66,7 @@ test.each([
 	expect(result).toEqual(kind === 'unclear' ? { kind, lastStatus } : { kind });
 });
 
-test('a task that runs will call back, even if another cannot be read', async () => {
+test('waits for a running task to call back, even if another cannot be read', async () => {
 	const kinds = { a: 'ended', b: 'ended', c: 'unreadable', d: 'running' } as const;
 	expect((await resultOn(kinds, 'a')).result.kind).toBe('waiting');
 });

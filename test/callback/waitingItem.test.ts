@@ -109,7 +109,7 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 ];
 
 test.each(ITEMS)(
-	'%s is stored with its ids and settings alone, and read back',
+	'stores %s with only its IDs and settings, and reads it back',
 	(_name, item, stored) => {
 		expect(storedItem(item)).toStrictEqual(stored);
 		const throughN8n: Record<string, unknown> = { ...stored };
@@ -117,13 +117,13 @@ test.each(ITEMS)(
 	},
 );
 
-test('the tasks that a callback may be about are those of the items that have one', () => {
+test('finds the tasks that a callback may be about: those of the items that have one', () => {
 	const tasks = ITEMS.flatMap(([, item]) => tasksOf(item));
 	expect(tasks).toHaveLength(ITEMS.length);
 	expect(tasks[0]).toBe(TASK);
 });
 
-test("all items are read out of the node's context, and nothing else", () => {
+test("reads all items from the node's context, and nothing else", () => {
 	const stored = ITEMS.map(([, item]) => storedItem(item));
 	const context = { [WAITING_KEY]: [...stored, 'x', null, {}, { item: 1 }, { task_id: '7' }] };
 	expect(readWaitingItems(context)).toEqual(ITEMS.map(([, item]) => item));

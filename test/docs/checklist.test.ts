@@ -12,7 +12,7 @@ test('every point of the checklist says how it is met and what proves it', () =>
 	expect(points.filter(({ proof }) => proof === '')).toEqual([]);
 });
 
-test('open are only points that need an account', () => {
+test('only points that need an account are open', () => {
 	const open = points.filter(({ proof }) => proof.includes('Open'));
 	expect(open.filter(({ proof }) => !/\baccounts?\b/.test(proof))).toEqual([]);
 });

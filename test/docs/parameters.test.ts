@@ -7,7 +7,7 @@ import { readDocument, tablesUnder, type Table } from './markdown';
 
 const reference = readDocument('docs/reference.md');
 
-/** A line of a table, by its column's heading. */
+/** A row of a table, by the heading of its column. */
 type Row = Record<string, string>;
 
 /** What the reference says under a heading, in the table whose first column is called so. */
@@ -22,7 +22,7 @@ function toRows({ header, rows }: Table): Row[] {
 	);
 }
 
-/** The fields of one operation, as the editor shows them below *Operation*. */
+/** The fields of one operation, as the editor shows them below 'Operation'. */
 function fieldsOf(resource: string): INodeProperties[] {
 	return NODE_DESCRIPTION.properties.filter(
 		({ name, displayOptions }) =>
@@ -41,12 +41,12 @@ function optionsOf(fields: INodeProperties[]): INodeProperties[] {
 	return (collection?.options ?? []).filter((option) => 'type' in option);
 }
 
-/** Fields that hold a value: neither the notice nor the collection. */
+/** Fields that have a value: neither the notice nor the collection. */
 function withValue(fields: INodeProperties[]): INodeProperties[] {
 	return fields.filter(({ type }) => !['notice', 'collection'].includes(type));
 }
 
-/** A default as a reader sees it in the form. */
+/** A default as users see it in the editor. */
 function shownDefault(field: INodeProperties): string {
 	const value: unknown = field.default;
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -79,17 +79,17 @@ const FORMS: Array<[string, INodeProperties[]]> = [
 describe.each(FORMS)('the table of %s', (heading, fields) => {
 	const rows = rowsUnder(heading, 'Parameter');
 
-	test('has every parameter, in the order of the form, and no other', () => {
+	test('has every parameter, in the order of the editor, and no other', () => {
 		expect(rows.map((row) => row.Parameter)).toEqual(fields.map((field) => field.displayName));
 	});
 
-	test('has their defaults', () => {
+	test('has the defaults', () => {
 		expect(rows.map((row) => [row.Parameter, row.Default])).toEqual(
 			fields.map((field) => [field.displayName, shownDefault(field)]),
 		);
 	});
 
-	test('names every choice', () => {
+	test('has every option', () => {
 		for (const field of fields.filter(({ name }) => name !== 'taskType')) {
 			const text = rows.find((row) => row.Parameter === field.displayName)?.['What it does'];
 			for (const choice of choices(field).values()) expect(text).toContain(choice);
@@ -111,14 +111,14 @@ test('the headings are the resources and operations of the editor', () => {
 describe('the table of options', () => {
 	const rows = rowsUnder('Options', 'Option');
 
-	test.each(OPERATIONS)('has those of $heading', ({ resource, short }) => {
+	test.each(OPERATIONS)('has the options of $heading', ({ resource, short }) => {
 		const own = rows.filter((row) => row.For?.split(', ').includes(short));
 		expect(own.map((row) => [row.Option, row.Default])).toEqual(
 			optionsOf(fieldsOf(resource)).map((option) => [option.displayName, shownDefault(option)]),
 		);
 	});
 
-	test('has those of the trigger in its own', () => {
+	test('has the options of the trigger in a separate table', () => {
 		expect(rowsUnder('Trigger', 'Option').map((row) => [row.Option, row.Default])).toEqual(
 			optionsOf(TRIGGER_DESCRIPTION.properties).map((option) => [
 				option.displayName,
@@ -127,7 +127,7 @@ describe('the table of options', () => {
 		);
 	});
 
-	test('names every choice', () => {
+	test('has every option', () => {
 		for (const option of optionsOf(fieldsOf('avatar'))) {
 			const text = rows.find((row) => row.Option === option.displayName)?.['What it does'];
 			for (const choice of choices(option).values()) expect(text).toContain(choice);
@@ -135,7 +135,7 @@ describe('the table of options', () => {
 	});
 });
 
-test('every kind of task is named', () => {
+test('every task type is documented', () => {
 	const taskType = fieldsOf('task').find(({ name }) => name === 'taskType');
 	const kinds = taskType ? [...choices(taskType).values()] : [];
 	expect(kinds.length).toBeGreaterThan(10);

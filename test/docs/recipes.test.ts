@@ -13,7 +13,7 @@ import { isWorkflow, workflowsIn } from './workflows';
 const recipes = workflowsIn('docs/recipes.md');
 const folder = mkdtempSync(path.join(tmpdir(), 'kling-recipes-'));
 
-/** What the service that speaks was asked for. */
+/** The request that the text-to-speech service received. */
 const spoken: unknown[] = [];
 
 let simulator: Simulator;
@@ -41,7 +41,9 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true });
 });
 
-/** A recipe as it stands, but for the addresses of this machine and the nodes that it has no account for. */
+/**
+ * A recipe as it is, except for the addresses of this machine and the nodes that need an account.
+ */
 function recipe(title: string, without: string[] = []): WorkflowJson {
 	const text = JSON.stringify(recipes.get(title))
 		.replaceAll('https://api.openai.com/v1/audio/speech', voiceUrl)
@@ -82,7 +84,7 @@ test('a voice from another service drives the avatar', async () => {
 	expect(video?.json.video_duration).toBeCloseTo(4, 0);
 });
 
-test('a daily show is spoken, filmed and written', async () => {
+test('a daily show is spoken, filmed and written to disk', async () => {
 	await run(recipe('A daily show'));
 	expect(spoken).toHaveLength(1);
 	const file = readdirSync(folder).find((name) => /^news-\d{4}-\d\d-\d\d\.mp4$/.test(name));

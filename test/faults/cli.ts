@@ -8,7 +8,7 @@ import { STEPS } from './expectations';
 import { runAllCells } from './runAll';
 import { inWords, matrixAsMarkdown } from './table';
 
-const HELP = `Strikes every step of the node with every fault, and prints what happens.
+const HELP = `Injects every fault into every step of the node and prints the results.
 
   npm run faults -- [options]
 
@@ -52,4 +52,4 @@ function inColumn(text: string): string {
 	return text.padEnd(STEP_COLUMNS);
 }
 
-runMain(main, 'The faults were not tried.');
+runMain(main, 'The faults could not be tested.');

@@ -4,12 +4,12 @@ export type { FaultKind } from './faultTraits';
 
 export interface Fault {
 	kind: FaultKind;
-	/** The service's own words, or the network's; never a request. */
+	/** The message of the service or of the network; it never contains the request. */
 	message: string;
 	/** The service's code (`1303`, `task_not_exist`) or the network's (`ECONNRESET`). */
 	code?: string;
 	httpStatus?: number;
-	/** How long the service asks to be left alone, in milliseconds. */
+	/** How long the service asks the client to wait, in milliseconds. */
 	retryAfterMs?: number;
 }
 
@@ -18,12 +18,12 @@ export function canAskAgain(fault: Fault): boolean {
 	return TRAITS[fault.kind].askAgain;
 }
 
-/** What the fault says about the money if it was the response to a create. */
+/** What the fault says about the charge if it was the response to a create. */
 export function effectOnCreate(fault: Fault): CreateEffect {
 	return effectOfKind(fault.kind);
 }
 
-/** What a fault of this kind says about the money if it was the response to a create. */
+/** What a fault of this kind says about the charge if it was the response to a create. */
 export function effectOfKind(kind: FaultKind): CreateEffect {
 	return TRAITS[kind].create;
 }
@@ -41,7 +41,7 @@ export function adviceFor(fault: Fault): string {
 	return TRAITS[fault.kind].advice;
 }
 
-/** The fault in a few words, for lists of what was seen: `HTTP 503`, `code 1303`, `ECONNRESET`. */
+/** The fault in a few words, for the list of responses: `HTTP 503`, `code 1303`, `ECONNRESET`. */
 export function labelOf(fault: Fault): string {
 	if (fault.kind === 'otherTask') return 'response about a different task';
 	if (fault.kind === 'malformedResponse' && fault.code === undefined) return 'unreadable response';

@@ -8,14 +8,14 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** With fewer digits in a row, each integer of the text fits into a number. */
+/** If a text has no longer row of digits than this, each of its integers fits into a number. */
 const LONG_INTEGER = /\d{16}/;
 
 /**
  * Parses JSON without throwing and without loss: integers that do not fit into a number, such as
  * task IDs of 18 digits, become strings. A byte order mark is skipped.
  *
- * @param hide removes from each string, keys included, what must not be kept (see `secretHider`)
+ * @param hide removes confidential text from each string and key (see `secretHider`)
  * @returns `undefined` if the text is not JSON
  */
 export function parseJson(text: string, hide?: (string: string) => string): unknown {
@@ -44,7 +44,7 @@ export function numberOf(value: unknown): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 
-/** The objects of a list, whatever else is in it. */
+/** The objects in a list; all other values are ignored. */
 export function recordsOf(value: unknown): JsonRecord[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
 }

@@ -10,11 +10,11 @@ export interface KlingService {
 	/** Sends a create, once. */
 	create(route: KlingRoute, body: Buffer): Promise<TaskResponse>;
 	/**
-	 * Queries a task, once. The task in the response is the one that was asked for; an ID that would
-	 * lead to another route is refused without a request.
+	 * Queries a task, once. The task in the response is the requested one; an ID that would lead to
+	 * another route is rejected without a request.
 	 *
-	 * @param id a task ID, or an external ID if the service takes one in its place (API.md 3)
-	 * @param externalTaskId the task's external ID, if it is known: the response may then carry
+	 * @param id a task ID, or an external ID if the service accepts one in its place (API.md 3)
+	 * @param externalTaskId the task's external ID, if it is known: the response may then contain
 	 * another task ID; for a look-up by external ID it is the same as `id`
 	 */
 	query(

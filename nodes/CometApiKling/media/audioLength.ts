@@ -1,19 +1,19 @@
 /** Why the length of an audio file is not known. */
 export type AudioFault =
-	/** Far less audio is there than the header says. */
+	/** The file contains far less audio than its header says. */
 	| 'cut'
-	/** It has moving pictures. */
+	/** The file contains moving pictures. */
 	| 'video'
-	/** It has no audio track. */
+	/** The file has no audio track. */
 	| 'silent'
 	/** Copy protection (DRM): only the seller's own players can decode it. */
 	| 'encrypted'
 	| 'unreadable';
 
-/** What a reader found out about the length of an audio file. */
+/** What a reader learned about the length of an audio file. */
 export type AudioLength = { seconds: number } | AudioFault;
 
-/** A length of no time is not a length: the file holds headers only. */
+/** A length of zero does not count: such a file holds headers only. */
 export function toAudioLength(seconds: number | undefined): AudioLength {
 	return seconds !== undefined && seconds > 0 && Number.isFinite(seconds)
 		? { seconds }

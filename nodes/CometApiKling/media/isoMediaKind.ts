@@ -9,7 +9,7 @@ const AVIF = mediaKind('image/avif', 'avif', 'image', 'an AVIF image');
 const JPEG_2000 = mediaKind('image/jp2', 'jp2', 'image', 'a JPEG 2000 image');
 const CANON_RAW = mediaKind('image/x-canon-cr3', 'cr3', 'image', 'a Canon raw photo');
 
-/** Brands that say what the file is (mp4ra.org); all others are those of MP4 videos. */
+/** Brands that say what the file is (mp4ra.org); all other brands are those of MP4 videos. */
 const BRANDS: Array<[brand: RegExp, MediaKind]> = [
 	[/^(M4[ABP]|F4[AB]) $/, M4A],
 	[/^avi[fs]$/, AVIF],
@@ -20,13 +20,13 @@ const BRANDS: Array<[brand: RegExp, MediaKind]> = [
 	[/^crx $/, CANON_RAW],
 ];
 
-/** Brands of the container of HEIC and AVIF: which one it is, the compatible brands say. */
+/** Brands of the container of HEIC and AVIF: the compatible brands tell which one it is. */
 const IMAGE_CONTAINER = /^(mif[12]|msf1|miaf)$/;
 
 const MAJOR_BRAND_OFFSET = 8;
 const COMPATIBLE_BRANDS_OFFSET = 16;
 
-/** Files of QuickTime from before there were brands begin with one of these boxes. */
+/** QuickTime files from before brands existed start with one of these boxes. */
 const BARE_QUICKTIME_TYPES = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
 /** What an ISO base media file (MP4 and its relatives) is, by its brands; `undefined` if it is not one. */

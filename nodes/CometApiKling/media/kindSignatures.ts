@@ -1,7 +1,7 @@
 import { mediaKind, type MediaKind } from './mediaKind';
 import { isAdtsStart, isMp2Start, isMp3Start } from './streamStart';
 
-/** What the first bytes of a kind look like; `text` has one character for each of them. */
+/** The first bytes of a kind; `text` has one character for each of them. */
 interface Signature {
 	kind: MediaKind;
 	matches: (start: Uint8Array, text: string) => boolean;
@@ -85,7 +85,7 @@ function starts(signature: string, found: MediaKind): Signature {
 	return { kind: found, matches: (_start, text) => text.startsWith(signature) };
 }
 
-/** Files of chunks: their family, a size, and what they hold. */
+/** Files made of chunks: their family, a size, and the type of content. */
 function container(family: string, content: string, found: MediaKind): Signature {
 	return {
 		kind: found,

@@ -1,9 +1,11 @@
-/** Everything a wait needs from the outside world. Tests bring their own clock with virtual time. */
+/**
+ * Everything that a wait needs from its environment. Tests use their own clock with virtual time.
+ */
 export interface Clock {
 	/**
 	 * Milliseconds on a clock that never goes back, even if the system time is set back. Use it to
-	 * measure time: it starts near Unix time, but can drift from it, so it is not the time of day.
-	 * It can leap ahead if the computer was suspended.
+	 * measure durations. It starts near Unix time but can drift, so it is not the time of day. It can
+	 * leap ahead if the computer was suspended.
 	 */
 	now(): number;
 	/**

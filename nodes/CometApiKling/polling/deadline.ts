@@ -10,26 +10,28 @@ export const LAST_POLL_MS = 1_500;
 /** If that poll is quick, one more is made this long before the deadline, to use the time. */
 const EXTRA_POLL_MS = 500;
 
-/** In a short wait, these polls come no earlier than these shares of it before the deadline. */
+/** In a short wait, these polls happen no earlier than these shares of it before the deadline. */
 const LAST_POLL_SHARE = 0.25;
 const EXTRA_POLL_SHARE = 0.1;
 
-/** To spread the last polls of many tasks, no more than this share of the wait is given up. */
+/** To spread the last polls of many tasks, at most this share of the wait is given up. */
 const MAX_LEAD_SHARE = 0.25;
 
 /** Timers of Node.js can fire a millisecond early. */
 const TIMER_TOLERANCE_MS = 5;
 
-/** A busy process can be seconds late. If it is later than this, the computer was suspended. */
+/**
+ * A busy process can be seconds late. If the delay is longer than this, the computer was suspended.
+ */
 const MIN_LEAP_MS = 10_000;
 
-/** The network needs a while to return after that, so the wait goes on for this long. */
+/** The network needs some time to come back after that, so the wait continues for this long. */
 const AFTER_LEAP_MS = 30_000;
 
 /**
  * When a wait ends, and when its last polls are due. The first of them has all the time that a poll
- * needs. If the clock leaps past the deadline because the computer was suspended, the deadline moves,
- * so that the wait never ends without a poll after the leap.
+ * needs. If the clock leaps past the deadline because the computer was suspended, the deadline
+ * moves, so that the wait never ends without a poll after the leap.
  */
 export class Deadline {
 	private endsAt: number;
@@ -45,17 +47,17 @@ export class Deadline {
 		this.reservedMs = lastPollsOf(maxWaitMs);
 	}
 
-	/** When the next of the last polls is due. The pause before a poll must not go beyond it. */
+	/** When the next of the last polls is due. The pause before a poll must not extend beyond it. */
 	lastPollAt(): number {
 		const leadMs = this.task.leadMs(this.maxWaitMs * MAX_LEAD_SHARE);
 		return this.endsAt - leadMs - (this.reservedMs[0] ?? 0);
 	}
 
 	/**
-	 * Registers that a poll begins.
+	 * Registers that a poll starts.
 	 *
 	 * @returns how many milliseconds it may take: until the deadline, but never less than what is
-	 *   reserved for it, even if timers fire late
+	 * reserved for it, even if timers fire late
 	 */
 	beginPoll(): number {
 		this.moveAfterLeap();

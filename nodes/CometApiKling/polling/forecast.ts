@@ -1,4 +1,4 @@
-/** Statistics of finished tasks, in a form that one more task can be added to (Welford's method). */
+/** Statistics of finished tasks, stored so that another task can be added (Welford's method). */
 export interface Experience {
 	count: number;
 	/** Mean of the natural logarithms of the durations in milliseconds. */
@@ -9,7 +9,10 @@ export interface Experience {
 
 export const NO_EXPERIENCE: Experience = { count: 0, meanLogMs: 0, squares: 0 };
 
-/** Older tasks count less. With this many, a change in the service's speed shows within a day. */
+/**
+ * Older tasks count less. With this many, a change in the service's speed takes effect within a
+ * day.
+ */
 const MEMORY_TASKS = 40;
 
 /** Adds the duration of one task. Durations of zero or less are ignored. */
@@ -41,21 +44,21 @@ const PATIENCE_FROM_MS = 600_000;
 
 /**
  * When tasks of a kind are likely to end, as a log-logistic distribution: close to the log-normal
- * one that such times follow, and with a hazard (the chance to end now, if not yet ended) in
- * closed form.
+ * one that such times follow, and with a hazard (the chance to end now, if not yet ended) in closed
+ * form.
  *
- * With a given number of polls, the mean lag is smallest if their density follows the square
- * root of the hazard: minimize the integral of f/(2d) for a fixed integral of d*S. Here the
- * density is sqrt(hazard * mean time) / interval. If tasks end at any time alike, that is one
- * poll each interval. For all other distributions there are fewer polls and a smaller lag, both by
- * the same factor (which Cauchy's inequality keeps below one).
+ * With a given number of polls, the mean lag is smallest if their density follows the square root
+ * of the hazard: minimize the integral of f/(2d) for a fixed integral of d*S. Here the density is
+ * sqrt(hazard * mean time) / interval. If the hazard is constant, that is one poll each interval.
+ * For all other distributions there are fewer polls and a smaller lag, both by the same factor
+ * (which Cauchy's inequality keeps below one).
  */
 export class Forecast {
 	private readonly shape: number;
 	private readonly meanMs: number;
 
 	/**
-	 * @param medianMs half of the tasks take less
+	 * @param medianMs half of the tasks take less time
 	 * @param spread standard deviation of the natural logarithm of the durations
 	 */
 	constructor(

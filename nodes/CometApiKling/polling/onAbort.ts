@@ -1,12 +1,12 @@
-/** The callbacks for each signal, behind one shared listener. */
+/** The callbacks of each signal, which share one listener. */
 const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
  * Calls back once when the signal aborts, or at once if it has aborted already. Node.js warns about
  * more than ten listeners on a signal, and an execution with many items has more sleeps than that,
- * so they share one listener. Subscribing and unsubscribing cost the same however many there are.
+ * so they share one listener. Subscribing and unsubscribing take constant time.
  *
- * @returns unsubscribes the callback
+ * @returns a function that unsubscribes the callback
  */
 export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
 	if (!signal) return () => undefined;

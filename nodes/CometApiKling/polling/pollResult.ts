@@ -1,8 +1,8 @@
-/** What one poll found. */
+/** The result of one poll. */
 export type PollResult<Task, Reason> =
 	| { kind: 'running'; status: string; statusIsKnown: boolean }
 	| { kind: 'ended'; status: string; task: Task }
-	/** The response says nothing about the task, and another poll can help. */
+	/** The response does not contain the task, and another poll can help. */
 	| { kind: 'transient'; label: string; retryAfterMs?: number }
 	/** The service does not know the task (yet). */
 	| { kind: 'notFound'; label: string; reason: Reason }
@@ -10,15 +10,15 @@ export type PollResult<Task, Reason> =
 	| { kind: 'permanent'; label: string; reason: Reason };
 
 /**
- * Polls the task once. It should give up by itself after `timeoutMs`, but the wait does not depend
- * on it. A poll that throws counts as a transient failure.
+ * Polls the task once. It should stop by itself after `timeoutMs`, but the wait does not depend on
+ * it. A poll that throws counts as a transient failure.
  */
 export type PollTask<Task, Reason> = (timeoutMs: number) => Promise<PollResult<Task, Reason>>;
 
 /** How a wait ended. */
 export type WaitOutcome<Task, Reason> =
 	| { kind: 'ended'; task: Task }
-	/** A poll found out that further polls are pointless. */
+	/** A poll showed that further polls are pointless. */
 	| { kind: 'stopped'; reason: Reason; statusSummary: string }
 	/** The task was still running at the deadline. */
 	| { kind: 'unfinished'; elapsedMs: number; statusSummary: string; unknownStatuses: string[] }

@@ -18,7 +18,7 @@ export interface Poller {
 	service: KlingService;
 	clock: Clock;
 	pacer: Pacer;
-	/** Aborts when nothing may be requested anymore. */
+	/** Aborts when no more requests may be sent. */
 	signal: AbortSignal;
 }
 
@@ -37,7 +37,7 @@ export interface WaitLimits {
 export interface PolledTask {
 	route: KlingRoute;
 	taskId: string;
-	/** By which the API may know it, too: a response may carry another task ID. */
+	/** The ID by which the API may also know the task: a response may contain another task ID. */
 	externalTaskId?: string;
 	/** When it was created, on the poller's clock. Left out for a task of an earlier execution. */
 	createdAt?: number;
@@ -94,7 +94,7 @@ async function waitAndLearn(
 		{
 			...limits,
 			createdAt,
-			// A task of an earlier execution may have ended long ago.
+			// A task of an earlier execution may have finished long ago.
 			pollImmediately: createdAt === undefined,
 			...(size && { forecast: () => forecasts.forecast(size) }),
 			signal,

@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { onAbort } from './onAbort';
 import type { PollResult, PollTask } from './pollResult';
 
-/** Polls once, and gives up after the timeout or at an abort, whatever `poll` does. Never throws. */
+/** Polls once, and stops after the timeout or at an abort, whatever `poll` does. Never throws. */
 export async function pollWithTimeout<Task, Reason>(
 	poll: PollTask<Task, Reason>,
 	timeoutMs: number,

@@ -1,11 +1,11 @@
 import type { Clock } from './clock';
 
 /**
- * Makes an attempt, and repeats it after each of the pauses for as long as its result is worth
- * another one. Stops early if the signal aborts; the caller checks the signal.
+ * Makes an attempt, and repeats it after each of the pauses while its result is worth another
+ * attempt. Stops early if the signal aborts; the caller checks the signal.
  *
  * @param pausesMs one pause before each further attempt, in milliseconds
- * @param attempt what it throws ends the retries
+ * @param attempt if it throws, the retries end
  * @returns the result of the last attempt
  */
 export async function retry<Result>(

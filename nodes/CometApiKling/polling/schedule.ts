@@ -4,14 +4,14 @@ import type { Forecast } from './forecast';
  * What the interval between two polls depends on.
  *
  * Without a forecast, the interval grows with the square root of the task's age: if a task can take
- * seconds or hours, its chance to end in the next second falls with its age, and the best density of
- * polls follows the square root of that chance (see `Forecast`). With a forecast, polls are rare
- * while the task cannot be done yet, and dense when it is likely to be.
+ * seconds or hours, its chance to end in the next second falls with its age, and the best density
+ * of polls follows the square root of that chance (see `Forecast`). With a forecast, polls are rare
+ * while the task cannot be finished yet, and dense when it is likely to be.
  */
 export interface ScheduleInput {
 	/** How long ago the task was created. */
 	ageMs: number;
-	/** The user's *Poll Interval*: the interval at first, if there is no forecast. */
+	/** The user's *Poll Interval*: the initial interval if there is no forecast. */
 	firstIntervalMs: number;
 	/** How long earlier tasks of this kind took, if that is known. */
 	forecast?: Forecast;
@@ -26,9 +26,9 @@ export const MIN_INTERVAL_MS = 500;
 export const MAX_INTERVAL_MS = 30_000;
 
 /**
- * Up to this age the interval stays what the user set; then it grows with the root of the age. So
- * it doubles after twelve minutes. If it grew sooner, a fixed interval of twice the length would find
- * such tasks earlier with fewer polls.
+ * Up to this age, the interval stays as the user set it; then it grows with the square root of the
+ * age. So it doubles after twelve minutes. If it grew sooner, a fixed interval of twice the length
+ * would find such tasks earlier with fewer polls.
  */
 const GROWTH_FROM_AGE_MS = 180_000;
 

@@ -8,7 +8,7 @@ import { nextIntervalMs } from './schedule';
 import { StatusTally } from './statusTally';
 
 export interface WaitSettings {
-	/** How long the wait may take, in milliseconds. */
+	/** The maximum duration of the wait, in milliseconds. */
 	maxWaitMs: number;
 	/** The first interval between polls, in milliseconds. */
 	firstIntervalMs: number;
@@ -21,7 +21,7 @@ export interface WaitSettings {
 	signal?: AbortSignal;
 }
 
-/** A new task may be unknown to the server that responds, for this long after it was created. */
+/** For this long after its creation, a new task may be unknown to the server that responds. */
 export const NOT_FOUND_GRACE_MS = 15_000;
 
 /** The service may ask for a longer pause than the schedule's, but it is limited to this. */
@@ -32,8 +32,8 @@ export const MAX_RETRY_AFTER_MS = 60_000;
  * Never throws.
  *
  * No pause and no poll outlives the deadline, a last poll is made shortly before it, and nothing is
- * requested after an abort. If the computer was suspended beyond the deadline, the wait goes on for
- * half a minute (see `Deadline`).
+ * requested after an abort. If the computer was suspended beyond the deadline, the wait continues
+ * for half a minute (see `Deadline`).
  */
 export async function waitForTask<Task, Reason>(
 	poll: PollTask<Task, Reason>,
@@ -60,7 +60,7 @@ async function pollUntilEnd<Task, Reason>(
 	const startedAt = clock.now();
 	const deadline = new Deadline(clock, settings.maxWaitMs, task);
 	const createdAt = settings.createdAt ?? startedAt;
-	// A task of an earlier execution has had the time to become known.
+	// A task of an earlier execution has had enough time to become known.
 	const graceUntil = (settings.createdAt ?? -Infinity) + NOT_FOUND_GRACE_MS;
 	const tally = new StatusTally();
 	const unknownStatuses = new Set<string>();

@@ -20,9 +20,9 @@ export type ApiContext = IExecuteFunctions | IWebhookFunctions;
 
 export interface ApiRequest {
 	method: 'GET' | 'POST';
-	/** Begins with a slash, for example `/kling/v1/audio/tts`. */
+	/** Starts with a slash, for example `/kling/v1/audio/tts`. */
 	path: string;
-	/** JSON, ready to be sent: as bytes it is neither copied nor parsed again on its way. */
+	/** JSON that is ready to send: as bytes, it is neither copied nor parsed again by n8n. */
 	body?: Buffer;
 	/** After so long without a complete response the request is given up. */
 	timeoutMs: number;
@@ -33,9 +33,9 @@ export type ApiResult =
 	| { kind: 'fault'; fault: Fault };
 
 /**
- * The base URL of the credential, checked.
+ * The base URL of the credential, validated.
  *
- * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error where no credential is chosen
+ * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error if no credential is selected
  */
 export async function readBaseUrl(context: ApiContext): Promise<string> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
@@ -43,8 +43,8 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
 }
 
 /**
- * The API key of the credential, to be hidden in what the service returns; empty if there is none.
- * Never throws: a request without a credential fails in n8n's own words.
+ * The API key of the credential, which is hidden in everything that the service returns; empty if
+ * there is none. Never throws: a request without a credential fails with n8n's own message.
  */
 export async function readApiKey(context: ApiContext): Promise<string> {
 	try {
@@ -57,9 +57,9 @@ export async function readApiKey(context: ApiContext): Promise<string> {
 /**
  * Sends one request to the API, and reads the response to its end: the only place that talks to it.
  *
- * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
- * stream, so that one that is huge, slow or endless is given up in time. Never throws: a request
- * that fails comes back as a fault that holds nothing of what was sent.
+ * Redirects are not followed, since the key must not go to another server (API.md 1). The body is
+ * read as a stream, so that a huge, slow or endless one is aborted in time. Never throws: a failed
+ * request returns a fault that contains nothing of the request.
  */
 export async function apiRequest(
 	context: ApiContext,
@@ -83,7 +83,7 @@ export async function apiRequest(
 	};
 	let stream: ByteStream | undefined;
 	const watchdog = new Watchdog(request.timeoutMs, clock);
-	// n8n puts its own signal in place of ours, so the body is ended by hand.
+	// n8n replaces our signal with its own, so we have to close the body ourselves.
 	onAbort(watchdog.signal, () => stream?.destroy());
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -136,7 +136,7 @@ function toHttpResponse(response: JsonRecord, text: string, now: number): HttpRe
 	};
 }
 
-/** `Retry-After` comes as seconds or as a date (RFC 9110, 10.2.3). */
+/** `Retry-After` is either seconds or a date (RFC 9110, 10.2.3). */
 function readRetryAfter(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	const seconds = Number(header);

@@ -4,12 +4,12 @@ import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
 
 /**
- * The clock of the computer that runs n8n. `Date.now()` follows every change of the system time, and
- * would end or stretch a wait with it; `performance.now()` only counts the time that passes. Linux
- * does not count the time in which the computer is suspended, other systems can.
+ * The clock of the computer that runs n8n. `Date.now()` follows every change of the system time,
+ * which would shorten or extend a wait; `performance.now()` only counts the time that passes. Linux
+ * does not count the time while the computer is suspended; other systems may.
  *
- * `sleep` accepts a signal only from n8n-workflow 2.34 on. In older versions an abort resolves the
- * promise, and the timer runs out on its own.
+ * `sleep` accepts a signal only from n8n-workflow 2.34 on. In older versions, an abort resolves the
+ * promise, and the timer expires on its own.
  */
 export const hostClock: Clock = {
 	now: () => Math.floor(performance.timeOrigin + performance.now()),

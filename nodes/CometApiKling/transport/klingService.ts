@@ -6,7 +6,10 @@ import { isTaskId } from '../kling/taskId';
 import type { Clock } from '../polling/clock';
 import { apiRequest, readApiKey, type ApiContext, type ApiRequest } from './apiRequest';
 
-/** Uploads of up to 20 MB over a slow line, and a gateway that responds only when Kling has. */
+/**
+ * Allows for uploads of up to 20 MB over a slow connection, and for a gateway that responds only
+ * after Kling does.
+ */
 const CREATE_TIMEOUT_MS = 180_000;
 
 /**

@@ -19,8 +19,8 @@ import { readTriggerParameters, type TriggerParameters } from './triggerParamete
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Receives a callback of the service (SPEC 9), and starts the workflow with the task if it is news
- * that the parameters ask for. Never throws: what may go better later is answered with 503.
+ * Receives a callback of the service, and starts the workflow if the parameters select this event
+ * of the task. Never throws: if a later attempt may succeed, the response is 503.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const claim = await readClaim(context);
@@ -62,9 +62,9 @@ async function startIfNews(
 }
 
 /**
- * The task as the API tells of it, under the first of the ids that it knows.
+ * The task as the API reports it, queried by the first of the IDs that the API knows.
  *
- * @throws UserError if it knows none, cannot be read, or contradicts the callback
+ * @throws UserError if no ID is known, the task cannot be read, or it contradicts the callback
  */
 async function verified(
 	run: PollingRun,
@@ -88,14 +88,14 @@ async function verified(
 	});
 }
 
-/** While the editor listens, the same callback may well be sent again, to try things out. */
+/** While the editor listens, users may send the same callback again to try things out. */
 function seenTasks(context: IWebhookFunctions): SeenTasks | undefined {
 	if (context.getMode() === 'manual') return undefined;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	return new SeenTasks(trigger, context.getWorkflowStaticData('node'));
 }
 
-/** Whether the task may be readable later, so that it is worth to call back again. */
+/** Whether the task may be readable later, so that CometAPI should call back again. */
 function isTransient(error: unknown): boolean {
 	const fault = error instanceof UserError ? error.details.fault : undefined;
 	return fault === undefined || canAskAgain(fault);

@@ -10,7 +10,7 @@ const OUTCOME_COLUMNS = [
 	'Wrong lengths or sizes',
 ];
 
-/** Every file of the corpus: what our check said, and what ffmpeg's decoder found. */
+/** Every file of the corpus: the result of our check, and that of ffmpeg's decoder. */
 export function fileTable(judgments: Judgment[]): string {
 	return table(
 		['Format', 'File', 'Check', 'ffmpeg', 'Outcome'],
@@ -24,7 +24,7 @@ export function fileTable(judgments: Judgment[]): string {
 	);
 }
 
-/** The sums by format. */
+/** The totals by format. */
 export function sumTable(judgments: Judgment[]): string {
 	const sums = (some: Judgment[]) => [
 		some.length,
@@ -40,7 +40,7 @@ export function sumTable(judgments: Judgment[]): string {
 	);
 }
 
-/** The page of the docs that holds the sums. */
+/** The page of the docs with the totals. */
 export function corpusPage(judgments: Judgment[]): string {
 	return `# Media corpus
 

@@ -10,10 +10,10 @@ import { describesTask, layersOf } from './taskLayers';
 
 /**
  * Reads any response of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and
- * everything that is none of them. Never throws.
+ * anything else. Never throws.
  *
- * All texts of the result are safe to show, log and store: see `redact`. Task IDs are those for
- * which `isTaskId` holds, and the task is the one that was asked for.
+ * All texts of the result are safe to show, log and store: see `redact`. Task IDs satisfy
+ * `isTaskId`, and the task is the one that was requested.
  */
 export function parseResponse(response: HttpResponse, context: ResponseContext = {}): TaskResponse {
 	if (response.httpStatus >= 300 && response.httpStatus < 400) {
@@ -32,7 +32,10 @@ export function parseResponse(response: HttpResponse, context: ResponseContext =
 	return task ? checkId(response, task, context) : withoutUsableId(response, taskLayers, context);
 }
 
-/** The layers around the task: what a task says of itself is not a refusal of the request. */
+/**
+ * Leave out the layers around the task: what a task says about itself is not a rejection of the
+ * request.
+ */
 function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 	const firstTask = layers.findIndex(describesTask);
 	return firstTask < 0 ? layers : layers.slice(0, firstTask);
@@ -54,7 +57,7 @@ function checkId(
 		const message = `The response is about task ${redact(task.id, secret)} instead of ${askedId}.`;
 		return fault(response, 'otherTask', message);
 	}
-	// A gateway may pass on Kling's own ID, but takes only the one that it returned itself.
+	// A gateway may return Kling's own ID, but accepts only the ID that it returned itself.
 	const id = externalTaskId === undefined || isLookUp ? task.id : askedId;
 	return { kind: 'task', task: { ...task, id } };
 }
@@ -75,7 +78,7 @@ function withoutUsableId(
 function readNonJson(response: HttpResponse, context: ResponseContext): TaskResponse {
 	const isPage = looksLikeHtml(response);
 	const { httpStatus } = response;
-	// A web page for 404 or 405 is a wrong path (API.md 1), not a task that does not exist.
+	// A web page for 404 or 405 means a wrong path (API.md 1), not a task that does not exist.
 	if (isPage && (httpStatus < 400 || httpStatus === 404 || httpStatus === 405)) {
 		return fault(response, 'wrongPath', 'The response was a web page.');
 	}

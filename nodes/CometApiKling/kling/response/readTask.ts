@@ -12,7 +12,7 @@ const CREATED_KEYS = ['created_at', 'create_time', 'submit_time'];
 const UPDATED_KEYS = ['updated_at', 'update_time', 'finish_time'];
 
 export interface TaskReading {
-	/** The ID that was asked for: taken over if the response repeats none (envelope B). */
+	/** The requested ID; it is used if the response contains none (envelope B). */
 	askedId?: string;
 	/** Hidden in the texts of the task (see `hideSecret`). */
 	secret?: string;
@@ -21,14 +21,14 @@ export interface TaskReading {
 /**
  * Reads a task from the layers that describe it.
  *
- * @param layers from the outside in, each one a description of the same task
+ * @param layers from the outermost to the innermost, each one a description of the same task
  * @returns `undefined` if there is no layer, or if no usable ID is known
  */
 export function readTask(layers: JsonRecord[], reading: TaskReading = {}): KlingTask | undefined {
 	const inward = [...layers].reverse();
 	const ids = idsOf(layers);
-	// Asked for by one of its IDs, the task keeps that ID; otherwise the outermost is the one that
-	// the gateway's own queries take.
+	// A task that was requested by one of its IDs keeps that ID. Otherwise use the outermost ID,
+	// which the gateway's own queries accept.
 	const { askedId } = reading;
 	const id = askedId !== undefined && ids.includes(askedId) ? askedId : (ids[0] ?? askedId);
 	if (layers.length === 0 || id === undefined || !isTaskId(id)) return undefined;
@@ -68,8 +68,8 @@ export function idsOf(layers: JsonRecord[]): string[] {
 }
 
 /**
- * The caller's own ID of the task, wherever it may be: flat, under `task_info`, or as
- * `external_id` in Kling's newer shape (API.md 5).
+ * The user's own ID of the task, wherever it may be: flat, under `task_info`, or as `external_id`
+ * in Kling's newer shape (API.md 5).
  */
 export function externalIdOf(layers: JsonRecord[]): string | undefined {
 	const places = layers.flatMap((layer) =>
@@ -79,8 +79,9 @@ export function externalIdOf(layers: JsonRecord[]): string | undefined {
 }
 
 /**
- * The status in the task's own words. An outer layer (a gateway's, envelopes B and C) decides only
- * if the inner one is silent, or if it has ended while the inner one is out of date.
+ * The task's status as the API spells it. An outer layer (a gateway's, envelopes B and C) decides
+ * only if the inner one has no status, or if the outer one has ended and the inner one is out of
+ * date.
  */
 function statusOf(layers: JsonRecord[], hasFiles: boolean): string {
 	const inner = firstText([...layers].reverse(), 'task_status');
@@ -91,7 +92,7 @@ function statusOf(layers: JsonRecord[], hasFiles: boolean): string {
 	return outerState === 'failed' || (outerState === 'succeeded' && hasFiles) ? outer : inner;
 }
 
-/** The reason of a failure; the newer shape has a `message` that says "success" otherwise. */
+/** The reason for a failure. The newer shape has a `message` that says "success" otherwise. */
 function messageOf(layers: JsonRecord[], hasFailed: boolean): string | undefined {
 	return (
 		firstText([...layers].reverse(), 'task_status_msg') ??

@@ -6,10 +6,10 @@ import { kindOfRefusal } from './refusalKinds';
 import { codesOf, isRefusalCode, textsOf, wrappedRefusalCode } from './wrappedCode';
 
 /**
- * The refusal in a response, if it holds one: a code that is not good, an `error`, or an HTTP status
- * from 400 on.
+ * The rejection in a response, if it contains one: a code other than success, an `error`, or an
+ * HTTP status of 400 or above.
  *
- * @param envelopes the layers around the task, from the outside in
+ * @param envelopes the layers around the task, from the outermost to the innermost
  */
 export function readRefusal(
 	response: HttpResponse,
@@ -26,7 +26,9 @@ export function readRefusal(
 	return refusal(response, code, message, { secret, isWrapped: direct === undefined });
 }
 
-/** The refusal in a response that is not a JSON object; `message` is what of its text is shown. */
+/**
+ * The rejection in a response that is not a JSON object; `message` is the part of its text to show.
+ */
 export function readTextRefusal(
 	response: HttpResponse,
 	message: string,
@@ -35,7 +37,7 @@ export function readTextRefusal(
 	const code = wrappedRefusalCode([message]);
 	const shown = redact(message, secret);
 	const fault = refusal(response, code, shown, { secret, isWrapped: true });
-	// CometAPI says in JSON that a key lacks a permission; anything else comes from a firewall.
+	// CometAPI reports a missing permission of a key in JSON; anything else comes from a firewall.
 	return fault.kind === 'noPermission' ? { ...fault, kind: 'firewall' } : fault;
 }
 
@@ -46,7 +48,7 @@ function refusal(
 	{ secret, isWrapped }: { secret?: string; isWrapped: boolean },
 ): Fault {
 	const kind = kindOfRefusal(response.httpStatus, code, message);
-	// Inside a gateway's text it is the gateway's own key that Kling did not accept, not the user's.
+	// Inside a gateway's text, it is the gateway's own key that Kling did not accept, not the user's.
 	const isForeignKey = isWrapped && kind === 'badKey' && response.httpStatus !== 401;
 	return {
 		kind: isForeignKey ? 'account' : kind,
@@ -57,7 +59,7 @@ function refusal(
 	};
 }
 
-/** API.md 3: `code` 0, `"0"` or `"success"` is good; gateways also repeat the HTTP status. */
+/** API.md 3: `code` 0, `"0"` or `"success"` means success; gateways also repeat the HTTP status. */
 function isGoodCode(code: string): boolean {
 	return ['0', '200', 'success', 'succeed'].includes(code.toLowerCase());
 }

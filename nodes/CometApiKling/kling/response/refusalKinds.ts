@@ -1,6 +1,6 @@
 import type { FaultKind } from '../faults';
 
-/** Codes with one meaning, whatever HTTP status they come with (HTTP 200 included). */
+/** Codes with one meaning, regardless of the HTTP status (HTTP 200 included). */
 const KIND_OF_CODE = new Map<string, FaultKind>([
 	['1000', 'badKey'],
 	['1001', 'badKey'],
@@ -42,7 +42,9 @@ const KIND_OF_HTTP_STATUS = new Map<number, FaultKind>([
 	[429, 'rateLimited'],
 ]);
 
-/** Words for a balance or quota that is used up, in any spelling: `insufficient_quota`, `余额不足`. */
+/**
+ * Phrases for a balance or quota that is used up, in any spelling: `insufficient_quota`, `余额不足`.
+ */
 const OUT_OF_CREDIT = new RegExp(
 	[
 		'insufficient[\\s_-]*(?:[a-z]+[\\s_-]*)?(?:quota|balance|credit|fund)',
@@ -53,10 +55,13 @@ const OUT_OF_CREDIT = new RegExp(
 	'i',
 );
 
-/** Statuses with which those words in a message mean the user's credit, not a rate limit. */
+/** Statuses with which these phrases in a message mean the user's credit, not a rate limit. */
 const CREDIT_STATUSES = new Set([402, 403]);
 
-/** A gateway that has nobody to pass the request to; it adds `(retry)` if it did pass on one before. */
+/**
+ * A gateway that has no channel for the request; it adds `(retry)` if it tried another channel
+ * before.
+ */
 const NO_CHANNEL = /no available channel|无可用渠道/i;
 const AFTER_RETRY = /[(（]\s*retry\s*[)）]/i;
 
@@ -73,7 +78,9 @@ export function kindOfCode(code: string): FaultKind | undefined {
 	return KIND_OF_CODE.get(code.toLowerCase());
 }
 
-/** The kind of a refusal: by its code if that is known, then by its words, then by its status. */
+/**
+ * The kind of a rejection: by its code if that is known, then by its message, then by its status.
+ */
 export function kindOfRefusal(
 	httpStatus: number,
 	code: string | undefined,

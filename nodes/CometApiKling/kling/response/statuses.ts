@@ -29,7 +29,7 @@ export function stateOf(status: string): TaskState {
 	return STATES.get(normalized(status)) ?? 'running';
 }
 
-/** Tells whether the word is one of those that the API is known to use. */
+/** Tells whether the API is known to use this status. */
 export function isKnownStatus(status: string): boolean {
 	return STATES.has(normalized(status));
 }

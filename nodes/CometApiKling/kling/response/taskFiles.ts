@@ -8,7 +8,7 @@ const IMAGE_URL = /\.(png|jpe?g|webp)(\?|$)/i;
 /**
  * Reads the files of a task.
  *
- * @param result the `task_result` of the pages that CometAPI documents
+ * @param result the `task_result` that CometAPI's pages document
  * @param outputs the list in Kling's newer shape (API.md 5), which mixes the kinds
  */
 export function readFiles(result: JsonRecord, outputs: unknown): ResultFiles {
@@ -32,7 +32,7 @@ function readFile(file: JsonRecord): ResultFile {
 	});
 }
 
-/** An output says its type, or its URL tells it; most of what Kling makes is video. */
+/** An output states its type, or its URL reveals it; most of Kling's results are videos. */
 function familyOf(output: JsonRecord): ResultFamily {
 	const type = `${textOf(output.type) ?? ''} ${textOf(output.mime_type) ?? ''}`.toLowerCase();
 	const url = textOf(output.url) ?? '';

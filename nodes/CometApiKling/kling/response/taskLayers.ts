@@ -1,11 +1,11 @@
 import { isRecord, textOf, type JsonRecord } from '../json';
 
-/** How deep a task lies under `data` at most (API.md 3). */
+/** The maximum depth of a task under `data` (API.md 3). */
 const MAX_DEPTH = 3;
 
 /**
- * The objects that may describe a task, from the outside in: the response itself and what lies
- * under `data`, up to three levels down (API.md 3, envelopes A to D).
+ * The objects that may describe a task, from the outermost to the innermost: the response itself
+ * and the objects under `data`, up to three levels deep (API.md 3, envelopes A to D).
  */
 export function layersOf(response: JsonRecord): JsonRecord[] {
 	const layers = [response];
@@ -28,7 +28,7 @@ export function describesTask(layer: JsonRecord): boolean {
 	);
 }
 
-/** Envelopes B and C wrap a task in one of the gateway's own, with a progress or a reason. */
+/** Envelopes B and C wrap a task in a task of the gateway, which has a progress or a reason. */
 function isGatewayTask(layer: JsonRecord): boolean {
 	return layer.progress !== undefined || layer.fail_reason !== undefined;
 }

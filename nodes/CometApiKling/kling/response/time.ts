@@ -1,6 +1,6 @@
 import { numberOf } from '../json';
 
-/** Unix times below this are seconds: as milliseconds they would lie before March 1973. */
+/** Unix times below this value are seconds: as milliseconds they would be before March 1973. */
 const SECONDS_BELOW = 100_000_000_000;
 
 const SECOND_MS = 1000;
@@ -10,8 +10,8 @@ const ISO_TIME =
 	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Reads a time in any form that gateways use (API.md 2): Unix seconds or milliseconds, as a number
- * or as digits in a string, or ISO 8601. Without a zone, UTC is assumed.
+ * Reads a time in any format that gateways use (API.md 2): Unix seconds or milliseconds, as a
+ * number or as digits in a string, or ISO 8601. Without a time zone, UTC is assumed.
  *
  * @returns Unix milliseconds; `undefined` if the value is not a time, or is zero, which means unset
  */

@@ -3,26 +3,26 @@ import { effectOfKind } from '../faults';
 import { kindOfCode } from './refusalKinds';
 import { layersOf } from './taskLayers';
 
-/** A code behind a word for it: `code=1303`, `"code": 1303`, `error 1303`, `错误码：1303`. */
+/** A code after a word for it: `code=1303`, `"code": 1303`, `error 1303`, `错误码：1303`. */
 const CODE_IN_WORDS = /(?:code|error|err|错误码)[^\w]{0,4}(\d{4})\b/gi;
 
-/** Kling's own words for 1303, which gateways pass on without the code. */
+/** Kling's own message for 1303, which gateways repeat without the code. */
 const TOO_MANY_TASKS = /parallel task over (?:resource pack )?limit/i;
 
-/** A gateway that has also waited in vain does not know what became of the request. */
+/** A gateway that timed out itself does not know what happened to the request. */
 const TIMED_OUT = /time[d\s-]*out|超时/i;
 
-/** Gateways wrap the body of another gateway, which wraps Kling's, but not without end. */
+/** Gateways wrap the body of another gateway, which wraps Kling's. This limits the depth. */
 const MAX_DEPTH = 4;
 
-/** Texts of one response are searched up to here; error texts are short. */
+/** Texts of one response are searched up to this length; error texts are short. */
 const MAX_TEXT_CHARACTERS = 20_000;
 
 /**
  * Kling's code inside the texts of a gateway's error (API.md 6): in words, or as JSON in a string.
  *
- * Only what is certain counts: exactly one code, which says that Kling rejected the request, in a
- * text that does not tell of a time-out. Codes of broken services (5000 to 5002) are no refusals.
+ * Only certain cases count: exactly one code, which says that Kling rejected the request, in a text
+ * that does not mention a timeout. Codes of internal errors (5000 to 5002) are not rejections.
  */
 export function wrappedRefusalCode(texts: string[]): string | undefined {
 	if (texts.some((text) => TIMED_OUT.test(text))) return undefined;
@@ -37,7 +37,7 @@ export function isRefusalCode(code: string): boolean {
 	return kind !== undefined && effectOfKind(kind) !== 'unknown';
 }
 
-/** The texts of an envelope in which a gateway may have put the body that it received. */
+/** The texts of an envelope that may contain the body that the gateway received. */
 export function textsOf(envelope: JsonRecord): string[] {
 	const inner = isRecord(envelope.error) ? envelope.error : {};
 	return [envelope, inner]
@@ -45,7 +45,7 @@ export function textsOf(envelope: JsonRecord): string[] {
 		.flatMap((value) => (typeof value === 'string' ? (textOf(value) ?? []) : []));
 }
 
-/** The known codes of a layer that says something went wrong, or of the error in it. */
+/** The known codes of a layer that reports an error, or of the error in it. */
 export function codesOf(envelope: JsonRecord): string[] {
 	const code = textOf(isRecord(envelope.error) ? envelope.error.code : envelope.code);
 	return code === undefined ? [] : [code];

@@ -19,8 +19,8 @@ export type AudioReading =
 	| { format: undefined; kind?: MediaKind };
 
 /**
- * Reads the headers of a file, and its frames if it has no others. Takes time in proportion to its
- * size at most.
+ * Reads the headers of a file, and its frames if it has no headers. The time taken is at most
+ * proportional to its size.
  */
 export function readAudio(bytes: Uint8Array): AudioReading {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -31,7 +31,7 @@ export function readAudio(bytes: Uint8Array): AudioReading {
 		return typeof length === 'string' ? { format: undefined } : { format: 'mp3', ...length };
 	}
 	if (kind.extension !== 'mp3') return readKind(file, kind);
-	// Any format may stand behind ID3 tags.
+	// Any format may follow ID3 tags.
 	const sound = file.subarray(skipId3(file));
 	const inside = kindOf(sound);
 	return inside && inside.extension !== 'mp3'

@@ -103,7 +103,7 @@ export class CometApiKlingApi implements ICredentialType {
 		return authorizeRequest(credentials, requestOptions);
 	}
 
-	/** This request is free and needs the key (API.md 1). */
+	/** This request is free and needs the key (docs/maintainers/service-notes.md#basics). */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/v1$/, "") }}',

@@ -108,7 +108,10 @@ function wrongId(fault: string, id: string, making: Expectation, afterTask = fal
 
 const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
 
-/** Each fault of API.md 6 and each network fault, with the expected result at each step. */
+/**
+ * Each fault of docs/maintainers/service-notes.md#errors and each network fault, with the expected
+ * result at each step.
+ */
 export const MATRIX: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code) => forGood(401, code, KEY)),
 	...[1100, 1101, 1102, 1304].map((code) => forGood(429, code, ACCOUNT)),

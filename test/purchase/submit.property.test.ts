@@ -40,7 +40,10 @@ const aTry: fc.Arbitrary<Try> = fc.record({
 	canceledAt: moment,
 });
 
-/** API.md 3: some services keep external ids unique and find tasks by them, gateways need do neither. */
+/**
+ * docs/maintainers/service-notes.md#tasks: some services keep external ids unique and find tasks by
+ * them, gateways need do neither.
+ */
 const aService = fc.record({ keepsIdsUnique: fc.boolean(), findsByExternalId: fc.boolean() });
 
 class Death extends Error {}

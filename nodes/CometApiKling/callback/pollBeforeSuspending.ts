@@ -9,7 +9,10 @@ export interface SubmittedTask {
 	ended?: KlingTask;
 }
 
-/** The response to its create was a poll as well, and Kling's tasks take minutes (API.md 7). */
+/**
+ * The response to its create was a poll as well, and Kling's tasks take minutes
+ * (docs/maintainers/service-notes.md#task-times-and-habits).
+ */
 const YOUNG_TASK_MS = 500;
 
 /**

@@ -6,7 +6,7 @@ export const HTTP = {
 	ok: 200,
 	/** The body tells of no task. */
 	badRequest: 400,
-	/** The sender may repeat the callback later (API.md 5). */
+	/** The sender may repeat the callback later (docs/maintainers/service-notes.md#callbacks). */
 	unavailable: 503,
 } as const;
 

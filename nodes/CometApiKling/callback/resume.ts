@@ -17,11 +17,11 @@ import { readWaitingItems, tasksOf, type WaitingError } from './waitingItem';
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Responds to a callback of the service (SPEC 9), and resumes the execution once all its tasks have
- * ended. Nothing in the callback is believed: it is but a hint to ask the API. The sender has its
- * response before any file is downloaded, but after the API was asked: what the API does not confirm
- * is answered with 503, so that it may come again. Never throws, since n8n would resume the
- * execution with that error and the tasks would be lost.
+ * Responds to a callback of the service (docs/maintainers/decisions.md#callbacks), and resumes the
+ * execution once all its tasks have ended. Nothing in the callback is believed: it is but a hint to
+ * ask the API. The sender has its response before any file is downloaded, but after the API was
+ * asked: what the API does not confirm is answered with 503, so that it may come again. Never
+ * throws, since n8n would resume the execution with that error and the tasks would be lost.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -81,7 +81,10 @@ async function resumeIfFinished(
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
-/** A body may carry Kling's id instead of CometAPI's (API.md 5), and then only the external id fits. */
+/**
+ * A body may carry Kling's id instead of CometAPI's (docs/maintainers/service-notes.md#callbacks),
+ * and then only the external id fits.
+ */
 function isMeant({ ids }: CallbackClaim, { taskId, externalTaskId }: CallbackTask): boolean {
 	return ids.includes(taskId) || (externalTaskId !== undefined && ids.includes(externalTaskId));
 }
@@ -94,7 +97,10 @@ export function errorItem(
 	return storedErrorItem(context, { json, pairedItem: { item: itemIndex } });
 }
 
-/** n8n gives webhooks no direct way to the node's context, but expressions reach it (N8N.md). */
+/**
+ * n8n gives webhooks no direct way to the node's context, but expressions reach it
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming).
+ */
 function nodeContext(context: IWebhookFunctions): unknown {
 	const name = JSON.stringify(context.getNode().name).replaceAll('}', '\\u007d');
 	return context.evaluateExpression(`{{ $node[${name}].context }}`);

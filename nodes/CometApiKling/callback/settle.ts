@@ -24,7 +24,8 @@ export type Settled =
 
 /**
  * How long a task is polled for one callback. The API may lag behind its own callback by some
- * seconds, and is told to respond fast (API.md 5); senders of webhooks commonly wait for ten.
+ * seconds, and is told to respond fast (docs/maintainers/service-notes.md#callbacks); senders of
+ * webhooks commonly wait for ten.
  */
 export const PATIENCE_MS = 8_000;
 

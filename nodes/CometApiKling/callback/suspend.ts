@@ -24,7 +24,8 @@ export interface SubmittedJob {
 
 /**
  * Puts the execution to wait until CometAPI calls back. When the time runs out, n8n passes the node's
- * stored input through (N8N.md); so the tasks take the place of that input, and no ID is lost.
+ * stored input through (docs/maintainers/n8n-notes.md#waiting-and-resuming); so the tasks take the
+ * place of that input, and no ID is lost.
  *
  * @returns the items that the editor shows meanwhile
  */

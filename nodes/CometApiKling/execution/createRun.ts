@@ -17,7 +17,10 @@ import { TestedTasks, TestRun } from '../purchase/testedTasks';
 import { hostClock } from '../transport/hostClock';
 import { isToolCall } from './isToolCall';
 
-/** The account of Kling may be shared with other customers, so an ID has to be unique by chance (API.md 3). */
+/**
+ * The account of Kling may be shared with other customers, so an ID has to be unique by chance
+ * (docs/maintainers/service-notes.md#tasks).
+ */
 const RANDOM_BYTES = 8;
 
 /** For jobs that create nothing, so that no limit of the user applies. */

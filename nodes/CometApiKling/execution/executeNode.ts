@@ -19,7 +19,8 @@ import { audioLimitOf, failOverLimit } from './limitAudio';
 import { throwIfInvalid } from './throwIfInvalid';
 
 /**
- * Runs the node: the parameters of all items are read and validated, then all jobs are run (SPEC 4).
+ * Runs the node: the parameters of all items are read and validated, then all jobs are run
+ * (docs/maintainers/decisions.md#items).
  *
  * @throws NodeOperationError or NodeApiError with the index of the item
  */

@@ -8,8 +8,8 @@ import type { Result } from '../actions/result';
 const MAX_LISTED_ITEMS = 10;
 
 /**
- * Nothing is spent if one item is invalid (SPEC 4). The error names the other invalid items, so that
- * the user can correct all of them at once.
+ * Nothing is spent if one item is invalid (docs/maintainers/decisions.md#items). The error names
+ * the other invalid items, so that the user can correct all of them at once.
  *
  * @throws NodeOperationError of the first invalid item
  */

@@ -1,4 +1,7 @@
-/** Everything that can go wrong between a request and a usable response (API.md 6). */
+/**
+ * Everything that can go wrong between a request and a usable response
+ * (docs/maintainers/service-notes.md#errors).
+ */
 export type FaultKind =
 	| 'badKey'
 	| 'account'
@@ -42,7 +45,7 @@ export interface FaultTraits {
 	advice: string;
 }
 
-/** The table of API.md 6 by kind of fault, with its texts. */
+/** The table in docs/maintainers/service-notes.md#errors by kind of fault, with its texts. */
 export const TRAITS: Record<FaultKind, FaultTraits> = {
 	badKey: {
 		askAgain: false,

@@ -13,7 +13,10 @@ export interface Fault {
 	retryAfterMs?: number;
 }
 
-/** Whether a query that got this fault is worth repeating (API.md 6, last column). */
+/**
+ * Whether a query that got this fault is worth repeating (docs/maintainers/service-notes.md#errors,
+ * last column).
+ */
 export function canAskAgain(fault: Fault): boolean {
 	return TRAITS[fault.kind].askAgain;
 }

@@ -13,7 +13,8 @@ export interface KlingService {
 	 * Queries a task, once. The task in the response is the requested one; an ID that would lead to
 	 * another route is rejected without a request.
 	 *
-	 * @param id a task ID, or an external ID if the service accepts one in its place (API.md 3)
+	 * @param id a task ID, or an external ID if the service accepts one in its place
+	 * (docs/maintainers/service-notes.md#tasks)
 	 * @param externalTaskId the task's external ID, if it is known: the response may then contain
 	 * another task ID; for a look-up by external ID it is the same as `id`
 	 */

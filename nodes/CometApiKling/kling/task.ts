@@ -64,8 +64,9 @@ export interface TaskIds {
  * Whether a task is the one that these IDs stand for.
  *
  * A matching ID of either kind is enough: a callback may carry Kling's task ID instead of the one
- * that CometAPI returned (API.md 5). Without a match, a different external ID means no, and so does
- * a different task ID if no external ID can be compared.
+ * that CometAPI returned (docs/maintainers/service-notes.md#callbacks). Without a match, a
+ * different external ID means no, and so does a different task ID if no external ID can be
+ * compared.
  *
  * @returns `unknown` if the task carries nothing that could be compared
  */

@@ -19,8 +19,9 @@ const MAX_TASKS = 200;
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The tasks of manual executions in this process, for *Reuse While Testing* (SPEC 6). A worker of
- * queue mode has its own; a restart forgets them. The ones that were not used for longest go first.
+ * The tasks of manual executions in this process, for *Reuse While Testing*
+ * (docs/maintainers/decisions.md#paid-once). A worker of queue mode has its own; a restart forgets
+ * them. The ones that were not used for longest go first.
  */
 export class TestedTasks {
 	private tasks: StoredTask[] = [];

@@ -57,9 +57,10 @@ export async function readApiKey(context: ApiContext): Promise<string> {
 /**
  * Sends one request to the API, and reads the response to its end: the only place that talks to it.
  *
- * Redirects are not followed, since the key must not go to another server (API.md 1). The body is
- * read as a stream, so that a huge, slow or endless one is aborted in time. Never throws: a failed
- * request returns a fault that contains nothing of the request.
+ * Redirects are not followed, since the key must not go to another server
+ * (docs/maintainers/service-notes.md#basics). The body is read as a stream, so that a huge, slow or
+ * endless one is aborted in time. Never throws: a failed request returns a fault that contains
+ * nothing of the request.
  */
 export async function apiRequest(
 	context: ApiContext,

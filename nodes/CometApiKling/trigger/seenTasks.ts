@@ -1,6 +1,6 @@
 /**
- * Callbacks are repeated within minutes (API.md 5), so the latest few hundred per trigger are
- * enough.
+ * Callbacks are repeated within minutes (docs/maintainers/service-notes.md#callbacks), so the
+ * latest few hundred per trigger are enough.
  */
 const MAX_SEEN = 500;
 

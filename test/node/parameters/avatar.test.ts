@@ -362,6 +362,6 @@ describe('costs and extras', () => {
 	});
 });
 
-test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+test('every parameter of the specification, and every value of those with a list, was used', () => {
 	expect(bench.unused()).toEqual([]);
 });

@@ -39,7 +39,7 @@ export interface ExpectedFile {
 	sample?: string;
 }
 
-/** Holds the item's file to what SPEC 3 says: under its field, with name, type, size and bytes. */
+/** Checks the item's file: under its field, with name, type, size and bytes. */
 export async function expectFile(
 	result: RunResult,
 	field: string,

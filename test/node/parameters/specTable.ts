@@ -1,6 +1,6 @@
 /**
- * The table of SPEC 3, written down a second time, so that a parameter that is renamed, dropped or
- * given another default is found: workflows that people saved hold these names.
+ * All parameters and their defaults, written down a second time, so that a parameter that is
+ * renamed, dropped or given another default is found: workflows that people saved hold these names.
  */
 export interface SpecParameter {
 	name: string;
@@ -57,7 +57,10 @@ function options(...leftOut: string[]): SpecParameter[] {
 	return Object.values(OPTIONS).filter(({ name }) => !leftOut.includes(name));
 }
 
-/** The kinds of API.md 3 by the values of *Task Type*; the paths and what their tasks deliver. */
+/**
+ * The kinds (docs/maintainers/service-notes.md#tasks) by the values of *Task Type*; the paths and
+ * what their tasks deliver.
+ */
 export const TASK_KINDS: Record<string, { path: string; family: 'video' | 'image' | 'audio' }> = {
 	'advanced-lip-sync': { path: 'videos/advanced-lip-sync', family: 'video' },
 	avatar: { path: 'videos/avatar/image2video', family: 'video' },

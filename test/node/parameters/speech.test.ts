@@ -179,6 +179,6 @@ test('the input stands beside the result, and nothing is reused if that is off',
 	expect(bench.simulator.paidTasks()).toBe(2);
 });
 
-test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+test('every parameter of the specification, and every value of those with a list, was used', () => {
 	expect(bench.unused()).toEqual([]);
 });

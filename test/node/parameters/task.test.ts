@@ -187,6 +187,6 @@ test('the input stands beside the task', async () => {
 	expect(itemOf(await bench.run(beside, itemFor(id))).json).toMatchObject({ id, task_id: id });
 });
 
-test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+test('every parameter of the specification, and every value of those with a list, was used', () => {
 	expect(bench.unused()).toEqual([]);
 });

@@ -17,10 +17,13 @@ import { SPEECH_PARAMETERS } from '../shared/speech';
 import { readAudio } from './audio';
 import { readImage } from './image';
 
-/** API.md 2. */
+/** The limit of the API (docs/maintainers/service-notes.md#create-an-avatar-task). */
 const MAX_PROMPT_CHARACTERS = 2500;
 
-/** The newest page of the API says that a request without a prompt is refused (API.md 2). */
+/**
+ * The newest page of the API says that a request without a prompt is refused
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 
 /** What of the parameters goes into the request. */

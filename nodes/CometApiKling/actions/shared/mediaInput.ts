@@ -64,7 +64,8 @@ export async function binaryInput<Facts>(
 }
 
 /**
- * A file as base64 text; a `data:` prefix is taken off, since the API wants none (API.md 2).
+ * A file as base64 text; a `data:` prefix is taken off, since the API wants none
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
  *
  * @throws UserError that names the parameter
  */

@@ -21,7 +21,8 @@ export interface RequestParameters {
 const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
 
 /**
- * Names a request, so that a later try finds what an earlier one bought (SPEC 6).
+ * Names a request, so that a later try finds what an earlier one bought
+ * (docs/maintainers/decisions.md#paid-once).
  *
  * What counts is whether the parameters as written or the input item changed, not what an expression
  * yields this time: one that holds `$now` yields something else in each try. Between the tries of one

@@ -11,7 +11,7 @@ import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
 
-/** Kling TTS takes up to this many characters (API.md 4). */
+/** Kling TTS takes up to this many characters (docs/maintainers/service-notes.md#speech). */
 const MAX_TEXT_CHARACTERS = 1000;
 
 /** The parameters that decide what is spoken, and how. */

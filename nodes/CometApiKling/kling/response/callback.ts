@@ -26,8 +26,9 @@ export interface CallbackRequest {
 }
 
 /**
- * Reads the task in a callback (API.md 5): flat, under `data`, or in Kling's newer shape. A body
- * with nothing but an external ID is read as a task of that ID. Long IDs lose no digits.
+ * Reads the task in a callback (docs/maintainers/service-notes.md#callbacks): flat, under `data`,
+ * or in Kling's newer shape. A body with nothing but an external ID is read as a task of that ID.
+ * Long IDs lose no digits.
  *
  * @param secret hidden in all texts of the claim (see `hideSecret`)
  * @returns `undefined` if the body does not describe a task, or if its ID could not be queried

@@ -9,8 +9,8 @@ import { isTaskId } from '../taskId';
 import { describesTask, layersOf } from './taskLayers';
 
 /**
- * Reads any response of a Kling route: all envelopes of API.md 3, all error bodies of API.md 6, and
- * anything else. Never throws.
+ * Reads any response of a Kling route: all envelopes (docs/maintainers/service-notes.md#envelopes),
+ * all error bodies (docs/maintainers/service-notes.md#errors), and anything else. Never throws.
  *
  * All texts of the result are safe to show, log and store: see `redact`. Task IDs satisfy
  * `isTaskId`, and the task is the one that was requested.
@@ -78,7 +78,8 @@ function withoutUsableId(
 function readNonJson(response: HttpResponse, context: ResponseContext): TaskResponse {
 	const isPage = looksLikeHtml(response);
 	const { httpStatus } = response;
-	// A web page for 404 or 405 means a wrong path (API.md 1), not a task that does not exist.
+	// A web page for 404 or 405 means a wrong path (docs/maintainers/service-notes.md#basics), not a
+	// task that does not exist.
 	if (isPage && (httpStatus < 400 || httpStatus === 404 || httpStatus === 405)) {
 		return fault(response, 'wrongPath', 'The response was a web page.');
 	}

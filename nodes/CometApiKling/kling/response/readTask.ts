@@ -7,7 +7,10 @@ import { isTaskId } from '../taskId';
 import { isNewerTask } from './taskLayers';
 import { readTime } from './time';
 
-/** Names of a task's two times, in the order of API.md 2, API.md 5 and gateway software. */
+/**
+ * Names of a task's two times, in the order of the API, callbacks and gateway software
+ * (docs/maintainers/service-notes.md#callbacks).
+ */
 const CREATED_KEYS = ['created_at', 'create_time', 'submit_time'];
 const UPDATED_KEYS = ['updated_at', 'update_time', 'finish_time'];
 
@@ -69,7 +72,7 @@ export function idsOf(layers: JsonRecord[]): string[] {
 
 /**
  * The user's own ID of the task, wherever it may be: flat, under `task_info`, or as `external_id`
- * in Kling's newer shape (API.md 5).
+ * in Kling's newer shape (docs/maintainers/service-notes.md#callbacks).
  */
 export function externalIdOf(layers: JsonRecord[]): string | undefined {
 	const places = layers.flatMap((layer) =>

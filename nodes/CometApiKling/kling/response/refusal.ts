@@ -59,7 +59,10 @@ function refusal(
 	};
 }
 
-/** API.md 3: `code` 0, `"0"` or `"success"` means success; gateways also repeat the HTTP status. */
+/**
+ * docs/maintainers/service-notes.md#tasks: `code` 0, `"0"` or `"success"` means success; gateways
+ * also repeat the HTTP status.
+ */
 function isGoodCode(code: string): boolean {
 	return ['0', '200', 'success', 'succeed'].includes(code.toLowerCase());
 }

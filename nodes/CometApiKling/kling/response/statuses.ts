@@ -1,6 +1,6 @@
 import type { TaskState } from '../task';
 
-/** Every status word seen so far (API.md 3), in lower case. */
+/** Every status word seen so far (docs/maintainers/service-notes.md#tasks), in lower case. */
 const STATES = new Map<string, TaskState>([
 	['submitted', 'running'],
 	['queued', 'running'],
@@ -23,7 +23,7 @@ const STATES = new Map<string, TaskState>([
 
 /**
  * A total map from status text to state: an unknown word means "still running", because
- * giving up on a paid task for a new word would lose it (SPEC 5).
+ * giving up on a paid task for a new word would lose it (docs/maintainers/decisions.md#waiting).
  */
 export function stateOf(status: string): TaskState {
 	return STATES.get(normalized(status)) ?? 'running';

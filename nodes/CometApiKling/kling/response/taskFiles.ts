@@ -9,7 +9,8 @@ const IMAGE_URL = /\.(png|jpe?g|webp)(\?|$)/i;
  * Reads the files of a task.
  *
  * @param result the `task_result` that CometAPI's pages document
- * @param outputs the list in Kling's newer shape (API.md 5), which mixes the kinds
+ * @param outputs the list in Kling's newer shape (docs/maintainers/service-notes.md#callbacks),
+ * which mixes the kinds
  */
 export function readFiles(result: JsonRecord, outputs: unknown): ResultFiles {
 	const mixed = recordsOf(outputs);
@@ -22,7 +23,10 @@ export function readFiles(result: JsonRecord, outputs: unknown): ResultFiles {
 	};
 }
 
-/** Text-to-audio and video-to-audio name their files by format (API.md 3). */
+/**
+ * Text-to-audio and video-to-audio name their files by format
+ * (docs/maintainers/service-notes.md#tasks).
+ */
 function readFile(file: JsonRecord): ResultFile {
 	return withoutUndefined({
 		id: textOf(file.id),

@@ -1,11 +1,12 @@
 import { isRecord, textOf, type JsonRecord } from '../json';
 
-/** The maximum depth of a task under `data` (API.md 3). */
+/** The maximum depth of a task under `data` (docs/maintainers/service-notes.md#tasks). */
 const MAX_DEPTH = 3;
 
 /**
  * The objects that may describe a task, from the outermost to the innermost: the response itself
- * and the objects under `data`, up to three levels deep (API.md 3, envelopes A to D).
+ * and the objects under `data`, up to three levels deep
+ * (docs/maintainers/service-notes.md#envelopes, A to D).
  */
 export function layersOf(response: JsonRecord): JsonRecord[] {
 	const layers = [response];
@@ -33,7 +34,10 @@ function isGatewayTask(layer: JsonRecord): boolean {
 	return layer.progress !== undefined || layer.fail_reason !== undefined;
 }
 
-/** Kling's newer shape (API.md 5): `{id, status, message, create_time, external_id, outputs}`. */
+/**
+ * Kling's newer shape (docs/maintainers/service-notes.md#callbacks): `{id, status, message,
+ * create_time, external_id, outputs}`.
+ */
 export function isNewerTask(layer: JsonRecord): boolean {
 	return (
 		(textOf(layer.id) !== undefined || textOf(layer.external_id) !== undefined) &&

@@ -10,7 +10,8 @@ const ISO_TIME =
 	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * Reads a time in any format that gateways use (API.md 2): Unix seconds or milliseconds, as a
+ * Reads a time in any format that gateways use
+ * (docs/maintainers/service-notes.md#create-an-avatar-task): Unix seconds or milliseconds, as a
  * number or as digits in a string, or ISO 8601. Without a time zone, UTC is assumed.
  *
  * @returns Unix milliseconds; `undefined` if the value is not a time, or is zero, which means unset

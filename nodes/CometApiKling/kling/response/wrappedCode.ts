@@ -19,7 +19,8 @@ const MAX_DEPTH = 4;
 const MAX_TEXT_CHARACTERS = 20_000;
 
 /**
- * Kling's code inside the texts of a gateway's error (API.md 6): in words, or as JSON in a string.
+ * Kling's code inside the texts of a gateway's error (docs/maintainers/service-notes.md#errors): in
+ * words, or as JSON in a string.
  *
  * Only certain cases count: exactly one code, which says that Kling rejected the request, in a text
  * that does not mention a timeout. Codes of internal errors (5000 to 5002) are not rejections.

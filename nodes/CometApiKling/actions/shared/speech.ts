@@ -85,7 +85,10 @@ interface TextLimit {
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	{ maxCharacters = MAX_TEXT_CHARACTERS, advice = 'Shorten it, or split it over several items.' }: TextLimit = {},
+	{
+		maxCharacters = MAX_TEXT_CHARACTERS,
+		advice = 'Shorten it, or split it over several items.',
+	}: TextLimit = {},
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');

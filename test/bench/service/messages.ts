@@ -1,7 +1,12 @@
 import type { SimulatorOptions } from '../../simulator';
 
 /** What can go over to another process: all options but functions. */
-export type ServiceOptions = Omit<SimulatorOptions, 'taskSeconds' | 'onEvent'> & {
+export type ServiceOptions = Omit<
+	SimulatorOptions,
+	'taskSeconds' | 'onEvent' | 'speechSeconds' | 'clipStyle' | 'failsWith'
+> & {
+	/** How long all speech lasts; by its characters if left out. */
+	spokenSeconds?: number;
 	/** How long tasks take by their order, in the seconds that pass in the service. */
 	taskSeconds: number[];
 	/** How many seconds pass in one. */

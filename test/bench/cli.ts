@@ -12,11 +12,13 @@ import { benchMemory } from './memory/part';
 import { plotAsSvg } from './plot';
 import { figureAsLine } from './report';
 import { benchSchedules } from './schedules/part';
+import { benchTalks } from './talks/part';
 import { benchWeight } from './weight/part';
 
 /** The parts in the order in which they run; the page is mainly about the first one. */
 const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	batches: benchBatches,
+	talks: benchTalks,
 	schedules: benchSchedules,
 	memory: benchMemory,
 	tasks: benchManyTasks,

@@ -9,7 +9,7 @@ import { readFileWorkflow } from '../bench/memory/workflows';
 
 /** n8n's engine with a node that joins clips. */
 export class JoinEngine {
-	readonly process: EngineProcess;
+	private readonly process: EngineProcess;
 
 	constructor() {
 		const before = process.env[NODES_VARIABLE];
@@ -17,6 +17,11 @@ export class JoinEngine {
 		this.process = startEngineProcess();
 		if (before === undefined) delete process.env[NODES_VARIABLE];
 		else process.env[NODES_VARIABLE] = before;
+	}
+
+	get pid(): number {
+		if (this.process.pid === undefined) throw new Error("The engine's process did not start.");
+		return this.process.pid;
 	}
 
 	/** Items that hold files, where n8n stores them. */

@@ -67,7 +67,8 @@ test.each([
 	const files = await Promise.all(specs.map(async (spec) => await clips.make(spec)));
 	const joined = await joinFiles(files, file);
 	const borders = joined.clips.map(({ startSeconds }) => startSeconds);
-	await expectPlayable(joined.seconds, { width: 160, height: 120 }, borders);
+	const longestSound = Math.max(...specs.map((spec) => soundAfterPictures(spec)));
+	await expectPlayable(joined.seconds, { width: 160, height: 120 }, borders, 0.1 + longestSound);
 });
 
 test('Chromium plays the placeholder', async () => {
@@ -75,11 +76,16 @@ test('Chromium plays the placeholder', async () => {
 	await expectPlayable(3.4, { width: 512, height: 640 }, [1, 2], 1.05);
 });
 
+/** How long a clip's last picture stays for its sound, in seconds. */
+function soundAfterPictures({ seconds, audio }: ClipSpec): number {
+	return audio ? Math.max(0, (audio.seconds ?? seconds) - seconds) : 0;
+}
+
 async function expectPlayable(
 	seconds: number,
 	size: { width: number; height: number },
 	borders: number[],
-	maxOffSeconds = 0.1,
+	maxOffSeconds: number,
 ): Promise<void> {
 	const address = server.address();
 	if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');

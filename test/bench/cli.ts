@@ -7,6 +7,7 @@ import { runMain } from '../support/runMain';
 import { benchBatches } from './batches/part';
 import { benchmarkData, benchmarkPage } from './document';
 import type { PartResult } from './figures';
+import { benchJoin } from './join/part';
 import { benchManyTasks } from './manyTasks/part';
 import { benchMemory } from './memory/part';
 import { plotAsSvg } from './plot';
@@ -21,6 +22,7 @@ const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	talks: benchTalks,
 	schedules: benchSchedules,
 	memory: benchMemory,
+	join: benchJoin,
 	tasks: benchManyTasks,
 	weight: benchWeight,
 };

@@ -81,6 +81,6 @@ function isEarlyStep({ syscall }: JsonRecord): boolean {
 
 /** n8n puts words of its own in place of a message, and keeps the message among these. */
 function textsOf({ message, description, messages }: JsonRecord): string[] {
-	const all: unknown[] = [message, description, ...(Array.isArray(messages) ? messages : [])];
-	return all.filter((text) => typeof text === 'string');
+	const others: unknown[] = Array.isArray(messages) ? messages : [];
+	return [message, description, ...others].filter((text) => typeof text === 'string');
 }

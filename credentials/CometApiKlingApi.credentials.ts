@@ -8,19 +8,22 @@ import type {
 
 import { authorizeRequest } from '../nodes/CometApiKling/transport/authorizeRequest';
 
-/** The service's own name ends in "API"; n8n's rule that appends " API" would double it. */
+/** The service's own name ends in "API", and n8n's rule to append " API" would repeat it. */
 const DISPLAY_NAME = 'CometAPI';
 
 const BAD_KEY_MESSAGE =
 	'CometAPI did not accept this API key. Paste a current key from the CometAPI console.';
 
-/** HTTP statuses by which a gateway turns a key down. */
+/** HTTP statuses with which a gateway rejects a key. */
 const BAD_KEY_STATUSES = [401, 403];
 
 const NO_API_MESSAGE =
 	'There is no CometAPI at this Base URL: it sent no list of models. Use https://api.cometapi.com, or the address of your own gateway.';
 
-/** A redirect is not followed, since the key must not travel; 404 is a page of another server. */
+/**
+ * Redirects are not followed, since the key must not go to another server; 404 is a page of another
+ * server.
+ */
 const NO_API_STATUSES = [301, 302, 303, 307, 308, 404];
 
 const NO_MODELS_MESSAGE =
@@ -28,7 +31,10 @@ const NO_MODELS_MESSAGE =
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
 
-/** Only a list of models proves the key; n8n's rules can but name what must not come. */
+/**
+ * Only a list of models proves that the key works, but n8n's rules can only name responses that
+ * must not occur.
+ */
 const TEST_RULES: Array<Rules[number]> = [
 	...responseCodeRules(BAD_KEY_STATUSES, BAD_KEY_MESSAGE),
 	...responseCodeRules(NO_API_STATUSES, NO_API_MESSAGE),
@@ -45,12 +51,12 @@ function bodyRule(key: string, value: 0 | undefined, message: string): Rules[num
 	return { type: 'responseSuccessBody', properties: { key, value, message } };
 }
 
-/** n8n's type has one kind of rule to a list, though n8n goes through them one by one. */
+/** n8n's type allows only one kind of rule per list, but n8n itself checks each rule separately. */
 function isRuleList(rules: Array<Rules[number]>): rules is Rules[number][] & Rules {
 	return Array.isArray(rules);
 }
 
-/** The key to CometAPI, and where it is. */
+/** The API key for CometAPI and the base URL. */
 export class CometApiKlingApi implements ICredentialType {
 	name = 'cometApiKlingApi';
 
@@ -82,14 +88,14 @@ export class CometApiKlingApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, at All.',
+				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, unchanged.',
 			name: 'allowedDomainsNotice',
 			type: 'notice',
 			default: '',
 		},
 	];
 
-	/** Adds the key, but only on a way where nobody can read it. */
+	/** Adds the key, but only to requests that no one else can read. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
@@ -97,7 +103,7 @@ export class CometApiKlingApi implements ICredentialType {
 		return authorizeRequest(credentials, requestOptions);
 	}
 
-	/** This request is free and needs the key (API.md 1). */
+	/** This request is free and needs the key (docs/maintainers/service-notes.md#basics). */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/v1$/, "") }}',

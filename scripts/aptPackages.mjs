@@ -1,15 +1,15 @@
 /**
  * node scripts/aptPackages.mjs
  *
- * Installs the Debian packages that the server tests need, where they are missing: a browser for
- * the editor, and an SSH server for SFTP. No service is started; the tests run the programs
- * themselves. Its own words go to stderr.
+ * Installs the Debian packages that the server tests need, if they are missing: a browser for the
+ * editor, and an SSH server for SFTP. It starts no service; the tests run the programs themselves.
+ * Its own messages go to stderr.
  */
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { withLock } from './lock.mjs';
 
-/** Each package with the program by which one sees that it is there. */
+/** Each package with a program that shows whether it is installed. */
 const PACKAGES = [
 	{ name: 'chromium', program: '/usr/bin/chromium' },
 	{ name: 'openssh-server', program: '/usr/sbin/sshd' },
@@ -17,7 +17,9 @@ const PACKAGES = [
 
 const APT = '/usr/bin/apt-get';
 
-/** Another program may be installing; a machine's own daily upgrade takes a few minutes. */
+/**
+ * Another program may be installing packages; a machine's own daily upgrade takes a few minutes.
+ */
 const LOCK_TIMEOUT_SECONDS = 300;
 
 const missingPackages = () => PACKAGES.filter(({ program }) => !fs.existsSync(program));
@@ -46,7 +48,7 @@ function installMissing() {
 	const names = missing.map(({ name }) => name);
 	const manual = `The server tests need these programs: ${missing.map(({ program }) => program).join(', ')}.`;
 	if (!fs.existsSync(APT)) {
-		throw new Error(`${manual} There is no apt-get here to install them; install them by hand.`);
+		throw new Error(`${manual} This machine has no apt-get, so install them manually.`);
 	}
 	if (process.getuid?.() !== 0) {
 		throw new Error(`${manual} As root, run: apt-get install ${names.join(' ')}`);
@@ -56,7 +58,7 @@ function installMissing() {
 	apt('install', '--yes', '--no-install-recommends', ...names);
 	const lacking = missingPackages();
 	if (lacking.length > 0) {
-		throw new Error(`apt-get installed no ${lacking.map(({ program }) => program).join(', ')}.`);
+		throw new Error(`apt-get did not install ${lacking.map(({ program }) => program).join(', ')}.`);
 	}
 }
 

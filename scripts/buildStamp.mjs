@@ -3,10 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { PROJECT_ROOT } from './project.mjs';
 
-/** All that dist/ is made from; the lock file stands for the bundled libraries and for esbuild. */
+/**
+ * Everything that dist/ is built from; the lock file stands for the bundled libraries and for
+ * esbuild.
+ */
 const SOURCES = ['nodes', 'credentials', 'package.json', 'package-lock.json', 'gulpfile.js'];
 
-/** Beside the packages, not in dist/: what lies in dist/ is published. */
+/** The stamp is stored beside the packages, because everything in dist/ is published. */
 const STAMP = path.join(PROJECT_ROOT, 'node_modules', '.cache', 'cometapi-kling', 'build-stamp');
 
 function filesBelow(place) {
@@ -18,7 +21,7 @@ function filesBelow(place) {
 		.flatMap((name) => filesBelow(path.join(place, name)));
 }
 
-/** One hash over names and contents of all sources. */
+/** One hash over the names and contents of all sources. */
 function sourceHash() {
 	const hash = createHash('sha256');
 	for (const file of SOURCES.flatMap((source) => filesBelow(path.join(PROJECT_ROOT, source)))) {
@@ -28,13 +31,13 @@ function sourceHash() {
 	return hash.digest('hex');
 }
 
-/** Notes which sources the dist/ that was just built is made from. */
+/** Records which sources dist/ was just built from. */
 export function writeBuildStamp() {
 	fs.mkdirSync(path.dirname(STAMP), { recursive: true });
 	fs.writeFileSync(STAMP, sourceHash());
 }
 
-/** Whether dist/ is there and made from the sources as they are now. */
+/** Whether dist/ exists and was built from the current sources. */
 export function isBuildFresh() {
 	const { n8n } = JSON.parse(fs.readFileSync(path.join(PROJECT_ROOT, 'package.json'), 'utf8'));
 	const isThere = [...n8n.nodes, ...n8n.credentials, STAMP].every((file) =>

@@ -8,9 +8,9 @@ function readPackages(file) {
 }
 
 /**
- * Whether node_modules holds what package-lock.json asks for.
- * npm itself notes in node_modules/.package-lock.json, as its last step, what it has installed: so
- * an `npm ci` by hand counts, an interrupted one does not, and no stamp of our own can be wrong.
+ * Whether node_modules contains what package-lock.json requires. As its last step, npm itself
+ * records in node_modules/.package-lock.json what it has installed. So a manual `npm ci` counts, an
+ * interrupted one does not, and we need no stamp that could be wrong.
  */
 export function isInstallFresh() {
 	const installed = readPackages('node_modules/.package-lock.json');
@@ -19,7 +19,7 @@ export function isInstallFresh() {
 	return Object.entries(wanted).every(([place, { version, integrity, optional, peer }]) => {
 		if (place === '') return true;
 		const found = installed[place];
-		// Optional packages for other platforms stay out.
+		// Optional packages for other platforms are not installed.
 		if (!found) return optional === true || peer === true;
 		return found.version === version && found.integrity === integrity;
 	});

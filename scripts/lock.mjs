@@ -5,10 +5,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT_ROOT } from './project.mjs';
 
-/** Short enough that nobody notices the wait, long enough to cost nothing. */
+/** This is short enough not to be noticed and long enough to cost nothing. */
 const LOOK_AGAIN_MS = 200;
 
-/** One lock for each clone, outside of it: node_modules may not exist yet. */
+/** Each clone has one lock, outside of it because node_modules may not exist yet. */
 const LOCK_FILE = path.join(
 	os.tmpdir(),
 	`cometapi-kling-${createHash('sha256').update(PROJECT_ROOT).digest('hex').slice(0, 16)}.lock`,
@@ -19,14 +19,14 @@ function isAlive(pid) {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		// EPERM: it lives, but belongs to somebody else.
+		// EPERM means that the process exists but belongs to another user.
 		return error.code === 'EPERM';
 	}
 }
 
-/** Makes `file`, holding our process id, unless it is there already; tells whether it did. */
+/** Creates `file` with our process ID, unless it exists already; returns whether it did. */
 function tryToTake(file) {
-	// A link appears with its contents or not at all, so that nobody reads a half-written owner.
+	// A link appears with its contents or not at all, so that no process reads an incomplete file.
 	const mine = `${file}.${process.pid}`;
 	fs.writeFileSync(mine, String(process.pid));
 	try {
@@ -40,7 +40,7 @@ function tryToTake(file) {
 	}
 }
 
-/** The process that holds the lock; undefined if nobody does. */
+/** The process that holds the lock; undefined if none does. */
 function readOwner() {
 	try {
 		return Number(fs.readFileSync(LOCK_FILE, 'utf8'));
@@ -53,15 +53,15 @@ function readOwner() {
 function removeIfAbandoned() {
 	const owner = readOwner();
 	if (owner === undefined || isAlive(owner)) return;
-	// Several may see the dead owner. One of them at a time looks again and removes the lock, so
-	// that none removes the lock which another has taken in the meantime.
+	// Several processes may notice that the owner is dead. Only one at a time checks again and
+	// removes the lock, so that none removes a lock that another has acquired in the meantime.
 	const permit = `${LOCK_FILE}.${owner}.dead`;
 	if (!tryToTake(permit)) return;
 	if (readOwner() === owner) fs.rmSync(LOCK_FILE);
 	fs.rmSync(permit);
 }
 
-/** Runs `work` while no other process of this machine does so in the same clone. */
+/** Runs `work` while no other process on this machine does so in the same clone. */
 export async function withLock(work) {
 	while (!tryToTake(LOCK_FILE)) {
 		removeIfAbandoned();

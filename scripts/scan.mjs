@@ -1,8 +1,8 @@
 /**
- * npm run scan: what n8n's scanner says of the source and of the packed tarball.
+ * npm run scan: runs n8n's scanner on the source and on the packed tarball.
  *
- * `npx @n8n/scan-community-package` looks at a published version only; this runs the same analysis
- * on what is not published yet, and takes warnings for failures too.
+ * `npx @n8n/scan-community-package` only scans a published version. This runs the same analysis on
+ * unpublished code, and treats warnings as failures, too.
  */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -16,7 +16,7 @@ import {
 import { ESLint } from 'eslint';
 import { PROJECT_ROOT } from './project.mjs';
 
-/** All kinds that the scanner knows; it looks at the JavaScript and package.json of a tarball. */
+/** All kinds that the scanner supports; it scans the JavaScript and package.json of a tarball. */
 const TARBALL_FILE_PATTERNS = ['**/*.js', '**/*.ts', '**/*.json'];
 
 /** Packs the built package and unpacks it in `folder`, as the scanner does with a published one. */
@@ -33,12 +33,14 @@ function unpackTarball(folder) {
 	return path.join(folder, 'package');
 }
 
-/** The scanner only tells pass from fail; the same configuration run by hand gives the counts. */
+/**
+ * The scanner only returns pass or fail; running the same configuration ourselves gives the counts.
+ */
 async function countMessages(folder, patterns) {
 	const eslint = new ESLint({
 		cwd: folder,
 		allowInlineConfig: false,
-		// A tarball without TypeScript is as it should be.
+		// A tarball normally contains no TypeScript.
 		errorOnUnmatchedPattern: false,
 		overrideConfigFile: true,
 		overrideConfig: await buildScanConfig(),
@@ -54,7 +56,7 @@ async function countMessages(folder, patterns) {
 	};
 }
 
-/** Scans one leg, prints what was found and tells whether it is free of errors and warnings. */
+/** Scans one target, prints the findings and returns whether there are no errors and warnings. */
 async function scan(leg, folder, patterns) {
 	const verdict = await analyzePackage(folder, patterns);
 	const { files, errors, warnings, text } = await countMessages(folder, patterns);

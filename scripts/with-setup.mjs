@@ -1,9 +1,9 @@
 /**
  * node scripts/with-setup.mjs COMMAND [ARGUMENTS]
  *
- * Makes a clone ready and then runs the command: installs the packages if node_modules does not
- * match package-lock.json, builds dist/ if the sources changed since the last build. Needs Node and
- * npm only. Arguments, signals and the exit code pass through; its own words go to stderr.
+ * Prepares a clone and then runs the command: installs the packages if node_modules does not match
+ * package-lock.json, and builds dist/ if the sources changed since the last build. Requires only
+ * Node and npm. Arguments, signals and the exit code pass through; its own messages go to stderr.
  */
 import { spawn } from 'node:child_process';
 import os from 'node:os';
@@ -26,7 +26,9 @@ function say(text) {
 	process.stderr.write(`${text}\n`);
 }
 
-/** Runs a program with our terminal; resolves with its exit code (128 + signal, as a shell does). */
+/**
+ * Runs a program with our terminal; resolves with its exit code (128 + signal, as a shell does).
+ */
 function run(program, parameters, stdio = 'inherit') {
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, parameters, {
@@ -45,7 +47,7 @@ function run(program, parameters, stdio = 'inherit') {
 	});
 }
 
-/** Runs a step of the setup; its output goes to stderr, stdout belongs to the command. */
+/** Runs a step of the setup; its output goes to stderr, because stdout belongs to the command. */
 async function step(announcement, program, parameters) {
 	say(announcement);
 	const code = await run(program, parameters, ['ignore', 2, 2]);

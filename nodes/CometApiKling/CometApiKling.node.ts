@@ -13,8 +13,9 @@ import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
 import { MAIN_CONNECTION } from './connection';
 import { answerCallback } from './callback/resume';
+import { costHints, PRODUCT_DESCRIPTION, WAITING_TOOLTIP } from './nodeHints';
 
-/** Where CometAPI calls back while the execution waits; it exists only that long (SPEC 9). */
+/** CometAPI calls this webhook while the execution waits; it exists only during that time. */
 const resumeWebhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -25,7 +26,7 @@ const resumeWebhook: IWebhookDescription = {
 };
 const webhooks = [resumeWebhook];
 
-/** Makes talking-avatar videos with Kling through CometAPI. */
+/** Creates talking-avatar videos with Kling via CometAPI. */
 export class CometApiKling implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CometAPI Kling',
@@ -34,7 +35,7 @@ export class CometApiKling implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create talking-avatar videos from an image and a voice with Kling via CometAPI',
+		description: PRODUCT_DESCRIPTION,
 		defaults: { name: 'CometAPI Kling' },
 		usableAsTool: true,
 		inputs: [MAIN_CONNECTION],
@@ -48,6 +49,8 @@ export class CometApiKling implements INodeType {
 			},
 		],
 		webhooks,
+		hints: costHints,
+		waitingNodeTooltip: WAITING_TOOLTIP,
 		properties,
 	};
 

@@ -8,11 +8,12 @@ import type {
 } from 'n8n-workflow';
 
 import { MAIN_CONNECTION } from './connection';
+import { PRODUCT_DESCRIPTION } from './nodeHints';
 import { receiveCallback } from './trigger/receiveCallback';
 import { checkTriggerParameters } from './trigger/triggerParameters';
 import { triggerProperties } from './trigger/properties';
 
-/** Goes into *Callback URL*; there is nobody at CometAPI to register it with. */
+/** The URL to use as 'Callback URL'. CometAPI has no API to register it. */
 const callbackWebhook: IWebhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
@@ -21,7 +22,7 @@ const callbackWebhook: IWebhookDescription = {
 };
 const webhooks = [callbackWebhook];
 
-/** Starts a workflow when a Kling task has ended. */
+/** Starts a workflow when a Kling task has finished. */
 export class CometApiKlingTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'CometAPI Kling Trigger',
@@ -30,9 +31,7 @@ export class CometApiKlingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["taskType"] }}',
-		// n8n's node panel lists node and trigger as one, under this description.
-		description:
-			'Starts the workflow when a talking-avatar video or another Kling task on CometAPI finishes',
+		description: PRODUCT_DESCRIPTION,
 		defaults: { name: 'CometAPI Kling Trigger' },
 		inputs: [],
 		outputs: [MAIN_CONNECTION],

@@ -35,7 +35,7 @@ test.each([
 	['http://[::ffff:10.0.0.1]/face.png', /cannot reach/],
 	['https://nas.lan./face.png', /cannot reach/],
 	[`https://example.com/${'é'.repeat(1000)}`, /longer than 4000/],
-])('%s is refused', (text, says) => {
+])('%s is rejected', (text, says) => {
 	expect(() => check(text)).toThrow(says);
 });
 
@@ -43,12 +43,12 @@ test.each([
 	['Say {{ $json.name }} now', '{{ $json.name }}'],
 	['Hello [object Object]!', '[object Object]'],
 	['Hello [object Promise]!', '[object Promise]'],
-])('"%s" holds a leftover', (text, leftover) => {
+])('"%s" contains a leftover expression', (text, leftover) => {
 	expect(templateLeftovers(text)).toBe(leftover);
 });
 
 test.each(['{ a }', '{{', 'a }} b', 'the [object] here', '[objection Object]', '{{}'])(
-	'"%s" holds none',
+	'"%s" contains no leftover expression',
 	(text) => {
 		expect(templateLeftovers(text)).toBeUndefined();
 	},

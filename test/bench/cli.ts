@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { PROJECT_FOLDER } from '../harness/project';
 import { runMain } from '../support/runMain';
 import { benchBatches } from './batches/part';
-import { benchmarkPage } from './document';
+import { benchmarkData, benchmarkPage } from './document';
 import type { PartResult } from './figures';
 import { benchManyTasks } from './manyTasks/part';
 import { benchMemory } from './memory/part';
@@ -15,7 +15,7 @@ import { benchSchedules } from './schedules/part';
 import { benchTalks } from './talks/part';
 import { benchWeight } from './weight/part';
 
-/** In the order in which they are run; the first is what the page is about. */
+/** The parts in the order in which they run; the page is mainly about the first one. */
 const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	batches: benchBatches,
 	talks: benchTalks,
@@ -25,16 +25,15 @@ const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	weight: benchWeight,
 };
 
-const HELP = `Compares the node with what people use today, and holds it to its targets.
+const HELP = `Benchmarks the node against common alternatives and checks the targets.
 
   npm run bench -- [options]
 
-  --part NAME   runs one part only: ${Object.keys(PARTS).join(', ')}; may be given more than once
-  --write       writes docs/benchmark.md and docs/benchmark.svg; all parts are run
+  --part NAME   runs only this part: ${Object.keys(PARTS).join(', ')}; can be repeated
+  --write       runs all parts and writes the pages and the plot in docs/maintainers
   --help        this text
 
-All parts take about ten minutes on a machine that does nothing else. The code ends with 1 where a
-target is missed.
+All parts take about ten minutes on an idle machine. Exits with 1 if a target is missed.
 `;
 
 async function main(): Promise<void> {
@@ -53,7 +52,8 @@ async function main(): Promise<void> {
 	const results: PartResult[] = [];
 	for (const name of names) {
 		const run = PARTS[name];
-		if (!run) throw new Error(`There is no part "${name}", only ${Object.keys(PARTS).join(', ')}.`);
+		if (!run)
+			throw new Error(`Unknown part "${name}". The parts are: ${Object.keys(PARTS).join(', ')}.`);
 		const result = await run();
 		results.push(result);
 		say(`\n${result.title}\n`);
@@ -61,10 +61,11 @@ async function main(): Promise<void> {
 		if (result.figures.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1;
 	}
 	if (values.write) {
-		const docs = path.join(PROJECT_FOLDER, 'docs');
+		const folder = path.join(PROJECT_FOLDER, 'docs/maintainers');
 		const charts = results.flatMap(({ bars }) => bars ?? []);
-		writeFileSync(path.join(docs, 'benchmark.md'), benchmarkPage(results));
-		writeFileSync(path.join(docs, 'benchmark.svg'), plotAsSvg(charts));
+		writeFileSync(path.join(folder, 'benchmark.md'), benchmarkPage(results));
+		writeFileSync(path.join(folder, 'benchmark-data.md'), benchmarkData(results));
+		writeFileSync(path.join(folder, 'benchmark.svg'), plotAsSvg(charts));
 	}
 }
 

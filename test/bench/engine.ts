@@ -8,7 +8,7 @@ import { NODES_VARIABLE } from '../harness/nodeTypes';
 import { PROJECT_FOLDER } from '../harness/project';
 
 export interface EngineOptions {
-	/** How many seconds pass in one. */
+	/** How many seconds pass per second. */
 	speed?: number;
 	/** Options of Node.js, for example a module to load first. */
 	execArgv?: string[];
@@ -39,7 +39,7 @@ export class BenchEngine {
 		return this.child.pid;
 	}
 
-	/** @throws where the workflow does not end well */
+	/** @throws if the workflow does not succeed */
 	async run(options: RunOptions): Promise<RunResult> {
 		const result = await this.runAnyhow(options);
 		if (result.error) {

@@ -1,10 +1,10 @@
-/** What a figure is worth. */
+/** Whether a figure meets its target. */
 export type Verdict =
 	| 'met'
 	| 'missed'
-	/** The best that anything could do, measured beside it, misses the target too. */
+	/** The best possible result, measured alongside, misses the target too. */
 	| 'out of reach'
-	/** There is no target: it stands beside others to compare. */
+	/** There is no target: the figure is only for comparison. */
 	| 'compare';
 
 /** One line of the benchmark's table. */
@@ -15,11 +15,11 @@ export interface Figure {
 	verdict: Verdict;
 }
 
-/** What one part of the benchmark found. */
+/** The results of one part of the benchmark. */
 export interface PartResult {
 	title: string;
 	figures: Figure[];
-	/** A table in Markdown with what the figures are made of. */
+	/** A table in Markdown with the details of the figures. */
 	details?: string;
 	/** Pairs of a name and a number for the plot. */
 	bars?: Bars;
@@ -45,7 +45,7 @@ export function compare(what: string, value: number, unit: string): Figure {
 	return { what, figure: withUnit(value, unit), target: '', verdict: 'compare' };
 }
 
-/** Three digits are more than the measurements hold. */
+/** The measurements are not accurate to more than three digits. */
 function withUnit(value: number, unit: string): string {
 	const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
 	return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;

@@ -4,14 +4,17 @@ import type { Bars } from './figures';
 
 const WIDTH_PIXELS = 900;
 
-/** Of the numbers at the bars; more would be noise. */
+/** The digits of the numbers at the bars; more would be noise. */
 const DIGITS = 3;
 const CHART_PIXELS = 340;
 
-/** The library knows no widths of letters without a browser, so that names get room for the longest. */
+/**
+ * Without a browser, the library does not know the widths of letters, so leave room for the longest
+ * name.
+ */
 const NAME_PIXELS = 230;
 
-/** The charts below each other, as one SVG. */
+/** The charts, one below the other, as one SVG. */
 export function plotAsSvg(charts: Bars[]): string {
 	const height = CHART_PIXELS * charts.length;
 	const parts = charts.map((bars, index) => {

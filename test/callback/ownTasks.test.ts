@@ -16,7 +16,7 @@ function task(externalTaskId?: string, createdAt?: number): Parameters<OwnTasks[
 	};
 }
 
-test('a task calls back the execution that noted its external id', () => {
+test('a task calls back the execution that stored its external ID', () => {
 	const context = {};
 	new OwnTasks(context, '1').add('mine');
 	expect(new OwnTasks(context, '1').has(task('mine'))).toBe(true);
@@ -35,7 +35,7 @@ test('the tasks of an earlier execution call back that one', () => {
 	expect(new OwnTasks(context, '1').has(task('mine'))).toBe(false);
 });
 
-test('an id is noted once, and all are forgotten in the end', () => {
+test('an ID is stored once, and all are deleted in the end', () => {
 	const context: Record<string, unknown> = {};
 	const own = new OwnTasks(context, '1');
 	own.add('mine');
@@ -46,7 +46,7 @@ test('an id is noted once, and all are forgotten in the end', () => {
 });
 
 test.each([[undefined], ['text'], [{ executionId: '1', ids: 'mine' }]])(
-	'bears %j in a context edited by hand',
+	'tolerates %j in a context that was edited manually',
 	(tasksThatCallBack) => {
 		expect(new OwnTasks({ tasksThatCallBack }, '1').has(task('mine'))).toBe(false);
 	},
@@ -55,7 +55,7 @@ test.each([[undefined], ['text'], [{ executionId: '1', ids: 'mine' }]])(
 test.each([
 	['a generated', {}],
 	["the user's own", { externalTaskId: '=mine-{{ $itemIndex }}' }],
-])('in n8n: Retry On Fail suspends again, with %s external id', async (_whose, options) => {
+])('in n8n: Retry On Fail suspends again, with %s external ID', async (_whose, options) => {
 	const { simulator, credentials } = await quickService({ taskSeconds: 600 });
 	simulator.inject({ on: 'create', kind: { http: 400, code: 1201 }, after: 1 });
 	const workflow = avatarWorkflow(
@@ -68,6 +68,6 @@ test.each([
 	expect(result.error?.message).toBeUndefined();
 	expect(result.status).toBe('waiting');
 	expect(simulator.paidTasks()).toBe(2);
-	// Only the look for something to wait for: the task of the first try is not polled.
+	// Only the check before suspending polls: the task of the first attempt is not polled.
 	expect(countOf(simulator, 'poll')).toBeLessThanOrEqual(1);
 });

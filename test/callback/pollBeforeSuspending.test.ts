@@ -2,7 +2,7 @@ import {
 	pollBeforeSuspending,
 	type SubmittedTask,
 } from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
 import type { Poller } from '../../nodes/CometApiKling/polling/pollTask';
@@ -12,7 +12,7 @@ import { VirtualClock } from '../support/virtualClock';
 
 const NOW_MS = 1_000_000;
 
-/** A task made so many seconds ago. */
+/** A task that was created this many seconds ago. */
 function submitted(taskId: string, ageSeconds: number): SubmittedTask {
 	return {
 		started: {
@@ -26,7 +26,7 @@ function submitted(taskId: string, ageSeconds: number): SubmittedTask {
 	};
 }
 
-/** Looks before waiting; gives the ids asked for, and those seen to have ended. */
+/** Runs the check before suspending; returns the polled IDs and those of finished tasks. */
 async function look(
 	tasks: SubmittedTask[],
 	statuses: Record<string, string>,
@@ -53,13 +53,13 @@ async function look(
 	return { asked, ended };
 }
 
-test('the newest task is looked at first, and one that runs is enough', async () => {
+test('polls the newest task first, and stops at the first running task', async () => {
 	const tasks = [submitted('old', 90), submitted('new', 5), submitted('middle', 30)];
 	const statuses = { old: 'succeed', middle: 'processing', new: 'failed' };
 	expect(await look(tasks, statuses)).toEqual({ asked: ['new', 'middle'], ended: ['new'] });
 });
 
-test('a task just made is not looked at; one whose end is known neither', async () => {
+test('skips tasks that are new or already finished', async () => {
 	expect(await look([submitted('new', 0), submitted('old', 60)], {})).toEqual({
 		asked: [],
 		ended: [],
@@ -69,15 +69,15 @@ test('a task just made is not looked at; one whose end is known neither', async 
 	expect((await look([done], { done: 'succeed' })).asked).toEqual([]);
 });
 
-test('a task that cannot be looked at is waited for; its id comes out at the latest', async () => {
+test('suspends for a task that cannot be polled, because its ID is returned at the latest then', async () => {
 	expect(await look([submitted('lost', 60)], {})).toEqual({ asked: ['lost'], ended: [] });
 });
 
-test('a canceled run asks nothing and does not wait', async () => {
+test('polls nothing and does not suspend after a cancel', async () => {
 	await expect(look([submitted('one', 60)], {}, AbortSignal.abort())).rejects.toThrow('canceled');
 });
 
-test('in n8n: tasks that ended while one of an earlier try was polled are not waited for', async () => {
+test('in n8n: does not wait for tasks that ended while one of an earlier attempt was polled', async () => {
 	const { simulator, credentials } = await quickService({
 		taskSeconds: (order) => (order === 0 ? 5 : 1),
 	});

@@ -1,12 +1,14 @@
 import { PATIENCE_MS, settle, type Settled } from '../../nodes/CometApiKling/callback/settle';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
 import { VirtualClock } from '../support/virtualClock';
 
 const NOW_MS = 1_000_000;
 
-/** What the API says in turn: a status of the task, or an HTTP status. The last is repeated. */
+/**
+ * The API's responses in order: a status of the task, or an HTTP status. The last one is repeated.
+ */
 type Answer = string | number;
 
 async function settled(
@@ -51,20 +53,20 @@ test.each([
 	['says that it runs', ['processing'], 'running'],
 	['is down', [503], 'unreadable'],
 	['says both in turn', ['processing', 503], 'unreadable'],
-])('if the API %s for longer, it is given up after some seconds', async (_what, answers, kind) => {
+])('gives up after some seconds if the API %s for longer', async (_what, answers, kind) => {
 	const result = await settled(answers, true);
 	expect(result.settled.kind).toBe(kind);
 	expect(result.polls).toBeGreaterThan(5);
 	expect(result.tookMs).toBeLessThanOrEqual(PATIENCE_MS);
 });
 
-test('if no callback claims the end, one poll of a running task is enough', async () => {
+test('polls a running task only once if no callback claims that it ended', async () => {
 	const result = await settled(['processing'], false);
 	expect(result).toMatchObject({ settled: { kind: 'running' }, polls: 1, tookMs: 0 });
 	expect(await settled([503, 'processing'], false)).toMatchObject({ polls: 2 });
 });
 
-test('a task created seconds ago may not be known yet; one of a minute ago is lost', async () => {
+test('treats an unknown task as new within seconds of its creation, and as lost after a minute', async () => {
 	expect((await settled([404, 'succeed'], true, NOW_MS - 1_000)).settled.kind).toBe('ended');
 	expect((await settled([404], true, NOW_MS - 1_000)).settled.kind).toBe('unreadable');
 	expect((await settled([404], true, NOW_MS - 60_000)).settled.kind).toBe('hopeless');

@@ -1,7 +1,7 @@
 import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
 import { withVisit } from '../../nodes/CometApiKling/callback/visits';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { readTask } from '../../nodes/CometApiKling/kling/readTask';
+import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 
 const TASK: CallbackTask = { taskId: '7', route: AVATAR_ROUTE };
 
@@ -11,7 +11,7 @@ function settledAs(kind: 'ended' | 'running'): Settled {
 	return { kind, task };
 }
 
-/** A poll whose answer comes when `answer` is called. */
+/** A poll that responds when `answer` is called. */
 function slowPoll(): { poll: () => Promise<Settled>; count: () => number; answer: () => void } {
 	let polls = 0;
 	let answer = (): void => undefined;
@@ -24,7 +24,7 @@ function slowPoll(): { poll: () => Promise<Settled>; count: () => number; answer
 	return { poll, count: () => polls, answer };
 }
 
-test('callbacks of one execution share polls that are under way, if they ask for the same', async () => {
+test('callbacks of one execution share pending polls for the same task', async () => {
 	const { poll, count, answer } = slowPoll();
 	const visitors = [true, true, false].map(
 		async (untilEnded) =>
@@ -35,7 +35,7 @@ test('callbacks of one execution share polls that are under way, if they ask for
 	expect(count()).toBe(2);
 });
 
-test('a task that runs is polled again, one that has ended is not', async () => {
+test('polls a running task again, but not a finished one', async () => {
 	await withVisit('one', async (visit) => {
 		const poll = jest.fn(async () => settledAs('running'));
 		await visit.settle(TASK, true, poll);
@@ -46,7 +46,7 @@ test('a task that runs is polled again, one that has ended is not', async () => 
 	});
 });
 
-test('nothing is kept after the last callback, or shared between executions', async () => {
+test('keeps nothing after the last callback, and shares nothing between executions', async () => {
 	const visits = await Promise.all([
 		withVisit('one', async (visit) => visit),
 		withVisit('one', async (visit) => visit),
@@ -57,7 +57,7 @@ test('nothing is kept after the last callback, or shared between executions', as
 	expect(await withVisit('one', async (visit) => visit)).not.toBe(visits[0]);
 });
 
-test('a poll that fails is not joined later', async () => {
+test('does not share a failed poll', async () => {
 	await withVisit('one', async (visit) => {
 		const failing = visit.settle(TASK, true, async () => await Promise.reject(new Error('no')));
 		await expect(failing).rejects.toThrow('no');

@@ -101,11 +101,15 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 			captions: 'en',
 		},
 	],
-	['an error', { kind: 'error', itemIndex: 0, error: 'No.' }, { item: 0, error: 'No.' }],
+	[
+		'an error',
+		{ kind: 'error', itemIndex: 0, json: { row: 7, error: 'No.' } },
+		{ item: 0, failed: { row: 7, error: 'No.' } },
+	],
 ];
 
 test.each(ITEMS)(
-	'%s is stored with its ids and settings alone, and read back',
+	'stores %s with only its IDs and settings, and reads it back',
 	(_name, item, stored) => {
 		expect(storedItem(item)).toStrictEqual(stored);
 		const throughN8n: Record<string, unknown> = { ...stored };
@@ -113,20 +117,20 @@ test.each(ITEMS)(
 	},
 );
 
-test('the tasks that a callback may be about are those of the items that have one', () => {
+test('finds the tasks that a callback may be about: those of the items that have one', () => {
 	const tasks = ITEMS.flatMap(([, item]) => tasksOf(item));
 	expect(tasks).toHaveLength(ITEMS.length);
 	expect(tasks[0]).toBe(TASK);
 });
 
-test("all items are read out of the node's context, and nothing else", () => {
+test("reads all items from the node's context, and nothing else", () => {
 	const stored = ITEMS.map(([, item]) => storedItem(item));
 	const context = { [WAITING_KEY]: [...stored, 'x', null, {}, { item: 1 }, { task_id: '7' }] };
 	expect(readWaitingItems(context)).toEqual(ITEMS.map(([, item]) => item));
 });
 
 test('whatever the context holds is read', () => {
-	const field = fc.constantFrom('item', 'clips', 'error', 'simplify', 'field', 'file_name');
+	const field = fc.constantFrom('item', 'clips', 'failed', 'simplify', 'field', 'file_name');
 	const list = fc.array(fc.oneof(fc.anything(), fc.dictionary(field, fc.anything())));
 	fc.assert(
 		fc.property(
@@ -137,7 +141,7 @@ test('whatever the context holds is read', () => {
 			(context) => {
 				for (const item of readWaitingItems(context)) {
 					if (item.kind === 'tasks') expect(item.clips.length).toBeGreaterThan(0);
-					else expect(item.error).not.toBe('');
+					else expect(item.json).toBeInstanceOf(Object);
 				}
 			},
 		),

@@ -9,15 +9,15 @@ import { allRuns, type CompatRun } from './runs';
 import { runTests } from './runTests';
 import { pageOf } from './table';
 
-const HELP = `Runs the tests with older and newer versions of n8n. What is not installed yet is installed
-outside of the clone; that takes minutes, and up to 3 GB for a server.
+const HELP = `Runs the tests with older and newer versions of n8n. Missing versions are installed outside of the
+clone, which takes several minutes and up to 3 GB per server.
 
   npm run compat -- [options] ["NAME" …]
 
-  NAME      what to run, for example "Engine 2.8"; everything if left out
-  --list    says which names there are
-  --write   brings the results into docs/compatibility.md
-  --help    this text
+  NAME      what to run, for example "Engine 2.8"; if left out, everything runs
+  --list    prints the available names
+  --write   updates docs/compatibility.md
+  --help    prints this text
 `;
 
 const PAGE = path.join(PROJECT_FOLDER, 'docs/compatibility.md');
@@ -55,8 +55,9 @@ async function main(): Promise<void> {
 
 function chosen(runs: CompatRun[], titles: string[]): CompatRun[] {
 	const unknown = titles.find((title) => !runs.some((run) => run.title === title));
-	if (unknown !== undefined) throw new Error(`There is no "${unknown}"; see --list.`);
+	if (unknown !== undefined)
+		throw new Error(`Unknown name "${unknown}". Use --list to print the available names.`);
 	return titles.length === 0 ? runs : runs.filter(({ title }) => titles.includes(title));
 }
 
-runMain(main, 'The tests did not run.');
+runMain(main, 'The tests could not run.');

@@ -12,25 +12,25 @@ import { pageOf } from './table';
 const runs = allRuns();
 const results = readResults();
 
-test('engines and servers are tried, before and after n8n got a sleep that can be ended (2.34)', () => {
+test('tests engines and servers from before and after n8n could abort a sleep (2.34)', () => {
 	expect(runs.map(({ title }) => title)).toEqual([
 		...['Engine 1.99', 'Engine 1.123', 'Engine 2.0', 'Engine 2.8', 'Engine 2.40'],
 		...['Server 2.33', 'Server 2.40'],
 	]);
 });
 
-test.each(runs)('$title was run in the versions of its recipe, and nothing failed', (run) => {
+test.each(runs)('$title ran in the versions of its recipe, and nothing failed', (run) => {
 	expect(results[run.title]).toMatchObject({ versions: run.versions, failed: 0 });
 	expect(results[run.title]?.passed).toBeGreaterThan(0);
 });
 
-test('docs/compatibility.md is what the results come to', () => {
+test('docs/compatibility.md matches the results', () => {
 	const page = readFileSync(path.join(PROJECT_FOLDER, 'docs/compatibility.md'), 'utf8');
 	const titles = runs.map(({ title }) => title);
 	expect(page).toBe(pageOf(titles, results));
 });
 
-test('what the package takes from n8n-workflow at run time is in all its versions', () => {
+test('everything that the package imports from n8n-workflow exists in all its versions', () => {
 	const folder = path.join(PROJECT_FOLDER, 'dist');
 	const files = readdirSync(folder, { recursive: true }).map(String);
 	const names = files
@@ -42,7 +42,7 @@ test('what the package takes from n8n-workflow at run time is in all its version
 	expect([...new Set(names)].sort()).toEqual(['NodeApiError', 'NodeOperationError', 'sleep']);
 });
 
-describe('the hook that lets another engine in', () => {
+describe('the hook that loads another engine', () => {
 	let engine: string;
 
 	beforeAll(() => {
@@ -55,7 +55,7 @@ describe('the hook that lets another engine in', () => {
 	});
 	afterAll(() => rmSync(engine, { recursive: true }));
 
-	/** Where a file of the project would find a package. */
+	/** The folder in which a file of the project would find a package. */
 	function found(packageName: string, from: string): string {
 		const script = `console.log(require('node:module').createRequire(${JSON.stringify(path.join(PROJECT_FOLDER, from))}).resolve('${packageName}'))`;
 		const hook = path.join(__dirname, 'lineHook.cjs');
@@ -70,14 +70,14 @@ describe('the hook that lets another engine in', () => {
 		['n8n-core', 'test/harness/host.ts'],
 		['n8n-core', 'dist/nodes/x.js'],
 		['@n8n/di', 'test/harness/host.ts'],
-	])("%s comes from there for the project's %s", (name, from) => {
+	])("loads %s from there for the project's %s", (name, from) => {
 		expect(found(name, from).startsWith(engine)).toBe(true);
 	});
 
 	it.each([
 		['axios', 'test/harness/host.ts'],
 		['n8n-core', 'node_modules/n8n-nodes-base/index.js'],
-	])('%s does not for %s', (name, from) => {
+	])('does not load %s from there for %s', (name, from) => {
 		expect(found(name, from).startsWith(path.join(PROJECT_FOLDER, 'node_modules'))).toBe(true);
 	});
 });

@@ -8,9 +8,9 @@ import { lockedInstall } from '../support/lockedInstall';
 /** Versions by package. */
 export type Versions = Record<string, string>;
 
-/** An older line of n8n whose engine the package is tested with. */
+/** An older version of n8n whose engine the package is tested with. */
 export interface Line {
-	/** For example `2.8`: the name of its folder, beside this file. */
+	/** For example `2.8`: the name of its folder, next to this file. */
 	name: string;
 	versions: Versions;
 }
@@ -25,12 +25,15 @@ export function engineLines(): Line[] {
 	}));
 }
 
-/** The engine that all tests run with: the newest that installs (N8N.md). */
+/**
+ * The engine that all tests use: the newest that can be installed
+ * (docs/maintainers/n8n-notes.md#versions-that-install).
+ */
 export function currentEngine(): Versions {
 	return versionsIn(PROJECT_FOLDER, 'devDependencies');
 }
 
-/** The servers that test/e2e has recipes for; the last, with an empty name, is the usual one. */
+/** The servers that test/e2e has recipes for; the last one, with an empty name, is the default. */
 export function serverLines(): Line[] {
 	return foldersIn(SERVERS)
 		.filter((folder) => /^server(-|$)/.test(folder))
@@ -42,9 +45,9 @@ export function serverLines(): Line[] {
 }
 
 /**
- * The folder of a line's engine; installed when it is first asked for, in one or two minutes.
+ * The folder of an engine; it is installed on first use, which takes one or two minutes.
  *
- * @throws where npm cannot install it
+ * @throws if npm cannot install it
  */
 export function installedEngine({ name }: Line): string {
 	return lockedInstall({

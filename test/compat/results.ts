@@ -5,12 +5,12 @@ import { isRecord } from '../support/isRecord';
 import type { Versions } from './lines';
 import type { TestCounts } from './runTests';
 
-/** What was run last with one engine or one server. */
+/** The last run with one engine or one server. */
 export interface Result extends TestCounts {
 	versions: Versions;
-	/** Of the Node.js that n8n ran on. */
+	/** The version of the Node.js that n8n ran on. */
 	node: string;
-	/** Day of the run, such as 2026-11-26. */
+	/** Date of the run, for example 2026-11-26. */
 	date: string;
 	command: string;
 }
@@ -21,9 +21,9 @@ export type Results = Record<string, Result>;
 const FILE = path.join(__dirname, 'results.json');
 
 /**
- * What was measured so far.
+ * The results so far.
  *
- * @throws where the file holds anything else
+ * @throws if the file contains anything else
  */
 export function readResults(): Results {
 	const all: unknown = JSON.parse(readFileSync(FILE, 'utf8'));
@@ -31,7 +31,7 @@ export function readResults(): Results {
 	return Object.fromEntries(Object.entries(all).map(([title, result]) => [title, checked(result)]));
 }
 
-/** Keeps one more result, in place of an older one of the same title. */
+/** Stores a result; it replaces an older one with the same title. */
 export function keepResult(title: string, result: Result): void {
 	const all = { ...readResults(), [title]: result };
 	writeFileSync(FILE, `${JSON.stringify(all, null, '\t')}\n`);

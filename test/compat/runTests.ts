@@ -7,7 +7,7 @@ import path from 'node:path';
 import { PROJECT_FOLDER } from '../harness/project';
 import { isRecord } from '../support/isRecord';
 
-/** How many tests a run had. */
+/** The test counts of a run. */
 export interface TestCounts {
 	passed: number;
 	failed: number;
@@ -16,9 +16,9 @@ export interface TestCounts {
 const JEST = path.join(PROJECT_FOLDER, 'node_modules/jest/bin/jest.js');
 
 /**
- * Runs jest in a process of its own; what it says goes to stderr.
+ * Runs jest in a separate process, with its output on stderr.
  *
- * @throws where it ends without a report, or found no test
+ * @throws if it ends without a report, or found no test
  */
 export async function runTests(args: string[], env: Record<string, string>): Promise<TestCounts> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'kling-compat-'));

@@ -1,7 +1,7 @@
 import { ENGINE_VARIABLE } from '../harness/messages';
 import { currentEngine, engineLines, installedEngine, serverLines, type Versions } from './lines';
 
-/** One row of the table: tests, and what of n8n they run with. */
+/** One row of the table: the tests, and the part of n8n that they run with. */
 export interface CompatRun {
 	title: string;
 	versions: Versions;
@@ -14,15 +14,15 @@ export interface CompatRun {
 }
 
 /**
- * All tests that run workflows in the engine: those that use its process. Not those of the
- * documents, whose recipes hold nodes of n8n in the versions of today.
+ * All tests that run workflows in the engine: those that use its process. The tests of the
+ * documents are left out, because their recipes contain nodes of current n8n versions.
  */
 const ENGINE_TESTS = [
 	...['--findRelatedTests', 'test/harness/engineProcess.ts'],
 	...['--testPathIgnorePatterns', '/test/docs/'],
 ];
 
-/** The server tests that depend on n8n most: waiting, webhooks, retries. */
+/** The server tests that depend most on n8n: waiting, webhooks, retries. */
 const SERVER_TESTS = ['--config', 'jest.e2e.config.js', 'callback', 'retry', 'trigger'];
 
 const ENGINE_PACKAGES = ['n8n-core', 'n8n-workflow', 'n8n-nodes-base'];

@@ -1,12 +1,12 @@
 import { CometApiKlingApi } from '../../credentials/CometApiKlingApi.credentials';
-import { readApiKey } from '../../nodes/CometApiKling/transport/authorizeRequest';
+import { apiKeyOf } from '../../nodes/CometApiKling/transport/authorizeRequest';
 import { isRecord } from '../support/isRecord';
 
 const CREDENTIALS = { apiKey: 'sk-secret', baseUrl: 'https://gateway.example/comet/v1/' };
 
 type Address = Partial<Record<'url' | 'uri' | 'baseURL', unknown>>;
 
-/** n8n's own types know neither `uri` nor URL objects, though its nodes pass both. */
+/** n8n's own types have neither `uri` nor URL objects, though its nodes use both. */
 async function authenticate(address: Address, credentials = CREDENTIALS) {
 	const credential = new CometApiKlingApi();
 	const sent: unknown = await Reflect.apply(credential.authenticate, credential, [
@@ -17,7 +17,7 @@ async function authenticate(address: Address, credentials = CREDENTIALS) {
 	return sent;
 }
 
-describe('the key is added, and the request goes to the address that was checked', () => {
+describe('adds the key, and sends the request to the address that was checked', () => {
 	const MODELS = 'https://gateway.example/comet/v1/models';
 
 	test.each<[string, Address, string]>([
@@ -46,7 +46,7 @@ describe('the key is added, and the request goes to the address that was checked
 		if ('uri' in address) expect(request).toMatchObject({ uri: expected });
 	});
 
-	test('and no redirect is followed, by whatever name n8n knows it', async () => {
+	test('follows no redirect, whatever n8n calls that option', async () => {
 		expect(await authenticate({ url: '/v1/models' })).toMatchObject({
 			disableFollowRedirect: true,
 			followRedirect: false,
@@ -57,7 +57,7 @@ describe('the key is added, and the request goes to the address that was checked
 	});
 });
 
-describe('the key goes nowhere else', () => {
+describe('the key is not sent to any other address', () => {
 	test.each<[string, Address]>([
 		['another host', { url: 'https://evil.example/v1/models' }],
 		['another host as uri', { uri: 'https://evil.example/v1/models' }],
@@ -80,7 +80,7 @@ describe('the key goes nowhere else', () => {
 		await expect(authenticate(address)).rejects.toThrow(RangeError);
 	});
 
-	test('a Base URL in the clear gets nothing', async () => {
+	test('rejects a Base URL without encryption', async () => {
 		const credentials = { apiKey: 'k', baseUrl: 'http://gateway.example' };
 		await expect(authenticate({ url: '/v1/models' }, credentials)).rejects.toThrow(/https/);
 	});
@@ -94,5 +94,5 @@ test.each([
 	'Authorization: Bearer sk-secret',
 	'\ufeffsk-secret',
 ])('the key pasted as %j is sk-secret', (apiKey) => {
-	expect(readApiKey({ apiKey })).toBe('sk-secret');
+	expect(apiKeyOf({ apiKey })).toBe('sk-secret');
 });

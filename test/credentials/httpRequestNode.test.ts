@@ -42,19 +42,19 @@ async function request(parameters: INodeParameters, baseUrl = api.url): Promise<
 
 const keysAt = (host: Host) => host.requests.map(({ headers }) => headers.authorization);
 
-test('a request to the Base URL has the key, however it was pasted', async () => {
+test('a request to the Base URL contains the key, however it was pasted', async () => {
 	const result = await request({ url: `${api.url}/v1/models` });
 	expect(result.items('HTTP')[0]?.json).toEqual({ from: 'api' });
 	expect(keysAt(api)).toEqual([`Bearer ${KEY}`]);
 });
 
-test('a request to another address is refused, and not sent', async () => {
+test('a request to another address is rejected and not sent', async () => {
 	const result = await request({ url: `${other.url}/v1/models` });
 	expect(result.error?.message).toContain('sent only to the Base URL');
 	expect(other.requests).toHaveLength(0);
 });
 
-test('plain http to a host of an https Base URL is refused', async () => {
+test('plain http to the host of an https Base URL is rejected', async () => {
 	const result = await request({ url: `${api.url}/` }, api.url.replace('http:', 'https:'));
 	expect(result.error?.message).toContain('sent only to the Base URL');
 	expect(api.requests).toHaveLength(0);
@@ -63,7 +63,7 @@ test('plain http to a host of an https Base URL is refused', async () => {
 test.each([
 	['GET', {}],
 	['POST', { method: 'POST', sendBody: true, bodyParameters: { parameters: [] } }],
-])('a redirect of a %s to another host is not followed', async (_method, parameters) => {
+])('does not follow a redirect of a %s to another host', async (_method, parameters) => {
 	await request({
 		url: `${api.url}/away`,
 		...parameters,

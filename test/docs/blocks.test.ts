@@ -7,7 +7,7 @@ const blocks = documentFiles()
 	.filter(({ block }) => block.language === 'json')
 	.map(({ file, block }, index) => [`${file}, block ${index}`, block] as const);
 
-test.each(blocks)('%s is JSON, and a workflow in it has good forms', (_place, block) => {
+test.each(blocks)('%s is JSON, and a workflow in it has valid parameters', (_place, block) => {
 	const value = jsonOf(block);
 	expect(isWorkflow(value) ? complaintsAboutWorkflow(value) : []).toEqual([]);
 });

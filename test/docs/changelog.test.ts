@@ -9,11 +9,11 @@ const released = changelog.headings.flatMap((heading) => {
 	return version !== undefined && date !== undefined ? [{ version, date }] : [];
 });
 
-test("the newest version is the package's", () => {
+test('the newest version is the version of the package', () => {
 	expect(released[0]?.version).toBe(packageJson.version);
 });
 
-test('what is not released has a place above', () => {
+test('has a section for unreleased changes at the top', () => {
 	expect(changelog.headings[1]).toBe('Unreleased');
 });
 

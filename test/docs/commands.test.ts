@@ -10,19 +10,19 @@ import { documentFiles, readDocument } from './markdown';
 
 const runFile = promisify(execFile);
 
-/** Scripts with options of their own, and so with a help text. */
+/** Scripts with their own options, which therefore have a help text. */
 const WITH_HELP = Object.entries(packageJson.scripts)
 	.filter(([, script]) => script.includes(' tsx '))
 	.map(([name]) => name);
 
-/** What a document tells to type, in a sentence or in a block. */
+/** A command that a document tells the reader to type, in a sentence or in a block. */
 function commandsIn(file: string): string[] {
 	const { codes, blocks } = readDocument(file);
 	const shell = blocks.filter(({ language }) => language === 'sh').map(({ text }) => text);
 	return [...codes, ...shell].flatMap((text) => text.match(/npm (test|run [\w:-]+)/g) ?? []);
 }
 
-/** @returns what it printed; throws if it ends with another code than 0 */
+/** @returns its output; throws if the exit code is not 0 */
 async function npm(...args: string[]): Promise<string> {
 	const { stdout } = await runFile('npm', args, {
 		cwd: PROJECT_FOLDER,
@@ -31,7 +31,7 @@ async function npm(...args: string[]): Promise<string> {
 	return stdout;
 }
 
-test.each(documentFiles())('%s: every npm command is there', (file) => {
+test.each(documentFiles())('%s: every npm command exists', (file) => {
 	const scripts = Object.keys(packageJson.scripts);
 	const named = commandsIn(file).map((command) => command.replace(/^npm (run )?/, ''));
 	expect(named.filter((name) => !scripts.includes(name))).toEqual([]);
@@ -42,7 +42,7 @@ test('CONTRIBUTING names every npm command', () => {
 	expect(Object.keys(packageJson.scripts).filter((name) => !named.includes(name))).toEqual([]);
 });
 
-test('files that documents tell to run are there, and may be run', () => {
+test('files that documents tell readers to run exist and are executable', () => {
 	const files = documentFiles().flatMap((file) =>
 		readDocument(file).codes.filter((code) => code === '.ci/run'),
 	);
@@ -51,11 +51,11 @@ test('files that documents tell to run are there, and may be run', () => {
 	expect(mode & 0o100).toBeTruthy();
 });
 
-test.each(WITH_HELP)('npm run %s has a help text that names it', async (name) => {
+test.each(WITH_HELP)('npm run %s has a help text with its name', async (name) => {
 	expect(await npm('run', '-s', name, '--', '--help')).toContain(`npm run ${name}`);
 });
 
-test('npm run demo ends with the path, size and length of a video', async () => {
+test('npm run demo prints the path, size and length of a video', async () => {
 	const folder = mkdtempSync(path.join(tmpdir(), 'kling-demo-'));
 	try {
 		const said = await npm('run', '-s', 'demo', '--', '--out', folder);

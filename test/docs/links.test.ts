@@ -10,7 +10,7 @@ import { documentFiles, readDocument } from './markdown';
 const documents = documentFiles().map(readDocument);
 const anchorsOf = new Map(documents.map(({ file, anchors }) => [file, anchors]));
 
-/** What is wrong with a link of a document; `undefined` where it leads somewhere. */
+/** What is wrong with a link in a document; `undefined` if its target exists. */
 function complaintAbout(link: string, file: string): string | undefined {
 	if (/^(https|mailto):/.test(link)) return undefined;
 	const [target = '', anchor] = link.split('#');
@@ -21,20 +21,20 @@ function complaintAbout(link: string, file: string): string | undefined {
 }
 
 test.each(documents.map((document) => [document.file, document] as const))(
-	'%s: every link and image is there',
+	'%s: every link and image exists',
 	(_file, { file, links, images }) => {
 		const complaints = [...links, ...images].map((link) => complaintAbout(link, file));
 		expect(complaints.filter((complaint) => complaint !== undefined)).toEqual([]);
 	},
 );
 
-test('a link that leads nowhere is noticed', () => {
+test('detects a link to a missing target', () => {
 	expect(complaintAbout('docs/nothing.md', 'README.md')).toContain('leads nowhere');
 	expect(complaintAbout('#nothing', 'README.md')).toContain('no such heading');
 	expect(complaintAbout('README.md#operations', 'README.md')).toBeUndefined();
 });
 
-test('the links that n8n shows beside the nodes lead to headings of the README', () => {
+test('the links that n8n shows for the nodes lead to existing headings', () => {
 	const { resources } = codex;
 	const shown = [resources, triggerCodex.resources].flatMap((links) => [
 		...links.primaryDocumentation,

@@ -5,28 +5,30 @@ import { lexer, walkTokens, type Token, type Tokens } from 'marked';
 
 import { PROJECT_FOLDER } from '../harness/project';
 
-/** A table with the words of its cells as they are read, without marks. */
+/** A table with the text of its cells as readers see it, without markup. */
 export interface Table {
-	/** Texts of the headings that it stands under, from the outside in. */
+	/** The headings above it, from the outermost to the innermost. */
 	under: string[];
 	header: string[];
 	rows: string[][];
 }
 
-/** A block of code; `label` is what a comment right before it says. */
+/** A block of code; `label` is the text of a comment right before it. */
 export interface CodeBlock {
 	language: string;
 	text: string;
 	label?: string;
 }
 
-/** What tests need to know of a document. */
+/** The parts of a document that tests need. */
 export interface Document {
-	/** From the root of the repository. */
+	/** The path from the root of the repository. */
 	file: string;
+	/** All its words, without blocks of code and words set as code. */
+	text: string;
 	/** Texts of its headings, in order. */
 	headings: string[];
-	/** The anchors that GitHub makes of its headings. */
+	/** The anchors that GitHub generates for its headings. */
 	anchors: string[];
 	/** Targets of its links and images, as they are written. */
 	links: string[];
@@ -35,25 +37,27 @@ export interface Document {
 	/** The first paragraph under each heading. */
 	paragraphs: Map<string, string>;
 	blocks: CodeBlock[];
-	/** Words set as code, outside of blocks. */
+	/** Words formatted as code, outside of blocks. */
 	codes: string[];
 }
 
-/** All documents of the repository, from its root. */
+/** All documents of the repository, by their path from its root. */
 export function documentFiles(): string[] {
 	const inside = (folder: string) =>
 		readdirSync(path.join(PROJECT_FOLDER, folder))
 			.filter((name) => name.endsWith('.md'))
 			.map((name) => path.join(folder, name));
-	return [...inside('.'), ...inside('docs'), ...inside('docs/design')];
+	return [...inside('.'), ...inside('docs'), ...inside('docs/maintainers')];
 }
 
 /** Reads a document. */
 export function readDocument(file: string): Document {
-	const tokens = lexer(readFileSync(path.join(PROJECT_FOLDER, file), 'utf8'));
+	const source = readFileSync(path.join(PROJECT_FOLDER, file), 'utf8');
+	const tokens = lexer(source);
 	const slugger = new GithubSlugger();
 	const document: Document = {
 		file,
+		text: source.replace(/^\s*```[^]*?^\s*```/gm, '').replace(/`[^`\n]*`/g, ''),
 		headings: [],
 		anchors: [],
 		links: [],
@@ -85,6 +89,10 @@ export function readDocument(file: string): Document {
 		}
 	}
 	void walkTokens(tokens, (token) => {
+		// Blocks of the page itself are there already, with their labels; these are in list items.
+		if (isA(token, 'code') && !tokens.includes(token)) {
+			document.blocks.push({ language: token.lang ?? '', text: token.text });
+		}
 		if (isA(token, 'link')) document.links.push(token.href);
 		if (isA(token, 'image')) document.images.push(token.href);
 		if (isA(token, 'codespan')) document.codes.push(token.text);
@@ -93,12 +101,12 @@ export function readDocument(file: string): Document {
 	return document;
 }
 
-/** What a picture in HTML is made of: Markdown has no words for a dark one. */
+/** The parts of an image in HTML: Markdown has no syntax for a dark variant. */
 function picturesIn(html: string): string[] {
 	return [...html.matchAll(/\b(?:src|srcset)="([^"]+)"/g)].map(([, target = '']) => target);
 }
 
-/** The tables whose first heading is this one. */
+/** The tables whose first column has this heading. */
 export function tablesUnder(document: Document, heading: string): Table[] {
 	return document.tables.filter((table) => table.under.includes(heading));
 }
@@ -126,7 +134,7 @@ function tableOf(table: Tokens.Table, under: string[]): Table {
 	};
 }
 
-/** The words as they are read. */
+/** The text as readers see it. */
 function plain({ tokens, text }: { tokens?: Token[]; text: string }): string {
 	if (!tokens) return text;
 	return tokens

@@ -3,36 +3,40 @@ import { sourceTexts } from './sourceTexts';
 
 const texts = sourceTexts();
 
-const DOCUMENTS = ['README.md', 'docs/troubleshooting.md'];
+/** The pages that quote messages, and how many they quote at least. */
+const DOCUMENTS: Array<[file: string, atLeast: number]> = [
+	['README.md', 5],
+	['docs/troubleshooting.md', 40],
+];
 
-/** The messages in a document: the first columns of its tables of that name. */
+/** The messages in a document: the first column of each table of messages. */
 function messagesIn({ tables }: Document): string[] {
 	return tables
 		.filter(({ header }) => header[0] === 'Message')
 		.flatMap(({ rows }) => rows.map(([message]) => message ?? ''));
 }
 
-/** Complaints about parameters are put together of two texts: `The parameter "…" …`. */
+/** Errors about parameters consist of two texts: `The parameter "…" …`. */
 const COMPLAINT = /^The parameter "…" /;
 
-/** Whether a text in the code, or its beginning, reads like this. */
+/** Whether a text in the code starts with this message. */
 function isSaid(message: string): boolean {
 	const said = message.replace(COMPLAINT, '').replace(/…$/, '').trim();
 	return texts.some(({ text }) => normalized(text).includes(normalized(said)));
 }
 
-/** What is put in when the code runs may come with quotation marks or without. */
+/** Values that are inserted at run time may be in quotation marks or not. */
 function normalized(text: string): string {
-	return text.replaceAll('…', '*').replace(/\s+/g, ' ');
+	return text.replace(/…+/g, '*').replace(/\s+/g, ' ');
 }
 
-test.each(DOCUMENTS)('every message quoted in %s is one that the node says', (file) => {
+test.each(DOCUMENTS)('every message quoted in %s is one of the node', (file, atLeast) => {
 	const messages = messagesIn(readDocument(file));
-	expect(messages.length).toBeGreaterThan(10);
+	expect(messages.length).toBeGreaterThanOrEqual(atLeast);
 	expect(messages.filter((message) => !isSaid(message))).toEqual([]);
 });
 
-test('every fault of the service, and every way a wait ends, is in the troubleshooting', () => {
+test('the troubleshooting page has every fault of the service and every way in which a wait ends', () => {
 	const quoted = messagesIn(readDocument('docs/troubleshooting.md'));
 	const faults = texts.filter(({ property }) => property === 'what').map(({ text }) => text);
 	const ends = texts

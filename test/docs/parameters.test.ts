@@ -5,14 +5,14 @@ import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../support/nodeForms';
 import { isRecord } from '../support/isRecord';
 import { readDocument, tablesUnder, type Table } from './markdown';
 
-const readme = readDocument('README.md');
+const reference = readDocument('docs/reference.md');
 
-/** A line of a table, by its column's heading. */
+/** A row of a table, by the heading of its column. */
 type Row = Record<string, string>;
 
-/** What the README says under a heading, in the table whose first column is called so. */
+/** What the reference says under a heading, in the table whose first column is called so. */
 function rowsUnder(heading: string, firstColumn: string): Row[] {
-	const tables = tablesUnder(readme, heading).filter(({ header }) => header[0] === firstColumn);
+	const tables = tablesUnder(reference, heading).filter(({ header }) => header[0] === firstColumn);
 	return tables.flatMap(toRows);
 }
 
@@ -22,7 +22,7 @@ function toRows({ header, rows }: Table): Row[] {
 	);
 }
 
-/** The fields of one operation, as the editor shows them below *Operation*. */
+/** The fields of one operation, as the editor shows them below 'Operation'. */
 function fieldsOf(resource: string): INodeProperties[] {
 	return NODE_DESCRIPTION.properties.filter(
 		({ name, displayOptions }) =>
@@ -30,17 +30,23 @@ function fieldsOf(resource: string): INodeProperties[] {
 	);
 }
 
+function find(name: string): INodeProperties {
+	const found = NODE_DESCRIPTION.properties.find((property) => property.name === name);
+	if (!found) throw new Error(`There is no parameter ${name}.`);
+	return found;
+}
+
 function optionsOf(fields: INodeProperties[]): INodeProperties[] {
 	const collection = fields.find(({ name }) => name === 'options');
 	return (collection?.options ?? []).filter((option) => 'type' in option);
 }
 
-/** Fields that hold a value: neither the notice nor the collection. */
+/** Fields that have a value: neither the notice nor the collection. */
 function withValue(fields: INodeProperties[]): INodeProperties[] {
 	return fields.filter(({ type }) => !['notice', 'collection'].includes(type));
 }
 
-/** A default as a reader sees it in the form. */
+/** A default as users see it in the editor. */
 function shownDefault(field: INodeProperties): string {
 	const value: unknown = field.default;
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -55,9 +61,10 @@ function choices(field: INodeProperties): Map<unknown, string> {
 }
 
 const OPERATIONS = [
-	{ heading: 'Create avatar video', resource: 'avatar', short: 'Create' },
-	{ heading: 'Generate speech', resource: 'speech', short: 'Generate' },
-	{ heading: 'Get task', resource: 'task', short: 'Get' },
+	{ heading: 'Avatar > Create', resource: 'avatar', short: 'Create' },
+	{ heading: 'Speech > Generate', resource: 'speech', short: 'Generate' },
+	{ heading: 'Task > Get', resource: 'task', short: 'Get' },
+	{ heading: 'Video > Join', resource: 'video', short: 'Join' },
 ];
 
 const FORMS: Array<[string, INodeProperties[]]> = [
@@ -66,23 +73,23 @@ const FORMS: Array<[string, INodeProperties[]]> = [
 		withValue(fieldsOf(resource)),
 	]),
 	['Trigger', withValue(TRIGGER_DESCRIPTION.properties)],
-	['Credentials', new CometApiKlingApi().properties],
+	['Credentials', withValue(new CometApiKlingApi().properties)],
 ];
 
 describe.each(FORMS)('the table of %s', (heading, fields) => {
 	const rows = rowsUnder(heading, 'Parameter');
 
-	test('has every parameter, in the order of the form, and no other', () => {
+	test('has every parameter, in the order of the editor, and no other', () => {
 		expect(rows.map((row) => row.Parameter)).toEqual(fields.map((field) => field.displayName));
 	});
 
-	test('has their defaults', () => {
+	test('has the defaults', () => {
 		expect(rows.map((row) => [row.Parameter, row.Default])).toEqual(
 			fields.map((field) => [field.displayName, shownDefault(field)]),
 		);
 	});
 
-	test('names every choice', () => {
+	test('has every option', () => {
 		for (const field of fields.filter(({ name }) => name !== 'taskType')) {
 			const text = rows.find((row) => row.Parameter === field.displayName)?.['What it does'];
 			for (const choice of choices(field).values()) expect(text).toContain(choice);
@@ -90,25 +97,28 @@ describe.each(FORMS)('the table of %s', (heading, fields) => {
 	});
 });
 
-test("the headings of the operations are the node panel's", () => {
-	const actions = NODE_DESCRIPTION.properties
+test('the headings are the resources and operations of the editor', () => {
+	const resources = choices(find('resource'));
+	const names = NODE_DESCRIPTION.properties
 		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options }) => options ?? [])
-		.map((option) => ('action' in option ? option.action : undefined));
-	expect(OPERATIONS.map(({ heading }) => heading)).toEqual(actions);
+		.flatMap((property) => {
+			const [resource] = property.displayOptions?.show?.resource ?? [];
+			return [...choices(property).values()].map((name) => `${resources.get(resource)} > ${name}`);
+		});
+	expect(OPERATIONS.map(({ heading }) => heading)).toEqual(names);
 });
 
 describe('the table of options', () => {
-	const rows = rowsUnder('Create avatar video', 'Option');
+	const rows = rowsUnder('Options', 'Option');
 
-	test.each(OPERATIONS)('has those of $heading', ({ resource, short }) => {
+	test.each(OPERATIONS)('has the options of $heading', ({ resource, short }) => {
 		const own = rows.filter((row) => row.For?.split(', ').includes(short));
 		expect(own.map((row) => [row.Option, row.Default])).toEqual(
 			optionsOf(fieldsOf(resource)).map((option) => [option.displayName, shownDefault(option)]),
 		);
 	});
 
-	test('has those of the trigger in its own', () => {
+	test('has the options of the trigger in a separate table', () => {
 		expect(rowsUnder('Trigger', 'Option').map((row) => [row.Option, row.Default])).toEqual(
 			optionsOf(TRIGGER_DESCRIPTION.properties).map((option) => [
 				option.displayName,
@@ -117,7 +127,7 @@ describe('the table of options', () => {
 		);
 	});
 
-	test('names every choice', () => {
+	test('has every option', () => {
 		for (const option of optionsOf(fieldsOf('avatar'))) {
 			const text = rows.find((row) => row.Option === option.displayName)?.['What it does'];
 			for (const choice of choices(option).values()) expect(text).toContain(choice);
@@ -125,9 +135,9 @@ describe('the table of options', () => {
 	});
 });
 
-test('every kind of task is named', () => {
+test('every task type is documented', () => {
 	const taskType = fieldsOf('task').find(({ name }) => name === 'taskType');
 	const kinds = taskType ? [...choices(taskType).values()] : [];
 	expect(kinds.length).toBeGreaterThan(10);
-	expect(readme.paragraphs.get('Task types')).toBe(`${kinds.join(', ')}.`);
+	expect(reference.paragraphs.get('Task types')).toBe(`${kinds.join(', ')}.`);
 });

@@ -13,7 +13,7 @@ import { isWorkflow, workflowsIn } from './workflows';
 const recipes = workflowsIn('docs/recipes.md');
 const folder = mkdtempSync(path.join(tmpdir(), 'kling-recipes-'));
 
-/** What the service that speaks was asked for. */
+/** The request that the text-to-speech service received. */
 const spoken: unknown[] = [];
 
 let simulator: Simulator;
@@ -41,7 +41,9 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true });
 });
 
-/** A recipe as it stands, but for the addresses of this machine and the nodes that it has no account for. */
+/**
+ * A recipe as it is, except for the addresses of this machine and the nodes that need an account.
+ */
 function recipe(title: string, without: string[] = []): WorkflowJson {
 	const text = JSON.stringify(recipes.get(title))
 		.replaceAll('https://api.openai.com/v1/audio/speech', voiceUrl)
@@ -82,13 +84,37 @@ test('a voice from another service drives the avatar', async () => {
 	expect(video?.json.video_duration).toBeCloseTo(4, 0);
 });
 
-test('a daily show is spoken, filmed and written', async () => {
+test('a daily show is spoken, filmed and written to disk', async () => {
 	await run(recipe('A daily show'));
 	expect(spoken).toHaveLength(1);
 	const file = readdirSync(folder).find((name) => /^news-\d{4}-\d\d-\d\d\.mp4$/.test(name));
 	const { codecs, seconds } = await probe(path.join(folder, file ?? ''));
 	expect(codecs).toEqual(['h264', 'aac']);
 	expect(Math.abs(seconds - 4)).toBeLessThan(0.5);
+});
+
+test('captions are written beside the video', async () => {
+	const result = await run(recipe('Captions'));
+	const written = readFileSync(path.join(folder, 'show.srt'), 'utf8');
+	expect(written).toBe(result.items('Create Avatar Video')[0]?.json.captions_srt);
+	expect(written).toContain('Welcome to the show.');
+	expect(readdirSync(folder)).toContain('show.mp4');
+});
+
+test('the quick start of the README creates a video', async () => {
+	const [, quickStart] = workflowsIn('README.md').entries().next().value ?? [];
+	const text = JSON.stringify(quickStart).replace(
+		'https://example.com/face.png',
+		`${simulator.mediaUrl}/face.png`,
+	);
+	const workflow: unknown = JSON.parse(text);
+	if (!isWorkflow(workflow)) throw new Error('The README has no workflow.');
+	// In the editor, the user selects the credential.
+	const credentials = { cometApiKlingApi: { id: '1', name: 'CometAPI' } };
+	const nodes = workflow.nodes.map((node) => ({ ...node, id: node.name, credentials }));
+	const result = await run({ ...workflow, nodes });
+	expect(result.items('Create Avatar Video')[0]?.binary?.data?.mimeType).toBe('video/mp4');
+	expect(simulator.paidTasks()).toBe(2);
 });
 
 test('a stored video is the one that was made', async () => {

@@ -6,13 +6,13 @@ import { PROJECT_FOLDER } from '../harness/project';
 
 const FOLDERS = ['nodes', 'credentials'];
 
-/** A text in the code that ships; `…` stands for what is put in when it runs. */
+/** A text in the code that ships; `…` stands for values that are inserted at run time. */
 export interface SourceText {
 	/** Name of the file that it is in. */
 	file: string;
-	/** The name of the property that it is the value of, if it is one. */
+	/** The name of the property that has this value, if any. */
 	property?: string;
-	/** The function or class that it is handed to, if it is: `invalidParameter('Text', …)`. */
+	/** The function or class that receives it, if any: `invalidParameter('Text', …)`. */
 	call?: string;
 	text: string;
 }
@@ -58,7 +58,7 @@ function textOf(node: ts.Node): string | undefined {
 	return node.head.text + node.templateSpans.map((span) => `…${span.literal.text}`).join('');
 }
 
-/** The function or class in whose arguments a node stands, where that has a plain name. */
+/** The function or class that receives a node as an argument, if it has a plain name. */
 function callAround(node: ts.Node): string | undefined {
 	let { parent } = node;
 	while (parent && !ts.isCallExpression(parent) && !ts.isNewExpression(parent))

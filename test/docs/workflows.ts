@@ -2,7 +2,7 @@ import { isRecord } from '../support/isRecord';
 import type { WorkflowJson } from '../harness';
 import { readDocument, type CodeBlock } from './markdown';
 
-/** The JSON in a document's block. */
+/** The JSON in a code block of a document. */
 export function jsonOf(block: CodeBlock): unknown {
 	return JSON.parse(block.text);
 }
@@ -16,7 +16,7 @@ export function workflowsIn(file: string): Map<string, WorkflowJson> {
 	return new Map(found.map((workflow) => [workflow.name ?? '', workflow]));
 }
 
-/** Whether a block is a workflow, rather than an item. */
+/** Whether a block is a workflow and not an item. */
 export function isWorkflow(value: unknown): value is WorkflowJson {
 	return isRecord(value) && Array.isArray(value.nodes) && isRecord(value.connections);
 }

@@ -62,7 +62,7 @@ test('where no callback comes at all, the id comes out in time, and example 08 g
 		.map((node) => (node.name === CREATE ? create : node))
 		.map((node) => (node.credentials ? withCredential(node, bench.credentialId) : node));
 	const workflowId = await rest.createWorkflow({ ...example, nodes }, 'Lost');
-	const id = await rest.run(workflowId, 'Run by Hand');
+	const id = await rest.run(workflowId, 'When clicking ‘Execute workflow’');
 	const execution = await rest.until(id, undefined, TIME_OUT_MS);
 	expect(execution.status).toBe('success');
 	expect(simulator.callbacks).toEqual([]);

@@ -6,16 +6,16 @@ import { wholeNumber } from '../support/wholeNumber';
 import { Rest } from './n8n/rest';
 import { startPlayground, USUAL_PORT, type Playground } from './playground/playground';
 
-const HELP = `Starts a real n8n on this machine, with this package, all its examples and a simulated CometAPI.
-Nothing is sent to the internet, and nothing is paid. The first start installs n8n (3 GB, five minutes).
+const HELP = `Starts n8n on this machine with this package, all its examples and a simulated CometAPI.
+Nothing is sent to the internet, and nothing is charged. The first start installs n8n (3 GB, five minutes).
 
   npm run n8n -- [options]
 
-  --port N          the port of n8n; the next free one if it is taken (default ${USUAL_PORT})
+  --port N          the port of n8n; if it is in use, the next free port (default ${USUAL_PORT})
   --task-seconds N  how long a task takes (default 8)
-  --help            this text
+  --help            prints this text
 
-What is made in it is deleted at the end; download a workflow from its menu to keep it.
+When n8n stops, everything you created is deleted. To keep a workflow, download it from its menu.
 `;
 
 let playground: Playground | undefined;
@@ -43,26 +43,27 @@ async function main(): Promise<void> {
 	playground = await startPlayground(port, { taskSeconds, onEvent: tell });
 	const { url, examplesUrl, faceUrl, formUrl, fileFolder, services, simulator } = playground;
 	const { email, password } = Rest.owner;
-	if (new URL(url).port !== String(port)) say(`Port ${port} is taken; the next free one is used.`);
+	if (new URL(url).port !== String(port))
+		say(`Port ${port} is in use, so the next free port is used.`);
 	say(`
 Examples:  ${examplesUrl}
 Sign in:   ${email}
 Password:  ${password}
-Face:      ${faceUrl} (a link for 'Image URL')
+Face:      ${faceUrl} (a URL for 'Image URL')
 Form:      ${formUrl} (example 12)
 Chat:      ${services.pageUrl} (example 13 asks for your approval here)
-Videos:    ${fileFolder} (deleted at the end)
-CometAPI:  simulated at ${simulator.url}; so are OpenAI, Telegram and S3, each with its credential
+Videos:    ${fileFolder} (deleted when n8n stops)
+CometAPI:  simulated at ${simulator.url}. OpenAI, Telegram and S3 are simulated, too; all credentials exist.
 
-Open the first link and sign in, open an example, and select "Execute workflow".
-Ctrl+C ends n8n, and deletes what was made in it: download a workflow from its menu to keep it.
+Open the first URL, sign in, open an example, and select "Execute workflow".
+Press Ctrl+C to stop n8n and delete everything you created. To keep a workflow, download it first.
 `);
 }
 
 function end(): void {
 	if (isEnding) return;
 	isEnding = true;
-	say('Ending n8n; executions that run are given half a minute …');
+	say('Stopping n8n. Running executions have 30 seconds to finish …');
 	if (playground) void playground.stop();
 	// Whatever has been started so far is killed as the process exits.
 	else process.exit(0);
@@ -76,4 +77,4 @@ function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-runMain(main, 'n8n did not start.');
+runMain(main, 'n8n could not start.');

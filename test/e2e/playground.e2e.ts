@@ -81,11 +81,11 @@ test('every example runs in it as it stands; Ctrl+C ends all and leaves nothing'
 	const taken = await other.open(0);
 	const command = runCommand('--port', String(taken), '--task-seconds', '1');
 	try {
-		await until(() => command.output.includes('Ctrl+C ends n8n'), START_TIMEOUT_MS);
+		await until(() => command.output.includes('Press Ctrl+C'), START_TIMEOUT_MS);
 	} finally {
 		await other.close();
 	}
-	expect(command.output).toContain(`Port ${taken} is taken`);
+	expect(command.output).toContain(`Port ${taken} is in use`);
 	expect(valueAfter(command.output, 'Sign in')).toBe(Rest.owner.email);
 	expect(valueAfter(command.output, 'Password')).toBe(Rest.owner.password);
 

@@ -86,7 +86,7 @@ describe('example 15, when its node fails', () => {
 		const result = await runExample(name);
 
 		expect(result.error?.message).toBeUndefined();
-		expect(result.items('What Went Wrong')[0]?.json.reason).toContain('content policy');
+		expect(result.items('Set Error')[0]?.json.reason).toContain('content policy');
 		expect(result.items('Get Task')).toEqual([]);
 		expect(simulator.paidTasks()).toBe(0);
 	});
@@ -97,7 +97,7 @@ test('example 14 takes the voice of the other service', async () => {
 	const result = await runExample('14-voice-of-another-service.json');
 	const text = 'Hello, and welcome to the show. Here is what happens today.';
 	expect(services.voice.texts.at(-1)).toBe(text);
-	const [voice] = result.items('Speak with OpenAI');
+	const [voice] = result.items('Generate Speech with OpenAI');
 	expect(voice?.binary?.voice?.mimeType).toBe('audio/wav');
 	const [create] = simulator.requests.filter(({ paid }) => paid);
 	const bytes = await result.bytes(voice?.binary?.voice);

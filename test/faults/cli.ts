@@ -8,11 +8,11 @@ import { STEPS } from './expectations';
 import { runAllCells } from './runAll';
 import { inWords, matrixAsMarkdown } from './table';
 
-const HELP = `Strikes every step of the node with every fault, and prints what happens.
+const HELP = `Injects every fault into every step of the node and prints the results.
 
   npm run faults -- [options]
 
-  --write   writes docs/fault-matrix.md
+  --write   writes docs/maintainers/fault-matrix.md
   --help    this text
 `;
 
@@ -31,7 +31,10 @@ async function main(): Promise<void> {
 		return;
 	}
 	if (values.write) {
-		writeFileSync(path.join(PROJECT_FOLDER, 'docs/fault-matrix.md'), matrixAsMarkdown());
+		writeFileSync(
+			path.join(PROJECT_FOLDER, 'docs/maintainers/fault-matrix.md'),
+			matrixAsMarkdown(),
+		);
 	}
 	process.stdout.write(`${'fault'.padEnd(FAULT_COLUMNS)}${STEPS.map(inColumn).join('')}`);
 	for (const { row, step, done } of runAllCells()) {
@@ -49,4 +52,4 @@ function inColumn(text: string): string {
 	return text.padEnd(STEP_COLUMNS);
 }
 
-runMain(main, 'The faults were not tried.');
+runMain(main, 'The faults could not be tested.');

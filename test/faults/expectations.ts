@@ -1,22 +1,22 @@
 import type { FaultKind } from '../simulator';
 
-/** The steps at which a fault strikes. */
+/** The steps into which faults are injected. */
 export const STEPS = ['speech', 'create', 'poll', 'download'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What must happen when a fault strikes a step. */
+/** What must happen if a fault is injected into a step. */
 export type Expectation =
-	/** Nothing is noticed. */
+	/** The fault has no effect. */
 	| { end: 'unharmed' }
-	/** The request is made again, and the video comes. */
+	/** The request is repeated, and the video arrives. */
 	| { end: 'retried' }
-	/** The task is found by its external id, and the video comes; nothing is sent twice. */
+	/** The task is found by its external ID, and the video arrives; no request is sent twice. */
 	| { end: 'adopted' }
-	/** The node stops; `says` is in the message or the advice. */
+	/** The node fails; `says` is in the message or the description. */
 	| { end: 'stopped'; says: RegExp; paid: number }
 	| { end: 'cannot occur'; why: string };
 
-/** A fault, and what must happen at each step. */
+/** A fault, and the expected result at each step. */
 export interface Row {
 	fault: string;
 	kind: FaultKind | 'refused';
@@ -27,7 +27,7 @@ export const unharmed: Expectation = { end: 'unharmed' };
 export const retried: Expectation = { end: 'retried' };
 export const adopted: Expectation = { end: 'adopted' };
 
-/** @param paid how many tasks were paid for: the step's own, if it made one, and none besides */
+/** @param paid how many tasks were charged: the step's own, if it created one, and no others */
 export function stopped(says: RegExp, paid: number): Expectation {
 	return { end: 'stopped', says, paid };
 }

@@ -3,7 +3,7 @@ import { avatarWorkflow, countOf, NODE, quickService } from '../paidOnce/setup';
 import type { SimulatedTask, Simulator, SimulatorOptions } from '../simulator';
 import { isRecord } from '../../nodes/CometApiKling/kling/json';
 
-/** Runs an avatar through the engine, against a service with these habits. */
+/** Runs an avatar through the engine, with a service that behaves like this. */
 async function animate(
 	habits: SimulatorOptions,
 	before: (simulator: Simulator) => void = () => undefined,
@@ -37,7 +37,7 @@ test.each<[string, SimulatorOptions]>([
 	expect(Math.abs(createdAt - (task?.createdAt ?? 0))).toBeLessThan(1001);
 });
 
-test('a long number as ID is kept in the raw task, too', async () => {
+test('keeps a long number as the ID in the raw task, too', async () => {
 	const { simulator, credentials } = await quickService({ numericIds: true });
 	const { id } = simulator.plantTask('videos/avatar/image2video', 'processing');
 	const get = { resource: 'task', operation: 'get', taskId: id, simplify: false };
@@ -46,7 +46,7 @@ test('a long number as ID is kept in the raw task, too', async () => {
 	expect(result.items(NODE)[0]?.json.task_id).toBe(id);
 });
 
-test('a refusal for lack of a slot that a gateway wraps is waited for', async () => {
+test('waits for a slot if a gateway wraps the rejection', async () => {
 	const { simulator, result } = await animate(
 		{ wrapRefusals: true, parallelLimit: 1 },
 		(service) => {
@@ -61,7 +61,7 @@ test('a refusal for lack of a slot that a gateway wraps is waited for', async ()
 });
 
 test.each(['..', '.', 'a/b', '%2e%2e'])(
-	'Get Task sends no request for the ID %j',
+	'Task > Get sends no request for the ID %j',
 	async (taskId) => {
 		const { simulator, credentials } = await quickService();
 		const get = { resource: 'task', operation: 'get', taskId };
@@ -72,14 +72,14 @@ test.each(['..', '.', 'a/b', '%2e%2e'])(
 	},
 );
 
-describe('a key that looks like no other', () => {
+describe('an unusual key', () => {
 	const key = 'own/key+of"1990';
 
 	test.each([
 		['as it is', key],
 		['URL-encoded', encodeURIComponent(key)],
 		['behind Bearer', `Bearer ${key}`],
-	])('that the service repeats %s is not stored', async (_name, echo) => {
+	])('is not stored if the service repeats it %s', async (_name, echo) => {
 		for (const on of ['create', 'poll'] as const) {
 			const { result } = await animate({ apiKeys: [key] }, (simulator) =>
 				simulator.inject({ on, kind: { http: 401, message: `No such key: ${echo}` } }),
@@ -99,7 +99,7 @@ describe('a key that looks like no other', () => {
 	});
 });
 
-test('callbacks carry what the options say', async () => {
+test('callbacks contain what the options say', async () => {
 	const { simulator, result } = await animate({}, (service) => {
 		service.configure({ callbackShape: 'newer', callbackIds: 'kling' });
 	});
@@ -116,7 +116,7 @@ test('callbacks carry what the options say', async () => {
 	});
 });
 
-/** What n8n stores and logs of a run, but for the workflow. */
+/** What n8n stores and logs of an execution, except for the workflow. */
 function stored(result: RunResult): string {
 	const { resultData } = result.data;
 	return JSON.stringify([resultData.runData, resultData.error, result.logs]);

@@ -18,10 +18,10 @@ const FIREWALL = /A firewall blocked the request.*another network/s;
 const PATH = /web page or a redirect.*Base URL/s;
 const UNKNOWN_TASK = /could not find the task.*task ID/s;
 
-/** Nobody knows whether a task was made; the node does not send again. */
+/** It is unknown whether a task was created, so the node does not send again. */
 const lost = stopped(/Could not confirm whether the task was created.*not repeated/s, 0);
 
-/** File hosts speak in HTTP statuses, not in codes. */
+/** File hosts use HTTP statuses, not codes. */
 const gone = stopped(/could not be downloaded: The file host answered with HTTP 4\d\d/, 1);
 const noFileCode = cannotOccur('file hosts send no codes with HTTP 200');
 
@@ -33,7 +33,7 @@ function row(http: number, code: StatusFault['code'], at: Row['at']): Row {
 	};
 }
 
-/** Refused for good: nothing was made, and asking again would not help. */
+/** Rejected permanently: nothing was created, and another attempt would not help. */
 function forGood(http: number, code: StatusFault['code'], says: RegExp): Row {
 	return row(http, code, {
 		speech: stopped(says, 0),
@@ -43,18 +43,18 @@ function forGood(http: number, code: StatusFault['code'], says: RegExp): Row {
 	});
 }
 
-/** The task is not known, which a new one may be for a while. */
+/** The task is unknown, which is possible for a while if it is new. */
 function unknownTask(http: number, code: StatusFault['code']): Row {
 	const refused = forGood(http, code, UNKNOWN_TASK);
 	return { ...refused, at: { ...refused.at, poll: retried } };
 }
 
-/** Refused for now: nothing was made, and the same request is taken later. */
+/** Rejected temporarily: nothing was created, and the same request is accepted later. */
 function forNow(code: number): Row {
 	return row(429, code, { speech: retried, create: retried, poll: retried, download: retried });
 }
 
-/** The service is down: nobody knows whether it made the task. */
+/** The service is down, so it is unknown whether it created the task. */
 function down(http: number, code?: number): Row[] {
 	const later = { poll: retried, download: retried };
 	const { fault } = row(http, code, { speech: lost, create: lost, ...later });
@@ -82,7 +82,7 @@ function onTheWire(
 	return { fault, kind, at: { speech: making, create: making, poll, download } };
 }
 
-/** Kling's refusal in an error of the gateway's own: the code stands inside a text. */
+/** Kling's rejection in an error of the gateway: the code is inside a text. */
 function wrapped(http: number): Row {
 	const inner = JSON.stringify({ code: 1303, message: 'parallel task over resource pack limit' });
 	const body = JSON.stringify({ code: 'fail_to_fetch_task', message: inner, data: null });
@@ -99,7 +99,7 @@ function firewall(name: string, body: string, contentType: string): Row {
 	return { fault: `HTTP 403 ${name}`, kind: { http: 403, body, contentType }, at };
 }
 
-/** A good response with an ID that is not the task's own. */
+/** A valid response with the ID of a different task. */
 function wrongId(fault: string, id: string, making: Expectation, afterTask = false): Row {
 	const body = JSON.stringify({ code: 0, data: { task_id: id, task_status: 'submitted' } });
 	const download = cannotOccur('files have no IDs');
@@ -108,7 +108,10 @@ function wrongId(fault: string, id: string, making: Expectation, afterTask = fal
 
 const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
 
-/** Each fault of API.md 6 and each fault of the wire, with what must happen at each step. */
+/**
+ * Each fault of docs/maintainers/service-notes.md#errors and each network fault, with the expected
+ * result at each step.
+ */
 export const MATRIX: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code) => forGood(401, code, KEY)),
 	...[1100, 1101, 1102, 1304].map((code) => forGood(429, code, ACCOUNT)),
@@ -120,6 +123,21 @@ export const MATRIX: Row[] = [
 	forGood(402, undefined, OUT_OF_CREDIT),
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
+	{
+		fault: 'HTTP 400 code 1201 that says the new external ID exists already, task made',
+		kind: {
+			http: 400,
+			code: 1201,
+			message: 'external_task_id already exists (duplicate)',
+			afterTask: true,
+		},
+		at: {
+			speech: adopted,
+			create: adopted,
+			poll: cannotOccur('a poll brings no new ID'),
+			download: cannotOccur('files have no IDs'),
+		},
+	},
 	forGood(404, 1202, PATH),
 	unknownTask(404, 1203),
 	unknownTask(400, 'task_not_exist'),
@@ -157,11 +175,11 @@ export const MATRIX: Row[] = [
 	onTheWire('connection refused', 'refused', retried, retried, stopped(/file host broke/, 0)),
 	onTheWire('reset before the task exists', 'resetBefore', lost, retried, retried),
 	onTheWire('reset after the task exists', 'resetAfter', adopted, retried, retried),
-	onTheWire('no answer, no task made', 'hangBefore', lost, retried, retried),
-	onTheWire('no answer, task made', 'hangAfter', adopted, retried, retried),
+	onTheWire('no response, no task made', 'hangBefore', lost, retried, retried),
+	onTheWire('no response, task made', 'hangAfter', adopted, retried, retried),
 	onTheWire('slow body', 'slowBody', adopted, retried, retried),
 	onTheWire('cut body', 'cutBody', adopted, retried, retried),
-	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is no JSON')),
+	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is not JSON')),
 	onTheWire('empty body', 'emptyBody', adopted, retried, retried),
 	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/is no video/, 1)),
 	onTheWire('wrong content type', 'wrongContentType', unharmed, unharmed, unharmed),

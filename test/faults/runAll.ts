@@ -5,7 +5,7 @@ import { STEPS, type Row, type Step } from './expectations';
 import { MATRIX } from './matrix';
 import { runCell, type Cell } from './runCell';
 
-/** Time-outs of three minutes are waited for in nine seconds. */
+/** Timeouts of three minutes take nine seconds here. */
 const SPEED = 20;
 
 /** Most cells wait, so this many at a time keep two cores busy. */
@@ -18,7 +18,7 @@ export interface NamedCell {
 	done: Promise<Cell>;
 }
 
-/** Starts all cells of the matrix, a few at a time, in an engine whose time passes faster. */
+/** Starts all cells of the matrix, a few at a time, in an engine with accelerated time. */
 export function runAllCells(): NamedCell[] {
 	process.env[SPEED_VARIABLE] = String(SPEED);
 	const limit = pLimit(CELLS_AT_ONCE);

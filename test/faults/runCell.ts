@@ -8,24 +8,27 @@ import type { Expectation, Step } from './expectations';
 
 const NODE = 'CometAPI Kling';
 
-/** Enough for the longest of the node's time-outs, in the engine's own faster time. */
+/** Longer than the longest timeout of the node, in the engine's accelerated time. */
 const MAX_WAIT_SECONDS = 400;
 
-/** A leak of the media would hold a run of it at least this long. */
+/** A leak of the media would contain a run of at least this length. */
 const LEAK_CHARACTERS = 64;
 
-/** Runs of few different characters, as of zeros, stand in any file. */
+/** Runs of few different characters, such as zeros, occur in any file. */
 const MIN_DIFFERENT_CHARACTERS = 24;
 
 export interface Cell {
-	/** What went otherwise than expected; empty if nothing did. */
+	/** Deviations from the expected result; empty if there are none. */
 	complaints: string[];
-	/** Creates of the step's kind that were sent, and tasks that were made. */
+	/** How many creates of the step's kind were sent, and how many tasks were created. */
 	sent: number;
 	paid: number;
 }
 
-/** Runs the node while one fault strikes one step, and compares what happens with what must. */
+/**
+ * Runs the node while one fault is injected into one step, and compares the result with the
+ * expectation.
+ */
 export async function runCell(
 	kind: FaultKind | 'refused',
 	step: Step,
@@ -50,7 +53,7 @@ export async function runCell(
 	}
 }
 
-/** Orders the fault, and gives the form that leads to the step. */
+/** Injects the fault, and returns the parameters that lead to the step. */
 async function strike(
 	simulator: Simulator,
 	kind: FaultKind | 'refused',
@@ -114,9 +117,9 @@ function judge(
 	return complaints;
 }
 
-/** Neither the key nor the media may be in what n8n stores or logs. */
+/** Neither the key nor the media may appear in what n8n stores or logs. */
 function leaks(simulator: Simulator, result: RunResult, image: string): string[] {
-	// The form itself is stored with the workflow; only what the run adds is looked at.
+	// The parameters are stored with the workflow, so only what the execution adds is searched.
 	const { resultData } = result.data;
 	const kept = JSON.stringify([resultData.runData, resultData.error, result.logs]);
 	const complaints: string[] = [];

@@ -13,14 +13,14 @@ import { PROJECT_FOLDER } from './project';
 const EXAMPLE = '02-scheduled-speech.json';
 const TASK_SECONDS = 6;
 
-const HELP = `Runs examples/${EXAMPLE} through n8n's engine against a simulated CometAPI, and
-ends with the path of the video. Nothing is sent to the internet, and nothing is paid.
+const HELP = `Runs examples/${EXAMPLE} in n8n's engine against a simulated CometAPI and prints the
+path of the video. Nothing is sent to the internet, and nothing is charged.
 
   npm run demo -- [options]
 
-  --text "…"   what the voice says
-  --out DIR    where the video goes (default out/)
-  --help       this text
+  --text "…"   the text to speak
+  --out DIR    folder for the video (default out/)
+  --help       prints this text
 `;
 
 async function main(): Promise<void> {

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 
 import { joinClips } from '../../nodes/CometApiKling/media/join/joinClips';
-import { Mp4Error } from '../../nodes/CometApiKling/media/join/mp4Error';
+import { Mp4Error } from '../../nodes/CometApiKling/media/join/read/mp4Error';
 import { readVideoFacts } from '../../nodes/CometApiKling/media/join/read/videoFacts';
 import { bytesSource } from './joinFiles';
 import { Clips } from './makeClip';
 
 const RUNS = { numRuns: 500 };
 
-/** Far more than a clip of some kilobytes needs, far less than the sizes that its bytes can claim. */
+/**
+ * Far more than a clip of some kilobytes needs, far less than the sizes that its bytes can claim.
+ */
 const MAX_RISE_BYTES = 64 * 1024 * 1024;
 
 const clips = new Clips();
@@ -24,14 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => clips.remove());
 
-/** Joins bytes with a good clip, to the end; the result or one clear error will do. */
+/** Joins bytes with a valid clip, to the end; either a result or one clear error is fine. */
 async function joinAny(bytes: Buffer): Promise<void> {
 	const sources = [bytesSource(samples[0] ?? bytes), bytesSource(bytes, 1_000)];
 	try {
 		const result = await joinClips(sources);
 		if (result.kind === 'incompatible') return expect(result.differences).not.toHaveLength(0);
 		let size = 0;
-		// The result is as large as it says, or the clip is shorter than it says.
+		// The result is as large as announced, or the clip is shorter than it claims.
 		for await (const chunk of result.data) size += chunk.length;
 		expect(size).toBe(result.bytes);
 		expect(result.seconds).toBeGreaterThan(0);
@@ -44,7 +46,7 @@ async function joinAny(bytes: Buffer): Promise<void> {
 	if (facts) expect(facts.width * facts.height).toBeGreaterThan(0);
 }
 
-it('clips cut at any byte', async () => {
+it('handles clips that are cut at any byte', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.constantFrom(0, 1),
@@ -58,7 +60,7 @@ it('clips cut at any byte', async () => {
 	);
 });
 
-/** Where the header is, so that changes hit what is read. */
+/** The position of the header, so that the changes affect bytes that are read. */
 function headerOf(bytes: Buffer): [start: number, end: number] {
 	const start = bytes.indexOf('moov') - 4;
 	return [start, start + bytes.readUInt32BE(start)];
@@ -69,7 +71,7 @@ const places = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.
 	maxLength: 6,
 });
 
-it('clips whose header has any bytes changed', async () => {
+it('handles clips with any bytes of the header changed', async () => {
 	await fc.assert(
 		fc.asyncProperty(fc.constantFrom(0, 1), places, async (index, changes) => {
 			const bytes = Buffer.from(samples[index] ?? []);
@@ -83,7 +85,7 @@ it('clips whose header has any bytes changed', async () => {
 	);
 });
 
-/** Numbers at which arithmetic of 16, 31 or 32 bits ends, and sizes with a meaning of their own. */
+/** Limits of arithmetic with 16, 31 or 32 bits, and sizes with a special meaning. */
 const extremes = fc.constantFrom(
 	0,
 	1,
@@ -96,7 +98,7 @@ const extremes = fc.constantFrom(
 	0xffffffff,
 );
 
-it('clips whose header has extreme numbers, without memory for what they claim', async () => {
+it('handles extreme numbers in the header without reserving the memory that they claim', async () => {
 	const before = process.memoryUsage();
 	await fc.assert(
 		fc.asyncProperty(
@@ -129,7 +131,7 @@ const BEGINNINGS = [
 	'\0\0\xff\xffmoov\0\0\xff\0trak\0\0\0\xffmdia',
 ];
 
-it('any bytes behind any beginning', async () => {
+it('handles any bytes after any start', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.constantFrom(...BEGINNINGS),

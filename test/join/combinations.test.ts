@@ -9,7 +9,7 @@ afterAll(() => clips.remove());
 
 const decodedClips = new Map<string, Promise<Decoded>>();
 
-/** Decodes a clip, each of them once. */
+/** Decodes each clip once. */
 async function decodeClip(file: string): Promise<Decoded> {
 	const decoded = decodedClips.get(file) ?? decode(file);
 	decodedClips.set(file, decoded);
@@ -20,7 +20,7 @@ async function filesOf({ clips: specs }: Combination): Promise<string[]> {
 	return await Promise.all(specs.map(async (spec) => await clips.make(spec)));
 }
 
-it.each(COMBINATIONS)('$title: pictures and sound are in order and in step', async (one) => {
+it.each(COMBINATIONS)('$title: pictures and sound are in order and in sync', async (one) => {
 	const files = await filesOf(one);
 	const target = clips.samples.pathOf('joined.mp4');
 	const joined = await joinFiles(files, target);
@@ -28,7 +28,7 @@ it.each(COMBINATIONS)('$title: pictures and sound are in order and in step', asy
 });
 
 it.each(COMBINATIONS.filter(({ isUniform }) => isUniform))(
-	'$title: equals what ffmpeg joins',
+	'$title: matches the join of ffmpeg',
 	async (one) => {
 		const files = await filesOf(one);
 		const [ours, theirs] = [clips.samples.pathOf('ours.mp4'), clips.samples.pathOf('theirs.mp4')];

@@ -5,7 +5,7 @@ interface Sound {
 	channels: number;
 }
 
-/** Clips to be joined. */
+/** Clips to join. */
 export interface Combination {
 	title: string;
 	clips: ClipSpec[];
@@ -13,7 +13,7 @@ export interface Combination {
 	isUniform: boolean;
 }
 
-/** Odd lengths: neither whole pictures nor whole frames of sound. */
+/** Odd lengths, which are multiples of neither picture nor sound frames. */
 const LENGTHS = [0.93, 0.71, 1.187, 0.64] as const;
 
 const RATES = [24, 25, 30] as const;
@@ -21,7 +21,7 @@ const RATES = [24, 25, 30] as const;
 /** Time scales that cameras, editors and encoders use, and ffmpeg's own. */
 const TIMESCALES = [undefined, 600, 90_000, 30_000] as const;
 
-/** Settings of sound, which all clips share. */
+/** Settings of the sound, which all clips share. */
 const AUDIO: [Sound, ...Sound[]] = [
 	{ rate: 44_100, channels: 1 },
 	{ rate: 44_100, channels: 2 },
@@ -29,7 +29,7 @@ const AUDIO: [Sound, ...Sound[]] = [
 	{ rate: 24_000, channels: 1 },
 ];
 
-/** How much longer than the pictures the sound lasts. */
+/** How much longer than the pictures the sound is. */
 const EXTRA_SOUND_SECONDS = [-0.15, 0, 0.12] as const;
 
 const B_FRAMES = [0, 2, 3] as const;
@@ -39,7 +39,7 @@ const EXTRAS: [string[], ...string[][]] = [[], [], [], ['-use_editlist', '0']];
 
 const COUNT = 40;
 
-/** So that each run tries the same combinations. */
+/** A fixed seed, so that each run tests the same combinations. */
 const SEED = 20_261_127;
 
 export const COMBINATIONS: Combination[] = makeCombinations();

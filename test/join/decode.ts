@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** A frame or packet as ffmpeg's `framemd5` tells it; times in seconds. */
+/** A frame or packet as ffmpeg's `framemd5` reports it; times are in seconds. */
 export interface Unit {
 	dts: number;
 	pts: number;
@@ -29,7 +29,7 @@ export interface Decoded {
 
 const AUDIO = ['-map', '0:a?', '-c:a:0', 'copy', '-map', '0:a?'];
 
-/** Decodes a file in one go. @throws if ffmpeg has any error or warning to tell */
+/** Decodes a file in one pass. @throws if ffmpeg reports any error or warning */
 export async function decode(file: string): Promise<Decoded> {
 	const { stdout, stderr } = await execute(
 		ffmpeg.path,

@@ -22,7 +22,7 @@ afterAll(() => {
 	clips.remove();
 });
 
-test('clips that n8n stores become one stored video', async () => {
+test("joins clips in n8n's storage into one stored video", async () => {
 	const result = await engine.join(await engine.itemsWith(files), 'filesystem');
 	const [item] = result.items('Join');
 	const file = item?.binary?.data;
@@ -34,7 +34,7 @@ test('clips that n8n stores become one stored video', async () => {
 	await expectFrames(await result.bytes(file), item?.json.bytes);
 });
 
-test('clips in memory become one video in memory', async () => {
+test('joins clips in memory into one video in memory', async () => {
 	const input = files.map((file) => ({
 		json: {},
 		binary: { data: fileField(readFileSync(file), 'clip.mp4', 'video/mp4') },
@@ -45,7 +45,7 @@ test('clips in memory become one video in memory', async () => {
 	await expectFrames(await result.bytes(item?.binary?.data), item?.json.bytes);
 });
 
-test('a stored clip that is cut ends the execution with the reason', async () => {
+test("a truncated clip in n8n's storage fails the execution with the reason", async () => {
 	const cut = clips.samples.pathOf('cut.mp4');
 	const [first = '', second = ''] = files;
 	writeFileSync(cut, readFileSync(second).subarray(0, -2_000));

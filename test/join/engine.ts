@@ -19,7 +19,7 @@ export class JoinEngine {
 		else process.env[NODES_VARIABLE] = before;
 	}
 
-	/** Items that hold files, where n8n stores them. */
+	/** Items that contain files, stored as n8n does. */
 	async itemsWith(files: string[]): Promise<INodeExecutionData[]> {
 		const items: INodeExecutionData[] = [];
 		for (const file of files) {

@@ -15,7 +15,7 @@ export function isSilence(hash: string): boolean {
 	return SILENCE.includes(hash);
 }
 
-/** Holds a joined video to its clips: the same pictures and packets, in order and in step. */
+/** Compares a joined video with its clips: the same pictures and packets, in order and in sync. */
 export function expectJoined(joined: JoinedVideo, whole: Decoded, clips: Decoded[]): void {
 	const heard = whole.packets.filter(({ hash }) => !isSilence(hash));
 	expect(hashes(whole.pictures)).toEqual(clips.flatMap(({ pictures }) => hashes(pictures)));
@@ -23,7 +23,7 @@ export function expectJoined(joined: JoinedVideo, whole: Decoded, clips: Decoded
 	expectMonotone(whole.pictures.map(({ pts }) => pts));
 	expectMonotone(whole.packets.map(({ dts }) => dts));
 	expectMonotone(whole.sounds.map(({ pts }) => pts));
-	// Sound without gaps: players that ignore its times play it in the same way.
+	// The sound has no gaps, so players that ignore its times play it in the same way.
 	whole.packets.slice(1).forEach((packet, index) => {
 		const before = whole.packets[index];
 		expect(packet.dts - (before?.dts ?? NaN) - (before?.seconds ?? NaN)).toBeCloseTo(0, 3);
@@ -31,7 +31,10 @@ export function expectJoined(joined: JoinedVideo, whole: Decoded, clips: Decoded
 	expectInStep(joined, whole.pictures, heard, clips);
 }
 
-/** Each clip starts where the join says, and its sound is as far from its pictures as before. */
+/**
+ * Each clip starts when the join says, and its sound has the same offset from its pictures as
+ * before.
+ */
 export function expectInStep(
 	joined: JoinedVideo,
 	pictures: Unit[],

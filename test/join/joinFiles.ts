@@ -8,7 +8,7 @@ export function fileSource(file: string): ClipSource {
 	return { open: async () => createReadStream(file), size: statSync(file).size };
 }
 
-/** Bytes in memory as a source of a clip, in chunks of a size. */
+/** Bytes in memory as a source of a clip, in chunks of a given size. */
 export function bytesSource(bytes: Buffer, chunkBytes = bytes.length): ClipSource {
 	return {
 		open: async () =>

@@ -1,6 +1,6 @@
 import { Samples } from '../media/samples';
 
-/** What a clip is like; what is left out is as ffmpeg does it. */
+/** The properties of a clip; ffmpeg's defaults apply to those left out. */
 export interface ClipSpec {
 	seconds: number;
 	fps?: number;
@@ -17,12 +17,12 @@ export interface ClipSpec {
 	extra?: string[];
 }
 
-/** Makes clips, each of them once. */
+/** Creates each clip once. */
 export class Clips {
 	readonly samples = new Samples();
 	private readonly made = new Map<string, Promise<string>>();
 
-	/** The path of a clip like this. */
+	/** The path of a clip with these properties. */
 	async make(spec: ClipSpec): Promise<string> {
 		const key = JSON.stringify(spec);
 		const file = this.made.get(key) ?? this.makeOnce(spec, `clip ${this.made.size}.mp4`);
@@ -30,7 +30,7 @@ export class Clips {
 		return await file;
 	}
 
-	/** The path of a file that ffmpeg makes of a clip; `args` stand between input and output. */
+	/** The path of a file that ffmpeg makes from a clip; `args` go between input and output. */
 	async remake(
 		source: string,
 		name: string,

@@ -12,7 +12,7 @@ afterAll(() => clips.remove());
 
 const target = clips.samples.pathOf('joined.mp4');
 
-it('keeps 30 clips of odd lengths in step', async () => {
+it('keeps 30 clips of odd lengths in sync', async () => {
 	const one = await clips.make({ seconds: 0.93, bFrames: 2 });
 	const other = await clips.make({ seconds: 0.71, fps: 30, timescale: 90_000 });
 	const files = Array.from({ length: 30 }, (_, index) => (index % 3 === 1 ? other : one));
@@ -22,7 +22,7 @@ it('keeps 30 clips of odd lengths in step', async () => {
 	expectJoined(joined, await decode(target), each);
 });
 
-it('gives silence to clips without sound', async () => {
+it('adds silence to clips without sound', async () => {
 	const silent = await clips.make({ seconds: 1.3, audio: false });
 	const heard = await clips.make({ seconds: 0.9 });
 	const files = [silent, heard, silent];
@@ -63,7 +63,7 @@ it.each([0.4, 0.55])('hides what an edit list hides, from %d s on', async (start
 	);
 });
 
-it('keeps sound that starts late in step', async () => {
+it('keeps sound that starts late in sync', async () => {
 	const plain = await clips.make({ seconds: 0.9 });
 	const late = clips.samples.pathOf('late.mp4');
 	await clips.samples.make(
@@ -78,7 +78,7 @@ it('keeps sound that starts late in step', async () => {
 	expectJoined(lateFirst, await decode(target), each);
 });
 
-it('joins what it has joined', async () => {
+it('joins videos that it has joined before', async () => {
 	const clip = await clips.make({ seconds: 0.8, bFrames: 2 });
 	await joinFiles([clip, clip], clips.samples.pathOf('twice.mp4'));
 	const files = [clips.samples.pathOf('twice.mp4'), clip];
@@ -90,7 +90,7 @@ it('joins what it has joined', async () => {
 	expect(joined.clips).toHaveLength(2);
 });
 
-it('reads media data whose size is written in 64 bits', async () => {
+it('reads media data with a 64-bit size', async () => {
 	const clip = await clips.make({ seconds: 0.8, fastStart: false });
 	const bytes = readFileSync(clip);
 	const media = bytes.indexOf('mdat') - 4;
@@ -106,7 +106,7 @@ it('reads media data whose size is written in 64 bits', async () => {
 	expectJoined(joined, await decode(target), [await decode(clip), await decode(clip)]);
 });
 
-it('names what keeps clips apart', async () => {
+it('names the difference that prevents joining', async () => {
 	const files = [
 		await clips.make({ seconds: 0.7 }),
 		await clips.make({ seconds: 0.7, size: '128x96', audio: { channels: 2, rate: 48_000 } }),
@@ -138,7 +138,7 @@ it.each([
 		'The MP4 file is fragmented, which cannot be joined. Export it as a regular MP4 file.',
 	],
 	['no video', ['-vn'], 'The MP4 file holds no video.'],
-])('refuses a clip with %s, and says which', async (_, extra, message) => {
+])('rejects a clip with %s and names it', async (_, extra, message) => {
 	const files = [await clips.make({ seconds: 0.7 }), await clips.make({ seconds: 0.7, extra })];
 	await expect(joinClips(files.map(fileSource))).rejects.toMatchObject({
 		name: 'Mp4Error',
@@ -148,7 +148,7 @@ it.each([
 });
 
 it.each([Buffer.alloc(0), Buffer.from('RIFF, not MP4'), Buffer.from('\0\0\0\x08free', 'latin1')])(
-	'refuses %j',
+	'rejects %j',
 	async (bytes) => {
 		await expect(joinClips([bytesSource(bytes)])).rejects.toMatchObject({ name: 'Mp4Error' });
 	},
@@ -171,6 +171,6 @@ it('reads only the header of a clip whose header comes first', async () => {
 	expect(read).toBeLessThan(bytes.indexOf('mdat') + 100);
 });
 
-it('knows nothing of files that are not videos', async () => {
+it('returns no facts for files that are not videos', async () => {
 	expect(await readVideoFacts(bytesSource(Buffer.from('<html>')))).toBeUndefined();
 });

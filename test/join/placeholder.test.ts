@@ -27,6 +27,6 @@ it.each([
 	expect(new Set(pictures.map(({ hash }) => hash)).size).toBe(1);
 	const soundSeconds = sounds.reduce((sum, sound) => sum + sound.seconds, 0);
 	expect(Math.abs(soundSeconds - length)).toBeLessThan(0.13);
-	// All sound is silence, but for the length of the last part.
+	// All sound is silence, except for the length of the last part.
 	expect(new Set(sounds.map(({ hash }) => hash)).size).toBeLessThanOrEqual(2);
 });

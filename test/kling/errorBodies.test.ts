@@ -3,7 +3,10 @@ import { faultIn, jsonAnswer, textAnswer } from './answers';
 
 type Row = [http: number, code: number | string, kind: string, again: boolean, create: string];
 
-/** The table of API.md 6: what a query may do again, and what a create has cost. */
+/**
+ * The table in docs/maintainers/service-notes.md#errors: what a query may do again, and what a
+ * create has cost.
+ */
 const TABLE: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code): Row => [401, code, 'badKey', false, 'none']),
 	...[1100, 1101, 1102, 1304].map((code): Row => [429, code, 'account', false, 'none']),
@@ -24,7 +27,7 @@ const TABLE: Row[] = [
 	[504, 5002, 'unavailable', true, 'unknown'],
 ];
 
-/** The shapes of an error's body (API.md 6). */
+/** The shapes of an error's body (docs/maintainers/service-notes.md#errors). */
 const SHAPES: Array<[string, (code: number | string) => unknown]> = [
 	['of Kling', (code) => ({ code, message: 'some words', request_id: 'r' })],
 	['of Kling without a request', (code) => ({ code, message: 'some words', data: null })],
@@ -65,7 +68,7 @@ test.each([
 	[408, 'unavailable', true, 'unknown'],
 	[413, 'tooLarge', false, 'none'],
 	[418, 'refused', false, 'none'],
-	[429, 'rateLimited', true, 'none'],
+	[429, 'rateLimited', true, 'none-yet'],
 	[500, 'unavailable', true, 'unknown'],
 	[502, 'unavailable', true, 'unknown'],
 	[503, 'unavailable', true, 'unknown'],
@@ -78,7 +81,7 @@ test.each([
 		textAnswer('', http),
 	]) {
 		const fault = faultIn(answer);
-		// Without JSON, HTTP 403 comes from a firewall (API.md 6).
+		// Without JSON, HTTP 403 comes from a firewall (docs/maintainers/service-notes.md#errors).
 		const actual = http === 403 && answer.text === '' ? 'firewall' : kind;
 		expect(fault).toEqual({ kind: actual, message: '', httpStatus: http });
 		expect(canAskAgain(fault)).toBe(again);
@@ -133,11 +136,11 @@ test.each([
 	expect(faultIn(jsonAnswer(body, 400)).message).toBe('words');
 });
 
-test('an error beside HTTP 200 is no answer of a task', () => {
+test('an error with HTTP 200 is not a task', () => {
 	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
 });
 
-test('a code in the failed task itself is no refusal of the query', () => {
+test('a code in the failed task itself is not a refusal of the query', () => {
 	const inner = { task_id: '1', task_status: 'failed', code: 1301, task_status_msg: 'policy' };
 	expect(() => faultIn(jsonAnswer({ code: 0, data: inner }))).toThrow('A task was read');
 });

@@ -8,7 +8,7 @@ import {
 	type FaultKind,
 } from '../../nodes/CometApiKling/kling/faults';
 
-/** What SPEC 5 and 6 ask for each kind: whether a query goes on, and what a create has cost. */
+/** What each kind means: whether a query goes on, and what a create has cost. */
 const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, advice: RegExp]> = {
 	badKey: [false, 'none', /API key/, /credential.*paste a current key/],
 	account: [false, 'none', /account restriction/, /balance.*CometAPI support.*does not help/],

@@ -6,7 +6,9 @@ import {
 	SPEECH_ROUTE,
 } from '../../nodes/CometApiKling/kling/routes';
 
-/** API.md 3: the paths under /kling/v1, by what their tasks deliver. */
+/**
+ * docs/maintainers/service-notes.md#tasks: the paths under /kling/v1, by what their tasks deliver.
+ */
 const PATHS = {
 	video: [
 		'videos/text2video',
@@ -70,6 +72,6 @@ test.each([
 	'videos/ü',
 	'videos\\x',
 	'videos/%2e%2e',
-])('"%s" is no path of a Kling route', (text) => {
+])('"%s" is not a valid Kling path', (text) => {
 	expect(customRoute(text)).toBeUndefined();
 });

@@ -24,7 +24,10 @@ const SPEECH_FIELDS = { audio_url: SPEECH.url, audio_id: 'a', audio_duration: 3.
 const EFFECT_FIELDS = { audio_url: EFFECT.url_mp3, audio_id: 'e', audio_duration: 4.1 };
 const IMAGE_FIELDS = { image_urls: IMAGES.map(({ url }) => url) };
 
-/** What a task of each kind delivers (API.md 3), and what is made of it (SPEC 3). */
+/**
+ * What a task of each kind delivers (docs/maintainers/service-notes.md#tasks), and its simplified
+ * output.
+ */
 const RESULTS: Record<string, { result: object; fields: object; url: string }> = {
 	video: { result: { videos: [VIDEO] }, fields: VIDEO_FIELDS, url: VIDEO.url },
 	image: { result: { images: IMAGES }, fields: IMAGE_FIELDS, url: IMAGES[0]?.url ?? '' },
@@ -112,7 +115,7 @@ test('of several results the first is named, of images all', () => {
 	expect(avatarOf({ task_result: { images: [{ index: 0 }] } })).not.toHaveProperty('image_urls');
 });
 
-test('a WAV is named where there is no MP3', () => {
+test('names the WAV if there is no MP3', () => {
 	const { url_wav, duration_wav } = EFFECT;
 	const fields = avatarOf({ task_result: { audios: [{ url_wav, duration_wav }] } });
 	expect(fields).toMatchObject({ audio_url: EFFECT.url_wav, audio_duration: 4.2 });

@@ -7,12 +7,12 @@ import { ACCEPTED_AUDIO, SOUND_SECONDS, makeAcceptedAudio } from './audio/accept
 import { like } from '../support/matchers';
 import { Samples, picture } from './samples';
 
-/** A quiet machine takes seconds; one that is busy with other tests takes minutes. */
+/** An idle machine takes seconds; a busy one takes minutes. */
 const MAKING_TIMEOUT_MS = 400_000;
 
 const RUNS = { numRuns: 150 };
 
-/** The last chunk of a PNG, of which the four bytes of a sum may be missing. */
+/** The last chunk of a PNG, whose four checksum bytes may be missing. */
 const IMAGE_END_BYTES = 12;
 
 const IMAGES = ['a.jpg', 'a.png'];
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, MAKING_TIMEOUT_MS);
 afterAll(() => samples.remove());
 
-/** Any verdict will do, as long as there is one and it can be shown to a user. */
+/** Any result is fine if it can be shown to a user. */
 function expectVerdicts(bytes: Uint8Array): void {
 	for (const verdict of [checkImage(bytes), checkAudio(bytes)]) {
 		if (verdict.ok) continue;
@@ -37,7 +37,7 @@ function expectVerdicts(bytes: Uint8Array): void {
 	}
 }
 
-/** A copy with bytes replaced at places that wrap around. */
+/** A copy with bytes replaced at positions that wrap around. */
 function withBytes(bytes: Buffer, changes: Array<[number, number]>): Buffer {
 	const changed = Buffer.from(bytes);
 	for (const [at, value] of changes) changed[at % changed.length] = value;
@@ -45,7 +45,7 @@ function withBytes(bytes: Buffer, changes: Array<[number, number]>): Buffer {
 }
 
 const byte = fc.integer({ min: 0, max: 255 });
-/** Small numbers more often: headers stand at the start. */
+/** Small numbers are more likely, because headers are at the start. */
 const place = fc.oneof(fc.nat({ max: 300 }), fc.nat());
 const changes = fc.array(fc.tuple(place, byte), { minLength: 1, maxLength: 12 });
 
@@ -61,7 +61,7 @@ const BEGINNINGS = [
 	...['\0\0\0\x10ftypM4A \0\0\0\0\0\0\xff\xffmoov\0\0\xff\0trak\0\0\0\xffmdia'],
 ];
 
-it('any bytes behind any beginning get a verdict', () => {
+it('checks any bytes after any start', () => {
 	const bytes = fc.oneof(
 		fc.uint8Array({ maxLength: 400 }),
 		fc.array(fc.constantFrom(0, 1, 8, 255)),
@@ -74,7 +74,7 @@ it('any bytes behind any beginning get a verdict', () => {
 	);
 });
 
-it('any bytes are of one kind or none', () => {
+it('recognizes any bytes as one kind or none', () => {
 	fc.assert(
 		fc.property(fc.uint8Array({ maxLength: 600 }), (bytes) => {
 			const kind = kindOf(bytes);
@@ -84,7 +84,7 @@ it('any bytes are of one kind or none', () => {
 });
 
 describe.each(ACCEPTED_AUDIO)('%s', (name, format) => {
-	it('cut at any byte is shorter, or refused', () => {
+	it('cut at any byte is shorter or rejected', () => {
 		const whole = samples.read(name);
 		fc.assert(
 			fc.property(fc.nat({ max: whole.length - 1 }), (length) => {
@@ -92,7 +92,7 @@ describe.each(ACCEPTED_AUDIO)('%s', (name, format) => {
 				expectVerdicts(cut);
 				const verdict = checkAudio(cut);
 				if (!verdict.ok) return;
-				// A file of fragments that ends with one of them is whole, but shorter.
+				// A fragmented file that ends after a fragment is complete, but shorter.
 				if (!IN_FRAGMENTS.includes(name)) expect(format).not.toBe('m4a');
 				expect(verdict.facts.format).toBe(format);
 				expect(verdict.facts.seconds).toBeLessThan(
@@ -103,7 +103,7 @@ describe.each(ACCEPTED_AUDIO)('%s', (name, format) => {
 		);
 	});
 
-	it('with any bytes changed gets a verdict', () => {
+	it('with any bytes changed is checked', () => {
 		const whole = samples.read(name);
 		fc.assert(
 			fc.property(changes, (list) => expectVerdicts(withBytes(whole, list))),
@@ -113,7 +113,7 @@ describe.each(ACCEPTED_AUDIO)('%s', (name, format) => {
 });
 
 describe.each(IMAGES)('%s', (name) => {
-	it('cut at any byte is refused', () => {
+	it('cut at any byte is rejected', () => {
 		const whole = samples.read(name);
 		fc.assert(
 			fc.property(fc.nat({ max: whole.length - IMAGE_END_BYTES }), (length) => {
@@ -125,7 +125,7 @@ describe.each(IMAGES)('%s', (name) => {
 		);
 	});
 
-	it('with any bytes changed gets a verdict', () => {
+	it('with any bytes changed is checked', () => {
 		const whole = samples.read(name);
 		fc.assert(
 			fc.property(changes, (list) => expectVerdicts(withBytes(whole, list))),
@@ -134,10 +134,10 @@ describe.each(IMAGES)('%s', (name) => {
 	});
 });
 
-describe('ten megabytes of a pattern get a verdict', () => {
+describe('checks ten megabytes of a pattern', () => {
 	const MEGABYTE = 1024 * 1024;
 
-	it.each(BEGINNINGS)('behind %j', (beginning) => {
+	it.each(BEGINNINGS)('after %j', (beginning) => {
 		for (const pattern of [
 			'\0',
 			'\x01',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { checkBase64 } from '../../nodes/CometApiKling/media/base64';
 import { anyText } from '../support/anyText';
 
-describe('accepted', () => {
+describe('accepted text', () => {
 	it.each([
 		['the text itself', 'QUJD', 'QUJD', 3],
 		['one sign of padding', 'QUI=', 'QUI=', 2],
@@ -19,7 +19,7 @@ describe('accepted', () => {
 		expect(checkBase64(text)).toEqual({ ok: true, base64, bytes });
 	});
 
-	it('is what Buffer makes of any bytes', () => {
+	it('encodes the same bytes as Buffer does', () => {
 		fc.assert(
 			fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(), (bytes, cut) => {
 				fc.pre(bytes.length > 0);
@@ -32,7 +32,7 @@ describe('accepted', () => {
 	});
 });
 
-describe('refused', () => {
+describe('rejected text', () => {
 	it.each([
 		['nothing', '', 'It is empty.'],
 		['white space', ' \r\n\t', 'It is empty.'],
@@ -73,7 +73,7 @@ describe('refused', () => {
 		expect(verdict.advice).toMatch(/^[A-Z].+\.$/);
 	});
 
-	it('what Buffer would read, too, only if nothing gets lost', () => {
+	it('rejects text that Buffer would only read with losses', () => {
 		fc.assert(
 			fc.property(anyText(60), (text) => {
 				const verdict = checkBase64(text);

@@ -8,7 +8,7 @@ export function riffChunk(id: string, content: Buffer, size = content.length): B
 	return Buffer.concat([head, content, Buffer.alloc(content.length % 2)]);
 }
 
-/** A WAV file of chunks. */
+/** A WAV file made of chunks. */
 export function riffWave(...chunks: Buffer[]): Buffer {
 	return riffChunk('RIFF', Buffer.concat([Buffer.from('WAVE'), ...chunks]));
 }
@@ -25,7 +25,7 @@ export function wavFormat(byteRate: number): Buffer {
 	return riffChunk('fmt ', content);
 }
 
-/** A WAV file of silence; at this rate a second is 1000 bytes. */
+/** A WAV file of silence; at this rate, one second is 1000 bytes. */
 export function wavOf(seconds: number): Buffer {
 	return riffWave(wavFormat(1000), riffChunk('data', Buffer.alloc(Math.round(seconds * 1000))));
 }
@@ -48,26 +48,26 @@ export function largeBox(type: string, ...content: Buffer[]): Buffer {
 	return Buffer.concat([head, plain.subarray(8)]);
 }
 
-/** Numbers of 32 bits in a row. */
+/** Several 32-bit numbers. */
 export function words(...values: number[]): Buffer {
 	const bytes = Buffer.alloc(values.length * 4);
 	values.forEach((value, index) => bytes.writeUInt32BE(value, index * 4));
 	return bytes;
 }
 
-/** The beginning of an M4A: its type, and media data, which may stand before the movie box. */
+/** The start of an M4A: its type, and media data, which may precede the movie box. */
 export const M4A_START = Buffer.concat([
 	box('ftyp', Buffer.from('M4A \0\0\0\0')),
 	box('mdat', Buffer.alloc(8)),
 ]);
 
-/** The time scale of `soundTrack`: so many units are a second. */
+/** The time scale of `soundTrack`: this many units are a second. */
 export const TIMESCALE = 1000;
 
 /** Version 1 of a full box: its times have 64 bits. */
 const VERSION_1 = 0x01000000;
 
-/** The head of a track; samples are `[count, units]`. */
+/** The header of a track; samples are `[count, units]`. */
 export function track(
 	options: { handler?: string; format?: string; samples?: Array<[number, number]>; id?: number } & {
 		isVersion1?: boolean;
@@ -100,12 +100,15 @@ export function pngChunk(type: string, content: Buffer): Buffer {
 	return Buffer.concat([words(content.length), named, words(crc32(named))]);
 }
 
-/** A PNG of chunks. */
+/** A PNG made of chunks. */
 export function pngFile(...chunks: Buffer[]): Buffer {
 	return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
 }
 
-/** The header chunk of a PNG in gray, or with other `[depth, colors, compression, filter, interlace]`. */
+/**
+ * The header chunk of a PNG in gray, or with other `[depth, colors, compression, filter,
+ * interlace]`.
+ */
 export function pngHeader(
 	width: number,
 	height: number,
@@ -114,13 +117,13 @@ export function pngHeader(
 	return pngChunk('IHDR', Buffer.concat([words(width, height), Buffer.from(rest)]));
 }
 
-/** A PNG as far as headers go: of a size, with data that is not that of a picture. */
+/** A PNG with valid headers for a size, but with data that is not an image. */
 export function pngOf(width: number, height: number): Buffer {
 	const data = pngChunk('IDAT', deflateSync(Buffer.alloc(9)));
 	return pngFile(pngHeader(width, height), data, pngChunk('IEND', Buffer.alloc(0)));
 }
 
-/** A JPG of segments, each of a marker and content; the length is put in. */
+/** A JPG of segments, each with a marker and content; the length is added. */
 export function jpgOf(...segments: Array<[number, Buffer]>): Buffer {
 	const parts = segments.map(([marker, content]) => {
 		const head = Buffer.from([0xff, marker, 0, 0]);

@@ -31,7 +31,7 @@ it.each([
 	'\xff\xee',
 	'\xff',
 	'\0',
-])('%j is no result', (start) => {
+])('%j is not a result', (start) => {
 	expect(sniffMedia(latin1(start))).toBeUndefined();
 });
 

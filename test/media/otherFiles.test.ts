@@ -7,7 +7,7 @@ import { Samples, film, picture, tone } from './samples';
 
 const samples = new Samples();
 
-/** Files that are not what they were given for, by name: ffmpeg's arguments. */
+/** Files of a different kind than expected, by name: ffmpeg's arguments. */
 const RECIPES: Record<string, string[]> = {
 	'a.gif': picture(320, 320),
 	'a.webp': picture(320, 320),
@@ -108,7 +108,7 @@ it.each(NO_AUDIO)('as audio: %s is %s', (file, name, advice) => {
 	});
 });
 
-it('tells FLAC behind an ID3 tag', () => {
+it('recognizes FLAC after an ID3 tag', () => {
 	const tagged = Buffer.concat([
 		Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1'),
 		samples.read('a.flac'),

@@ -1,4 +1,7 @@
-/** The same as otherFiles.test.ts with real files, from first bytes alone: quick, and for every kind. */
+/**
+ * The same checks as in otherFiles.test.ts (which uses real files), but with first bytes only:
+ * fast, and for every kind.
+ */
 import { checkAudio } from '../../nodes/CometApiKling/media/audio/checkAudio';
 import { checkImage } from '../../nodes/CometApiKling/media/image/checkImage';
 import { kindOf, sniffMedia } from '../../nodes/CometApiKling/media/kind';
@@ -9,10 +12,10 @@ import { like } from '../support/matchers';
 type Family = 'image' | 'audio' | 'video' | 'other';
 
 const RF64 = 'RF64 audio (a WAV for more than 4 GB)';
-/** Long enough to tell from a word. */
+/** Long enough to differ from a word. */
 const BASE64 = Buffer.from(Array.from({ length: 300 }, (_, index) => index * 7)).toString('base64');
 
-/** First bytes, and what they are: name, MIME type, ending and family. */
+/** First bytes and their kind: name, MIME type, extension and family. */
 const KINDS: Array<[start: string, name: string, mimeType: string, ending: string, Family]> = [
 	['\xff\xd8\xff', 'a JPG image', 'image/jpeg', 'jpg', 'image'],
 	['\x89PNG\r\n\x1a\n', 'a PNG image', 'image/png', 'png', 'image'],
@@ -105,7 +108,7 @@ test.each(KINDS)('%j is %s', (start, name, mimeType, extension, family) => {
 	expect(sniffMedia(Buffer.from(start, 'latin1'))).toEqual(family === 'other' ? undefined : kind);
 });
 
-/** Behind a byte that is none of theirs, or cut before their end, they are something else. */
+/** After a different byte, or cut before their end, they are something else. */
 test.each(KINDS.filter(([, , , , family]) => family !== 'other'))(
 	'%j is not %s one byte later',
 	(start, name) => {
@@ -129,17 +132,20 @@ test.each([
 	['eleven bits that are not all set', '\xff\xdb\x90'],
 	['a start that is not all set', '\xfe\xfb\x90'],
 	['one byte', '\xff'],
-])('%s is of no known kind', (_name, start) => {
+])('%s is not a known kind', (_name, start) => {
 	expect(kindOf(Buffer.from(start, 'latin1'))).toBeUndefined();
 });
 
 const TAKEN = 'Kling accepts JPG and PNG';
 const HEARD = 'Kling accepts MP3, WAV, M4A and AAC';
 
-/** Kinds that are taken, and those whose bytes an audio reader goes through, say more than their kind. */
+/**
+ * Kinds that are accepted, and those whose bytes an audio reader scans, get a more specific
+ * message.
+ */
 const READ_AS_AUDIO = ['wav', 'mp3', 'aac', 'm4a', 'mp4', 'mov', '3gp'];
 
-/** Text and archives that hold the file, by ending or name: what to do with them. */
+/** Text and archives that contain the file, by extension or name: what to do with them. */
 const HOLDERS: Record<string, RegExp> = {
 	'the text of a link': /^Set '(Image|Audio) Source' to URL and enter the link there\.$/,
 	'the text of a data: link': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
@@ -277,7 +283,7 @@ test.each([
 	expect(verdict.facts.seconds).toBeCloseTo(seconds, 6);
 });
 
-test('FLAC behind a tag is told', () => {
+test('recognizes FLAC after a tag', () => {
 	const file = Buffer.concat([TAG, Buffer.from('fLaC\0')]);
 	expect(readAudio(file)).toMatchObject({ format: undefined, kind: { extension: 'flac' } });
 });

@@ -4,16 +4,16 @@ import path from 'node:path';
 
 import { runFfmpeg } from '../simulator/run';
 
-/** A folder with files made by ffmpeg; `remove` takes it away again. */
+/** A folder with files made by ffmpeg; `remove` deletes it. */
 export class Samples {
 	private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'kling-media-'));
 
-	/** Makes a file; `args` are those between ffmpeg and the target's name. */
+	/** Creates a file; `args` go between ffmpeg and the target's name. */
 	async make(name: string, ...args: string[]): Promise<void> {
 		await runFfmpeg([...args, this.pathOf(name)]);
 	}
 
-	/** Makes several files of one input in one run: starting ffmpeg takes longer than a short sound. */
+	/** Creates several files from one input in one run, because starting ffmpeg is slow. */
 	async makeMany(input: string[], outputs: Record<string, string[]>): Promise<void> {
 		const targets = Object.entries(outputs).flatMap(([name, args]) => [...args, this.pathOf(name)]);
 		await runFfmpeg([...input, ...targets]);
@@ -43,7 +43,7 @@ export function picture(width: number, height: number): string[] {
 	return ['-f', 'lavfi', '-i', `testsrc=s=${width}x${height}:d=1`, '-frames:v', '1'];
 }
 
-/** Arguments for a film without sound. */
+/** Arguments for a video without sound. */
 export function film(seconds: number): string[] {
 	return ['-f', 'lavfi', '-i', `testsrc=s=160x120:r=5:d=${seconds}`];
 }

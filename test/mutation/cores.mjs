@@ -5,8 +5,8 @@
 const SOURCE = 'nodes/CometApiKling';
 
 export const CORES = {
-	wait: [`${SOURCE}/wait/*.ts`, `!${SOURCE}/wait/clock.ts`],
-	ledger: [`${SOURCE}/run/ledger.ts`, `${SOURCE}/run/submit.ts`],
+	wait: [`${SOURCE}/polling/*.ts`, `!${SOURCE}/polling/{clock,requestLimits}.ts`],
+	ledger: [`${SOURCE}/purchase/ledger.ts`, `${SOURCE}/purchase/submit.ts`],
 	parser: ['parseResponse', 'task', 'statuses', 'faults', 'callback', 'json'].map(
 		(name) => `${SOURCE}/kling/${name}.ts`,
 	),

@@ -8,8 +8,8 @@
 const all = require('../../jest.config.js');
 
 const TESTS_OF_CORE = {
-	wait: ['wait/*'],
-	ledger: ['run/ledger', 'run/submit*'],
+	wait: ['polling/*'],
+	ledger: ['purchase/ledger', 'purchase/submit*'],
 	parser: ['kling/{callback,envelopes,errorBodies,faults,json,oddAnswers,simplify,statuses}'],
 	media: [
 		'media/{base64,kind,otherKinds}',

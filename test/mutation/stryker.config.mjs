@@ -1,7 +1,7 @@
 /**
  * Mutation tests: `npm run mutation` for all cores, `CORE=parser npm run mutation` for one. Stryker
  * changes the source in small ways, and every change that no test notices is listed. The results are
- * summed up in docs/mutation.md.
+ * summed up in docs/maintainers/testing.md.
  */
 import { CORES } from './cores.mjs';
 

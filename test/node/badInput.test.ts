@@ -42,7 +42,7 @@ async function expectRefusal(input: BadInput): Promise<void> {
 	const result = await run(input.form, input.item && [input.item]);
 	expect(result.error?.message).toContain(`The parameter "${input.parameter}"`);
 	expect(`${result.error?.message}. ${result.error?.description}`).toMatch(input.says);
-	expect(result.error?.description).toContain('Nothing was spent');
+	expect(result.error?.description).toContain('Nothing was charged');
 	expect(simulator.requests).toHaveLength(0);
 }
 
@@ -112,7 +112,7 @@ describe('one bad item among good ones', () => {
 		);
 		expect(result.error?.context?.itemIndex).toBe(1);
 		expect(result.error?.description).toMatch(
-			/None of the 14 items was started\. Cannot be used, either: item 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more\.$/,
+			/None of the 14 items was started\. Also affected: item 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more\.$/,
 		);
 	});
 

@@ -67,7 +67,7 @@ test('a file can be named by its path in the fields of the item', async () => {
 
 test('a property of every object is not taken for a file', async () => {
 	const result = await run({ audioBinaryPropertyName: 'constructor' }, await itemWithVoice());
-	expect(result.error?.message).toMatch(/"constructor", which holds no file/);
+	expect(result.error?.message).toMatch(/"constructor", which does not contain a file/);
 	expect(service.simulator.requests).toEqual([]);
 });
 

@@ -76,7 +76,7 @@ export async function makeMediaSamples(): Promise<MediaSamples> {
 					Buffer.concat([await tone('big.wav', 3), Buffer.alloc(TOO_MANY_AUDIO_BYTES)]),
 					/5 MB/,
 				),
-				file('a video as audio', video, /video/i),
+				file('a video as audio', video, /without an audio track/),
 				file('a picture as audio', png, /PNG|image/),
 				file(
 					'a WAV that is cut',

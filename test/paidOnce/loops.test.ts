@@ -18,7 +18,11 @@ function loopWorkflow(): WorkflowJson {
 	);
 	const workflow = chainOf(
 		loop,
-		klingNode(avatarParameters(simulator), { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 }),
+		klingNode(avatarParameters(simulator), {
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 10,
+		}),
 	);
 	workflow.connections.Loop = { main: [[], [{ node: NODE, type: 'main', index: 0 }]] };
 	workflow.connections[NODE] = { main: [[{ node: 'Loop', type: 'main', index: 0 }]] };
@@ -79,7 +83,7 @@ test('a sub-workflow is an execution of its own', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('pinned data is put out without a purchase', async () => {
+test('pinned data is output without a purchase', async () => {
 	const workflow = {
 		...avatarWorkflow(simulator),
 		pinData: { [NODE]: [{ json: { task_id: 'pinned' } }] },

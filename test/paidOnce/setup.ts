@@ -15,7 +15,10 @@ export async function quickService(
 }
 
 /** The form of an avatar by link and text, waited for with quick looks. */
-export function avatarParameters(simulator: Simulator, options: INodeParameters = {}): INodeParameters {
+export function avatarParameters(
+	simulator: Simulator,
+	options: INodeParameters = {},
+): INodeParameters {
 	return {
 		resource: 'avatar',
 		operation: 'create',

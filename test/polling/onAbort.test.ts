@@ -12,7 +12,7 @@ test('calls back once when the signal aborts', () => {
 	expect(called).toHaveBeenCalledTimes(1);
 });
 
-test('calls back at once where the signal has aborted, even if others were told before', () => {
+test('calls back immediately if the signal has aborted, even after other callbacks', () => {
 	const controller = new AbortController();
 	onAbort(controller.signal, () => undefined);
 	controller.abort();
@@ -21,7 +21,7 @@ test('calls back at once where the signal has aborted, even if others were told 
 	expect(called).toHaveBeenCalledTimes(1);
 });
 
-test('what was taken back is not called', () => {
+test('an unsubscribed callback is not called', () => {
 	const controller = new AbortController();
 	const called = jest.fn();
 	const kept = jest.fn();
@@ -33,13 +33,13 @@ test('what was taken back is not called', () => {
 	expect(kept).toHaveBeenCalledTimes(1);
 });
 
-test('however many ask, the signal has one listener', () => {
+test('the signal has one listener for any number of callbacks', () => {
 	const controller = new AbortController();
 	for (let count = 0; count < 20; count++) onAbort(controller.signal, () => undefined);
 	expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
 });
 
-test('without a signal there is nothing to do', () => {
+test('does nothing without a signal', () => {
 	const called = jest.fn();
 	onAbort(undefined, called)();
 	expect(called).not.toHaveBeenCalled();

@@ -9,21 +9,21 @@ import {
 
 const MINUTE_MS = 60_000;
 
-/** The middle of the jitter. */
+/** The middle of the jitter's range. */
 const NO_JITTER = 0.5;
 
 function interval(ageMs: number, firstIntervalMs = 5_000, random = NO_JITTER): number {
 	return nextIntervalMs({ ageMs, firstIntervalMs, random });
 }
 
-describe('of a task of which nothing is known', () => {
-	test('the interval is the user’s for three minutes, and grows then', () => {
+describe('without a forecast', () => {
+	test('the interval is the Poll Interval for three minutes, then it grows', () => {
 		expect(interval(0)).toBe(5_000);
 		expect(interval(3 * MINUTE_MS)).toBe(5_000);
 		expect(interval(12 * MINUTE_MS)).toBe(10_000);
 	});
 
-	test('it ends at half a minute, but not below what the user set', () => {
+	test('the interval grows to half a minute, but is never below the Poll Interval', () => {
 		expect(interval(1e9)).toBe(MAX_INTERVAL_MS);
 		expect(interval(1e9, 45_000)).toBe(45_000);
 	});
@@ -34,7 +34,7 @@ describe('of a task of which nothing is known', () => {
 	});
 });
 
-test('a forecast takes the place of the age', () => {
+test('a forecast replaces the age', () => {
 	const forecast = new Forecast(3 * MINUTE_MS, 0.25);
 	const known = nextIntervalMs({
 		ageMs: 0,
@@ -45,7 +45,7 @@ test('a forecast takes the place of the age', () => {
 	expect(known).toBe(Math.round(forecast.intervalMs(0, 5_000)));
 });
 
-test('no task is asked for more often than twice a second, whatever is forecast', () => {
+test('no task is polled more often than twice a second, whatever the forecast', () => {
 	fc.assert(
 		fc.property(
 			fc.double({ min: 1, max: 1e7, noNaN: true }),

@@ -4,14 +4,14 @@ import { runMain } from '../support/runMain';
 import { wholeNumber } from '../support/wholeNumber';
 import { startSimulator } from './index';
 
-const HELP = `Starts a simulated CometAPI on this machine, to try the node without paying.
+const HELP = `Starts a simulated CometAPI on this machine, so that you can try the node for free.
 
   npm run simulator -- [options]
 
-  --port N            the port to listen on; the next free one if it is taken (default 4010)
+  --port N            the port to listen on; if it is in use, the next free port (default 4010)
   --task-seconds N    how long a task takes (default 20)
   --parallel-limit N  how many unfinished tasks the account may have (default 5)
-  --help              this text
+  --help              prints this text
 `;
 
 async function main(): Promise<void> {
@@ -37,13 +37,13 @@ async function main(): Promise<void> {
 		onEvent: ({ taskId, path, status }) => say(`${path} ${taskId}: ${status}`),
 	});
 	const actualPort = Number(new URL(simulator.url).port);
-	if (port !== 0 && port !== actualPort) say(`Port ${port} is taken; ${actualPort} is used.`);
+	if (port !== 0 && port !== actualPort) say(`Port ${port} is in use, so ${actualPort} is used.`);
 	say(`Base URL: ${simulator.url}`);
 	say(`API key:  ${simulator.key}`);
 	say(
 		`Samples:  ${simulator.mediaUrl}/face.jpg, face.png, voice.mp3, voice.wav, voice.m4a, voice.aac`,
 	);
-	say('Ctrl+C ends it.');
+	say('Press Ctrl+C to stop it.');
 	process.once('SIGINT', () => void simulator.stop());
 	process.once('SIGTERM', () => void simulator.stop());
 }

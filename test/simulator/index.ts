@@ -68,7 +68,7 @@ export interface Simulator {
 	stop(): Promise<void>;
 }
 
-/** Starts a CometAPI that behaves as API.md says, on this machine. */
+/** Starts a CometAPI on this machine that behaves as docs/maintainers/service-notes.md says. */
 export async function startSimulator(initial: SimulatorOptions = {}): Promise<Simulator> {
 	const options: SimulatorOptions = { ...initial };
 	const keys = initial.apiKeys ?? [SIMULATOR_KEY];

@@ -8,7 +8,7 @@ export class Refusal extends Error {
 		super(message);
 	}
 
-	/** The body of the answer: API.md 4 for voices, API.md 6 for all else. */
+	/** The body of the answer: see docs/maintainers/service-notes.md#errors. */
 	get body(): unknown {
 		const { code, message } = this;
 		if (this instanceof VoiceRefusal) return { message, data: { data: { code, message } } };

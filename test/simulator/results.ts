@@ -8,7 +8,7 @@ export function secondsAsText(seconds: number): string {
 
 /**
  * What a task of a path delivers where nobody says: samples of the media folder, in the shape of
- * API.md 3.
+ * docs/maintainers/service-notes.md#tasks.
  */
 export function sampleResult(path: string, mediaUrl: string): Record<string, unknown> {
 	const duration = secondsAsText(SAMPLE_SECONDS);

@@ -1,4 +1,7 @@
-/** Words that were met for a task that has its result (API.md 3), in lower case. */
+/**
+ * Words that were met for a task that has its result (docs/maintainers/service-notes.md#tasks), in
+ * lower case.
+ */
 const SUCCESS_WORDS = new Set(['succeed', 'succeeded', 'success', 'completed']);
 
 /** Words that were met for a task that ended without one. */

@@ -11,7 +11,7 @@ export type RouteName =
 
 export type TaskStatus = 'submitted' | 'processing' | 'succeed' | 'failed';
 
-/** The shapes in which answers were met (API.md 3). */
+/** The shapes in which answers were met (docs/maintainers/service-notes.md#tasks). */
 export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export interface SimulatedTask {

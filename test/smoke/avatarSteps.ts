@@ -10,9 +10,9 @@ import { priceOf, type Speech } from './speechSteps';
 const PROMPT = 'The person speaks naturally to the camera.';
 
 /**
- * Buys the clip, and finds out all that is open about it.
+ * Creates the clip, and answers all open questions about it.
  *
- * @throws SmokeStop where it is not made
+ * @throws SmokeStop if it is not created
  */
 export async function checkAvatar(smoke: Smoke, speech: Speech): Promise<void> {
 	const { service, findings } = smoke;
@@ -24,17 +24,17 @@ export async function checkAvatar(smoke: Smoke, speech: Speech): Promise<void> {
 	findings.note(
 		'lookUp',
 		found.kind === 'task'
-			? `Works; it answers with ${found.task.id === made.id ? 'the same task' : 'another task id'}.`
+			? `Works; it returns ${found.task.id === made.id ? 'the same task' : 'a different task ID'}.`
 			: `Does not work: ${inWords(found.fault)}.`,
 	);
 
 	const task = await seeItEnd(smoke, AVATAR_ROUTE, made);
 	findings.note('queryPath', `\`GET /kling/v1/${AVATAR_ROUTE.path}/{task_id}\` works.`);
-	const price = priceOf(task.raw) ?? 'not told';
+	const price = priceOf(task.raw) ?? 'not returned';
 	const video = task.videos[0];
 	findings.note(
 		'price',
-		`\`final_unit_deduction\`: avatar std ${price} for ${video?.durationSeconds ?? '?'} s of video (${speech.seconds ?? '?'} s of speech); speech ${speech.price ?? 'not told'}. Compare with the bill in the console.`,
+		`\`final_unit_deduction\`: avatar std ${price} for ${video?.durationSeconds ?? '?'} s of video (${speech.seconds ?? '?'} s of speech); speech ${speech.price ?? 'not returned'}. Compare this with the bill in the console.`,
 	);
 	if (task.state === 'failed') {
 		throw new SmokeStop(`Task ${task.id} failed: ${task.statusMessage ?? 'no reason was given'}.`);
@@ -44,8 +44,8 @@ export async function checkAvatar(smoke: Smoke, speech: Speech): Promise<void> {
 }
 
 /**
- * The first try has no prompt. Where that is refused, nothing is paid and the second has one; where
- * it is not, it is the clip: either way, one clip is paid.
+ * The first attempt has no prompt. If it is rejected, nothing is charged and the second attempt has
+ * a prompt. If it is accepted, it is the clip. Either way, one clip is charged.
  */
 async function buyWithOrWithoutPrompt(
 	smoke: Smoke,
@@ -54,18 +54,18 @@ async function buyWithOrWithoutPrompt(
 ): Promise<KlingTask> {
 	const bare = await buy(smoke, AVATAR_ROUTE, fields, externalTaskId);
 	if (bare.kind === 'task') {
-		smoke.findings.note('prompt', 'No: a request without one was taken.');
+		smoke.findings.note('prompt', 'No: a request without one was accepted.');
 		return bare.task;
 	}
 	const full = await buy(smoke, AVATAR_ROUTE, { ...fields, prompt: PROMPT }, externalTaskId);
 	if (full.kind === 'refused') {
 		throw new SmokeStop(
-			`The avatar was refused, without a prompt and with one: ${inWords(full.fault)}. Only the speech was paid.`,
+			`The avatar was rejected without a prompt and with one: ${inWords(full.fault)}. Only the speech was charged.`,
 		);
 	}
 	smoke.findings.note(
 		'prompt',
-		`Yes: a request without one was refused (${inWords(bare.fault)}), the same with one was taken.`,
+		`Yes: a request without one was rejected (${inWords(bare.fault)}), and the same request with one was accepted.`,
 	);
 	return full.task;
 }
@@ -78,7 +78,7 @@ async function checkDuplicate(
 	if (!smoke.tryDuplicate) {
 		smoke.findings.note(
 			'duplicate',
-			'Not checked: if it is not refused, it costs a second clip. `--try-duplicate` does it.',
+			'Not checked, because an accepted duplicate costs a second clip. Use `--try-duplicate` to check it.',
 		);
 		return;
 	}
@@ -86,8 +86,8 @@ async function checkDuplicate(
 	smoke.findings.note(
 		'duplicate',
 		again.kind === 'refused'
-			? `Refused: ${inWords(again.fault)}.`
-			: `Not refused: task ${again.task.id} was made and paid too.`,
+			? `Rejected: ${inWords(again.fault)}.`
+			: `Accepted: task ${again.task.id} was created and charged, too.`,
 	);
 }
 
@@ -96,10 +96,10 @@ async function fetchClip(smoke: Smoke, task: KlingTask): Promise<void> {
 	if (url === undefined) throw new SmokeStop(`Task ${task.id} succeeded without a video.`);
 	const bytes = await smoke.service.download(url).catch((error: unknown) => {
 		const why = error instanceof Error ? error.message : 'unknown error';
-		throw new SmokeStop(`The clip of task ${task.id} could not be fetched: ${why}.`);
+		throw new SmokeStop(`The clip of task ${task.id} could not be downloaded: ${why}.`);
 	});
 	if (sniffMedia(bytes)?.family !== 'video') {
-		throw new SmokeStop(`What task ${task.id} delivers is no video.`);
+		throw new SmokeStop(`The result of task ${task.id} is not a video.`);
 	}
 	smoke.keepClip?.(bytes);
 }

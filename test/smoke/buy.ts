@@ -14,18 +14,18 @@ import { SmokeStop } from './findings';
 import { realClock } from './realClock';
 import type { Smoke } from './smoke';
 
-/** As the node does by default. */
+/** The node's default. */
 const MAX_WAIT_MS = 1_800_000;
 const FIRST_INTERVAL_MS = 5_000;
 const QUERIES_PER_SECOND = 5;
 
-/** A task that was made, or a refusal that has cost nothing. */
+/** A task that was created, or a rejection that cost nothing. */
 export type CreatedTask = { kind: 'task'; task: KlingTask } | { kind: 'refused'; fault: Fault };
 
 /**
  * Sends a create, once.
  *
- * @throws SmokeStop where nobody knows whether a task was made
+ * @throws SmokeStop if it is unknown whether a task was created
  */
 export async function buy(
 	{ service, findings, say }: Smoke,
@@ -33,26 +33,26 @@ export async function buy(
 	fields: BodyFields,
 	externalTaskId: string,
 ): Promise<CreatedTask> {
-	say(`Sending a ${route.label} task with the external id ${externalTaskId} …`);
+	say(`Sending a ${route.label} task with the external ID ${externalTaskId} …`);
 	const body = encodeBody({ ...fields, external_task_id: externalTaskId });
 	const answer = await service.create(route, body);
 	if (answer.kind === 'task') {
 		findings.paidTasks++;
-		say(`Task ${answer.task.id} was made.`);
+		say(`Task ${answer.task.id} was created.`);
 		return answer;
 	}
 	const { fault } = answer;
 	if (effectOnCreate(fault) !== 'unknown') return { kind: 'refused', fault };
 	findings.paidTasks++;
 	throw new SmokeStop(
-		`The ${route.label} task got no clear answer (${inWords(fault)}). It may have been made and paid: look for the external id ${externalTaskId} in the CometAPI console.`,
+		`The ${route.label} request got no clear response (${inWords(fault)}). The task may have been created and charged: look for the external ID ${externalTaskId} in the CometAPI console.`,
 	);
 }
 
 /**
- * Waits for a task's end as the node does.
+ * Waits until a task ends, as the node does.
  *
- * @throws SmokeStop where it is not seen
+ * @throws SmokeStop if the wait ends before the task
  */
 export async function seeItEnd(
 	{ service, say }: Smoke,
@@ -61,11 +61,11 @@ export async function seeItEnd(
 ): Promise<KlingTask> {
 	const outcome = await waitForTask(
 		async (timeoutMs) => {
-			const look = toPollResult(await service.query(route, id, timeoutMs));
+			const result = toPollResult(await service.query(route, id, timeoutMs));
 			say(
-				`Task ${id}: ${look.kind === 'running' || look.kind === 'ended' ? look.status : look.label}`,
+				`Task ${id}: ${result.kind === 'running' || result.kind === 'ended' ? result.status : result.label}`,
 			);
-			return look;
+			return result;
 		},
 		{ maxWaitMs: MAX_WAIT_MS, firstIntervalMs: FIRST_INTERVAL_MS, createdAt: realClock.now() },
 		realClock,
@@ -74,11 +74,11 @@ export async function seeItEnd(
 	if (outcome.kind === 'ended') return outcome.task;
 	const why = outcome.kind === 'stopped' ? `: ${inWords(outcome.reason)}` : '';
 	throw new SmokeStop(
-		`The end of task ${id} was not seen (${outcome.kind}${why}); seen: ${outcome.seen}.`,
+		`The wait for task ${id} ended early (${outcome.kind}${why}); status checks: ${outcome.statusSummary}.`,
 	);
 }
 
-/** A fault for the report, with the service's own words. */
+/** A fault for the report, with the service's own message. */
 export function inWords(fault: Fault): string {
 	const message = fault.message === '' ? '' : `, “${fault.message}”`;
 	return `${whatHappened(fault)}, ${labelOf(fault)}${message}`;

@@ -59,7 +59,7 @@ test.each(['', 'no\n', 'y\n'])('it tells the cost, and sends nothing after %j', 
 	expect(code).toBe(1);
 	expect(stdout).toBe('');
 	expect(stderr).toContain('about $0.17');
-	expect(stderr).toContain('nothing was paid');
+	expect(stderr).toContain('nothing was charged');
 	expect(simulator.requests).toEqual([]);
 });
 

@@ -11,19 +11,19 @@ import { confirmed, costText } from './confirm';
 import { reportOf } from './report';
 import { smokeRun } from './smoke';
 
-const HELP = `Makes the shortest possible clip with the live CometAPI, which costs money, and prints a report
-of what is still open about it, to be pasted into an issue.
+const HELP = `Creates the shortest possible clip with the live CometAPI, which costs money, and prints a report
+on the open questions, which you can paste into an issue.
 
   COMETAPI_KEY=… npm run smoke -- [options]
 
-  --yes             does not ask before it pays
-  --image FILE      a JPG or PNG with a face; without it a drawn one is sent, which may be refused
-  --try-duplicate   sends the same external id twice; costs a second clip if that is not refused
-  --out DIR         where the clip goes (default out/)
-  --help            this text
+  --yes             does not ask before it spends money
+  --image FILE      a JPG or PNG with a face; the default is a drawing, which may be rejected
+  --try-duplicate   sends the same external ID twice; if that is accepted, a second clip is charged
+  --out DIR         folder for the clip (default out/)
+  --help            prints this text
 
-  COMETAPI_KEY        the key; it is in no output
-  COMETAPI_BASE_URL   another address than https://api.cometapi.com, for example a simulator's
+  COMETAPI_KEY        the API key, which is never printed
+  COMETAPI_BASE_URL   replaces https://api.cometapi.com, for example with the URL of a simulator
 `;
 
 async function main(): Promise<void> {
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 		return;
 	}
 	const key = process.env.COMETAPI_KEY?.trim() ?? '';
-	if (key === '') throw new Error('Put the key into the environment: COMETAPI_KEY=…');
+	if (key === '') throw new Error('Set the environment variable COMETAPI_KEY to your API key.');
 	const baseUrl = normalizeBaseUrl(process.env.COMETAPI_BASE_URL ?? 'https://api.cometapi.com');
 	const image = readFileSync(values.image ?? (await sampleFile('face.jpg')));
 	const verdict = checkImage(image);
@@ -49,8 +49,8 @@ async function main(): Promise<void> {
 
 	const tryDuplicate = values['try-duplicate'];
 	say(costText(tryDuplicate));
-	if (!values.yes && !(await confirmed('Go on?'))) {
-		throw new Error('Nothing was sent, and nothing was paid.');
+	if (!values.yes && !(await confirmed('Continue?'))) {
+		throw new Error('Nothing was sent, and nothing was charged.');
 	}
 	const startedAt = Date.now();
 	const findings = await smokeRun({
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
 			const file = path.join(path.resolve(values.out), 'smoke.mp4');
 			mkdirSync(path.dirname(file), { recursive: true });
 			writeFileSync(file, bytes);
-			say(`The clip: ${file}`);
+			say(`Clip: ${file}`);
 		},
 	});
 	const facts = { key, baseUrl, startedAt, endedAt: Date.now() };
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
 	if (findings.stoppedBy !== undefined) process.exitCode = 1;
 }
 
-/** What is not of the report goes to stderr, so that the report can be redirected into a file. */
+/** Writes everything but the report to stderr, so that the report can be redirected into a file. */
 function say(text: string): void {
 	process.stderr.write(`${text}\n`);
 }

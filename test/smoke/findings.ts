@@ -1,39 +1,42 @@
-/** What only a live key can settle (API.md 9), in the words of the report. */
+/**
+ * Questions that only a live key can answer (docs/maintainers/service-notes.md#open-points), as the
+ * report words them.
+ */
 const OPEN_POINTS = {
-	badKey: 'What `/v1/models` says to a bad key',
-	speechShape: 'Shape of the answer to speech',
-	prompt: 'Whether a prompt is demanded',
+	badKey: 'Response of `/v1/models` to an invalid key',
+	speechShape: 'Shape of the speech response',
+	prompt: 'Whether a prompt is required',
 	queryPath: 'Query path of avatar tasks',
-	lookUp: 'PollResult-up by `external_task_id`',
-	duplicate: 'Whether a repeated `external_task_id` is refused',
+	lookUp: 'Look-up by `external_task_id`',
+	duplicate: 'Whether a repeated `external_task_id` is rejected',
 	price: 'Exact price',
-	audioLimit: 'The real limit of the audio',
+	audioLimit: 'Actual audio limit',
 } as const;
 
 export type OpenPoint = keyof typeof OPEN_POINTS;
 
-const NOT_REACHED = 'Not checked: the run ended before.';
+const NOT_REACHED = 'Not checked: the run ended earlier.';
 
-/** What a smoke run has found out so far. */
+/** The findings of a smoke run so far. */
 export class Findings {
 	private readonly byPoint = new Map<OpenPoint, string>([
-		['audioLimit', 'Not checked: it would take minutes of paid video.'],
+		['audioLimit', 'Not checked: it would cost minutes of video.'],
 	]);
 
-	/** Shapes of answers, in the order in which they came: names and types, no values. */
+	/** Shapes of the responses in the order of arrival: names and types, without values. */
 	readonly shapes: Array<{ title: string; shape: unknown }> = [];
 
 	/** Why the run ended early, if it did. */
 	stoppedBy?: string;
 
-	/** How many tasks were made, each of which costs money. */
+	/** How many tasks were created, each of which costs money. */
 	paidTasks = 0;
 
 	note(point: OpenPoint, finding: string): void {
 		this.byPoint.set(point, finding);
 	}
 
-	/** Every open point with what was found, in the order of the run. */
+	/** Every open point with its finding, in the order of the run. */
 	lines(): Array<{ point: string; finding: string }> {
 		return Object.entries(OPEN_POINTS).map(([name, point]) => ({
 			point,

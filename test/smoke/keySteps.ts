@@ -4,28 +4,28 @@ import { inWords } from './buy';
 import { shapeOf } from './shape';
 import type { Smoke } from './smoke';
 
-/** Formed like a key, and none. */
+/** Looks like a key but is not valid. */
 const BAD_KEY = 'sk-smoke-run-not-a-key';
 
 /**
- * Asks for the models with a bad key and with the good one, which is free.
+ * Requests the models with an invalid key and with the user's, which is free.
  *
- * @throws SmokeStop where the good key is not taken, before anything is paid
+ * @throws SmokeStop if the user's key is rejected, before anything is charged
  */
 export async function checkKeys({ service, findings, say }: Smoke): Promise<void> {
-	say('Asking for the models with a bad key, then with yours …');
+	say('Requesting the models with an invalid key, then with yours …');
 	const bad = await service.models(BAD_KEY);
 	findings.note(
 		'badKey',
 		bad.kind === 'fault'
-			? `No answer: ${inWords(bad.fault)}.`
+			? `No response: ${inWords(bad.fault)}.`
 			: `HTTP ${bad.answer.httpStatus}, \`${JSON.stringify(shapeOf(parseJson(bad.answer.text)))}\`.`,
 	);
 	const good = await service.models();
-	if (good.kind === 'fault') throw new SmokeStop(`No answer: ${inWords(good.fault)}.`);
+	if (good.kind === 'fault') throw new SmokeStop(`No response: ${inWords(good.fault)}.`);
 	if (good.answer.httpStatus !== 200) {
 		throw new SmokeStop(
-			`The key was not taken (HTTP ${good.answer.httpStatus}). Nothing was paid.`,
+			`The key was rejected (HTTP ${good.answer.httpStatus}). Nothing was charged.`,
 		);
 	}
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../nodes/CometApiKling/polling/clock';
 
 /** The clock of this machine. */
 export const realClock: Clock = {
-	now: () => Date.now(),
+	now: () => performance.timeOrigin + performance.now(),
 	random: () => Math.random(),
 	sleep: async (milliseconds, signal) =>
 		await pause(milliseconds, undefined, { signal }).catch(() => undefined),

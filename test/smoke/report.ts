@@ -2,7 +2,7 @@ import packageJson from '../../package.json';
 import type { Findings } from './findings';
 
 export interface ReportFacts {
-	/** Is taken out wherever it might show up. */
+	/** The API key, which is removed from the whole report. */
 	key: string;
 	baseUrl: string;
 	/** Unix milliseconds. */
@@ -10,7 +10,7 @@ export interface ReportFacts {
 	endedAt: number;
 }
 
-/** The findings as Markdown, to be pasted into an issue; the key is not in it. */
+/** The findings as Markdown that can be pasted into an issue; the key is removed. */
 export function reportOf(findings: Findings, facts: ReportFacts): string {
 	const seconds = Math.round((facts.endedAt - facts.startedAt) / 1000);
 	const points = findings
@@ -29,15 +29,15 @@ export function reportOf(findings: Findings, facts: ReportFacts): string {
 		'',
 		`- ${packageJson.name} ${packageJson.version}, Node.js ${process.versions.node}`,
 		`- Base URL: ${facts.baseUrl}`,
-		`- Began ${new Date(facts.startedAt).toISOString()}, took ${seconds} s`,
-		`- Tasks paid, at most: ${findings.paidTasks}`,
-		`- Ended: ${findings.stoppedBy ?? 'as it should, with a clip'}`,
+		`- Started ${new Date(facts.startedAt).toISOString()}, took ${seconds} s`,
+		`- Tasks charged, at most: ${findings.paidTasks}`,
+		`- Result: ${findings.stoppedBy ?? 'a clip, as expected'}`,
 		'',
 		'| Open point | Finding |',
 		'|---|---|',
 		...points,
 		'',
-		'### Shapes of the answers',
+		'### Shapes of the responses',
 		...shapes,
 		'',
 	];

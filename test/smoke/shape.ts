@@ -1,14 +1,14 @@
 import { isRecord } from '../support/isRecord';
 
-/** Names that are worth more than their types, and never personal. */
+/** Fields whose values matter and never contain personal data. */
 const SHOWN = new Set(['code', 'message', 'task_status', 'status', 'progress', 'type']);
 
-/** Longer texts may hold anything. */
+/** Longer texts may contain anything. */
 const MAX_SHOWN_CHARACTERS = 60;
 
 /**
- * An answer without what is in it: every value gives way to its type, but for those that tell how
- * the request went. So it can be shown to anybody.
+ * The shape of a response: every value is replaced by its type, except for those that tell how the
+ * request went. So it can be shown to anyone.
  */
 export function shapeOf(value: unknown, name = ''): unknown {
 	if (Array.isArray(value)) return value.slice(0, 1).map((entry: unknown) => shapeOf(entry));

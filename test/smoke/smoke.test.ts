@@ -51,16 +51,18 @@ test('every open point is settled but those that cost more, with one speech and 
 	expect(stoppedBy).toBeUndefined();
 	expect(clip?.subarray(4, 8).toString()).toBe('ftyp');
 	expect(simulator.paidTasks()).toBe(2);
-	expect(report).toContain('Tasks paid, at most: 2');
+	expect(report).toContain('Tasks charged, at most: 2');
 	expect([...findings.values()].filter((text) => text.includes('the run ended'))).toEqual([]);
-	expect(findings.get('What `/v1/models` says to a bad key')).toMatch(/^HTTP 401.*comet_api_error/);
-	expect(findings.get('Shape of the answer to speech')).toContain('with the answer');
-	expect(findings.get('Whether a prompt is demanded')).toMatch(/^Yes: .*“prompt is required”/);
+	expect(findings.get('Response of `/v1/models` to an invalid key')).toMatch(
+		/^HTTP 401.*comet_api_error/,
+	);
+	expect(findings.get('Shape of the speech response')).toContain('with the response');
+	expect(findings.get('Whether a prompt is required')).toMatch(/^Yes: .*“prompt is required”/);
 	expect(findings.get('Query path of avatar tasks')).toContain(`${AVATAR_PATH}/{task_id}`);
-	expect(findings.get('PollResult-up by `external_task_id`')).toContain('the same task');
-	expect(findings.get('Whether a repeated `external_task_id` is refused')).toMatch(/^Not checked/);
+	expect(findings.get('Look-up by `external_task_id`')).toContain('the same task');
+	expect(findings.get('Whether a repeated `external_task_id` is rejected')).toMatch(/^Not checked/);
 	expect(findings.get('Exact price')).toContain('avatar std 2.5 for 4 s');
-	expect(findings.get('The real limit of the audio')).toMatch(/^Not checked/);
+	expect(findings.get('Actual audio limit')).toMatch(/^Not checked/);
 	for (const point of findings.keys()) expect(report).toContain(`| ${point} |`);
 });
 
@@ -101,14 +103,14 @@ test('a key that the service repeats in a message is taken out', async () => {
 
 test('a key that is not taken ends it before anything is sent to Kling', async () => {
 	const { findings, stoppedBy } = await run({ key: 'sk-of-somebody-else' });
-	expect(stoppedBy).toContain('Nothing was paid');
+	expect(stoppedBy).toContain('Nothing was charged');
 	expect(creates()).toEqual([]);
-	expect(findings.get('Exact price')).toContain('the run ended before');
+	expect(findings.get('Exact price')).toContain('the run ended earlier');
 });
 
 test('a repeated external id is tried only where that is asked for', async () => {
 	const { findings } = await run({ tryDuplicate: true });
-	expect(findings.get('Whether a repeated `external_task_id` is refused')).toMatch(/^Refused: /);
+	expect(findings.get('Whether a repeated `external_task_id` is rejected')).toMatch(/^Rejected: /);
 	expect(simulator.paidTasks()).toBe(2);
 	const ids = creates().map((body) => isRecord(body) && body.external_task_id);
 	// The speech, the avatar without a prompt and with one, and the repetition.
@@ -123,7 +125,7 @@ test('where a prompt is not demanded, the request without one is the clip', asyn
 	simulator.inject({ on: 'create', kind: { http: 200, body } });
 	const { findings, stoppedBy } = await run();
 	expect(stoppedBy).toBeUndefined();
-	expect(findings.get('Whether a prompt is demanded')).toMatch(/^No: /);
+	expect(findings.get('Whether a prompt is required')).toMatch(/^No: /);
 	expect(creates()).toHaveLength(2);
 });
 
@@ -131,14 +133,14 @@ test('speech that comes as a task, other envelopes and a missing look-up are tol
 	simulator.configure({ ttsMode: 'taskId', envelope: 'C', lookUp: false });
 	const { findings, stoppedBy } = await run();
 	expect(stoppedBy).toBeUndefined();
-	expect(findings.get('Shape of the answer to speech')).toContain('by polling the task');
-	expect(findings.get('PollResult-up by `external_task_id`')).toMatch(/^Does not work: /);
+	expect(findings.get('Shape of the speech response')).toContain('by polling the task');
+	expect(findings.get('Look-up by `external_task_id`')).toMatch(/^Does not work: /);
 });
 
 test('a create without a clear answer is never sent again', async () => {
 	simulator.inject({ on: 'create', kind: 'resetAfter', after: 1 });
 	const { stoppedBy } = await run();
-	expect(stoppedBy).toMatch(/no clear answer.*external id smoke-\w+-avatar/);
+	expect(stoppedBy).toMatch(/no clear response.*external ID smoke-\w+-avatar/);
 	expect(creates()).toHaveLength(3);
 	expect(simulator.paidTasks()).toBe(2);
 });

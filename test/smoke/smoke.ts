@@ -7,13 +7,13 @@ import { SmokeService } from './service';
 import { checkSpeech } from './speechSteps';
 
 export interface SmokeOptions {
-	/** Without a slash at its end, see `normalizeBaseUrl`. */
+	/** Without a trailing slash, see `normalizeBaseUrl`. */
 	baseUrl: string;
 	key: string;
 	image: Buffer;
-	/** Sends the same external id a second time, which costs a second clip if it is not refused. */
+	/** Sends the same external ID again; if that is accepted, a second clip is charged. */
 	tryDuplicate: boolean;
-	/** Where the clip goes, if anywhere. */
+	/** Stores the clip, if given. */
 	keepClip?(bytes: Buffer): void;
 	say(text: string): void;
 }
@@ -22,15 +22,15 @@ export interface SmokeOptions {
 export interface Smoke extends SmokeOptions {
 	service: SmokeService;
 	findings: Findings;
-	/** Tells the tasks of this run from all others of the account. */
+	/** Distinguishes the tasks of this run from all others of the account. */
 	runId: string;
 }
 
 const RUN_ID_BYTES = 6;
 
 /**
- * Buys one speech and one clip of about three seconds, and finds out on the way what is open.
- * Never throws for what the service does: the findings say how far it came.
+ * Creates one speech and one clip of about three seconds, and answers the open questions. Never
+ * throws because of the service: the findings show how far the run got.
  */
 export async function smokeRun(options: SmokeOptions): Promise<Findings> {
 	const findings = new Findings();
@@ -50,7 +50,7 @@ export async function smokeRun(options: SmokeOptions): Promise<Findings> {
 	return findings;
 }
 
-/** Polls repeat the same shape; it is told once. */
+/** Polls repeat the same shape, so it is reported only once. */
 function keepShape(findings: Findings, title: string, shape: unknown): void {
 	const isKnown = findings.shapes.some(
 		(one) => one.title === title && JSON.stringify(one.shape) === JSON.stringify(shape),

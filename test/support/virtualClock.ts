@@ -25,6 +25,11 @@ export class VirtualClock implements Clock {
 		return this.time;
 	}
 
+	/** Sets the clock forward, as after a suspension of the computer. Sleepers wake up late. */
+	leap(milliseconds: number): void {
+		this.time += milliseconds;
+	}
+
 	random(): number {
 		const next = this.randoms.shift() ?? 0.5;
 		this.randoms.push(next);

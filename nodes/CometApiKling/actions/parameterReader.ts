@@ -8,7 +8,10 @@ import { UserError } from '../kling/userError';
 export interface ValidationContext {
 	/** Whether the API runs on this machine, as the simulator does: local links then make sense. */
 	apiIsLocal: boolean;
-	/** Whether an AI agent calls the node as its tool; such a call cannot be put to wait (SPEC 9). */
+	/**
+	 * Whether an AI agent calls the node as its tool; such a call cannot be put to wait
+	 * (docs/maintainers/decisions.md#callbacks).
+	 */
 	isToolCall: boolean;
 	/** Where a POST resumes the execution once it has been put to wait. */
 	resumeUrl: string;
@@ -126,7 +129,7 @@ export interface NumberRange {
 /** A complaint about a parameter: `The parameter "Image URL" is empty`, and how to mend it. */
 export function invalidParameter(label: string, what: string, advice: string): UserError {
 	return new UserError(`The parameter "${label}" ${what}`, {
-		advice: `${advice} Nothing was spent on this item.`,
+		advice: `${advice} Nothing was charged for this item.`,
 	});
 }
 
@@ -143,7 +146,7 @@ function asText(value: unknown, label: string): string {
 	throw invalidParameter(
 		label,
 		'is not text',
-		`Check its expression: what it yields is ${found}. Take the field that holds the text, as in {{ $json.text }}.`,
+		`The expression returns ${found}. Use a field that contains text, for example {{ $json.text }}.`,
 	);
 }
 
@@ -152,8 +155,8 @@ function asFlag(value: unknown, label: string): boolean {
 	if (value === 'true' || value === 'false') return value === 'true';
 	throw invalidParameter(
 		label,
-		'is neither true nor false',
-		'Check its expression: it must yield true or false.',
+		'must be true or false',
+		'Check that its expression returns true or false.',
 	);
 }
 
@@ -166,7 +169,7 @@ function asChoice<Value extends string>(
 	if (found !== undefined) return found;
 	throw invalidParameter(
 		label,
-		`is none of ${values.join(', ')}`,
+		`must be one of: ${values.join(', ')}`,
 		'Choose one of them, or check its expression.',
 	);
 }
@@ -191,7 +194,7 @@ function asNumber(value: unknown, label: string, range: NumberRange): number {
 		const limit = range.decimals === 0 ? 'a whole number' : `at most ${range.decimals} decimal`;
 		throw invalidParameter(
 			label,
-			`is ${number}, which has too many decimals`,
+			`is ${number}, which has too many decimal places`,
 			`Enter ${limit}, from ${range.min} to ${range.max}.`,
 		);
 	}

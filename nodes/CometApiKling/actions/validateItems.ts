@@ -53,7 +53,7 @@ async function readJob(parameters: ParameterReader): Promise<Job> {
 		throw invalidParameter(
 			'Operation',
 			`is ${operation}, which ${resource} does not have`,
-			'Choose it anew from the list.',
+			'Select an operation from the list.',
 		);
 	return await read(parameters);
 }
@@ -66,7 +66,7 @@ function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>):
 		throw invalidParameter(
 			'External Task ID',
 			`is the same as that of item ${other}`,
-			'Give each item its own, for example with {{ $itemIndex }} in it, or leave it empty.',
+			'Use a different ID for each item, for example by including {{ $itemIndex }}, or leave the field empty.',
 		);
 	}
 	itemOfExternalId.set(job.externalTaskId, job.itemIndex);
@@ -79,7 +79,7 @@ function checkSameWaitStrategy(job: Job, checked: Array<Result<Job>>): void {
 	throw invalidParameter(
 		'Wait Strategy',
 		`differs from that of item ${first.value.itemIndex}`,
-		'Wait for all items in the same way: all by Callback, or none.',
+		'Use the same wait strategy for all items.',
 	);
 }
 

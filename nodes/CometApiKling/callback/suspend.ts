@@ -4,8 +4,7 @@ import type { Job } from '../actions/job';
 import type { Result } from '../actions/result';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf } from '../output/delivery';
-import { errorItem } from '../output/errorItem';
-import { toNodeError } from '../output/nodeError';
+import { errorItem, storedErrorItem } from '../output/errorItem';
 import { unfinishedJson } from '../output/taskJson';
 import type { PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
@@ -25,7 +24,8 @@ export interface SubmittedJob {
 
 /**
  * Puts the execution to wait until CometAPI calls back. When the time runs out, n8n passes the node's
- * stored input through (N8N.md); so the tasks take the place of that input, and no ID is lost.
+ * stored input through (docs/maintainers/n8n-notes.md#waiting-and-resuming); so the tasks take the
+ * place of that input, and no ID is lost.
  *
  * @returns the items that the editor shows meanwhile
  */
@@ -37,13 +37,15 @@ export async function suspend(
 	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
 	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
 	const output = results.map((result, itemIndex) =>
-		result.ok ? timedOutItem(context, result.value) : errorItem(context, result.thrown, itemIndex),
+		result.ok
+			? timedOutItem(context, result.value)
+			: storedErrorItem(context, errorItem(context, result.thrown, itemIndex)),
 	);
 	context.getExecuteData().data.main = [output];
 	const maxWaitMs = Math.max(
 		...results.map((result) => (result.ok ? (result.value.job.wait?.maxWaitMs ?? 0) : 0)),
 	);
-	await context.putExecutionToWait(new Date(run.clock.now() + maxWaitMs));
+	await context.putExecutionToWait(new Date(Date.now() + maxWaitMs));
 	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
 	// Copies, since n8n takes error items out of what it is given; and without those, since one in
 	// front would let Retry On Fail run the node again.
@@ -56,8 +58,8 @@ function waitingItem(
 	itemIndex: number,
 ): WaitingItem {
 	if (!result.ok) {
-		const { message } = toNodeError(context.getNode(), result.thrown, itemIndex);
-		return { kind: 'error', itemIndex, error: message };
+		const { json } = errorItem(context, result.thrown, itemIndex);
+		return { kind: 'error', itemIndex, json };
 	}
 	const { job, clips } = result.value;
 	return {

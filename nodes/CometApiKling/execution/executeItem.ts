@@ -107,7 +107,7 @@ function failure(task: KlingTask): UserError {
 		task.statusMessage === undefined ? 'no reason was given' : redact(task.statusMessage);
 	return new UserError(`Task ${task.id} failed: ${reason}`, {
 		advice:
-			"Change what the reason names (the image, the voice or the prompt) and run the workflow again. To handle failed tasks in the workflow, set 'On Task Failure' to 'Output'.",
+			"Change the image, voice or prompt that the reason refers to, then run the workflow again. To handle failed tasks in the workflow, set 'On Task Failure' to 'Output'.",
 		taskId: task.id,
 	});
 }

@@ -18,9 +18,9 @@ import { CLIP_NAMES, endedTask, forEachClip } from './executeItem';
 import { finalizeOutput } from './executeWithPolling';
 
 /**
- * Submits all jobs and puts the execution to wait until CometAPI calls back (SPEC 9), so that no
- * worker is held. While items still wait for a slot, the tasks before them are polled; a waiting
- * execution could submit nothing.
+ * Submits all jobs and puts the execution to wait until CometAPI calls back
+ * (docs/maintainers/decisions.md#callbacks), so that no worker is held. While items still wait for
+ * a slot, the tasks before them are polled; a waiting execution could submit nothing.
  *
  * @param end ends the run for all items; `run.signal` follows it
  * @returns the items, if all tasks ended before there was anything to wait for
@@ -102,9 +102,9 @@ async function waitUntilSubmitted(
 	ownTasks: OwnTasks,
 	allSubmitted: AbortSignal,
 ): Promise<SubmittedClip> {
-	const callsBack = ownTasks.has(started);
-	if (callsBack && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
-	const until = callsBack ? allSubmitted : new AbortController().signal;
+	const usesCallback = ownTasks.has(started);
+	if (usesCallback && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
+	const until = usesCallback ? allSubmitted : new AbortController().signal;
 	try {
 		return { clip, started, ended: await waitForTaskEnd(run, job, started, until) };
 	} finally {

@@ -1,60 +1,32 @@
-import { TRAITS } from './faultTraits';
+import { TRAITS, type CreateEffect, type FaultKind } from './faultTraits';
 
-/** Everything that can go wrong between a request and a usable response (API.md 6). */
-export type FaultKind =
-	| 'badKey'
-	| 'account'
-	| 'noCredit'
-	| 'noPermission'
-	| 'firewall'
-	| 'badParameters'
-	| 'duplicateId'
-	| 'invalidId'
-	| 'notFound'
-	| 'contentPolicy'
-	| 'tooFast'
-	| 'tooManyTasks'
-	| 'rateLimited'
-	| 'noChannel'
-	| 'tooLarge'
-	| 'refused'
-	| 'unavailable'
-	| 'wrongPath'
-	| 'unreachable'
-	| 'interrupted'
-	| 'otherTask'
-	| 'malformedResponse';
+export type { FaultKind } from './faultTraits';
 
 export interface Fault {
 	kind: FaultKind;
-	/** The service's own words, or the network's; never a request. */
+	/** The message of the service or of the network; it never contains the request. */
 	message: string;
 	/** The service's code (`1303`, `task_not_exist`) or the network's (`ECONNRESET`). */
 	code?: string;
 	httpStatus?: number;
-	/** How long the service asks to be left alone, in milliseconds. */
+	/** How long the service asks the client to wait, in milliseconds. */
 	retryAfterMs?: number;
 }
 
 /**
- * What a fault on a create says about the money:
- * `none`: no task was created, and the same request would be rejected again;
- * `none-yet`: no task was created, and the same request may be accepted later;
- * `unknown`: a task may have been created, so the request must not simply be repeated.
+ * Whether a query that got this fault is worth repeating (docs/maintainers/service-notes.md#errors,
+ * last column).
  */
-export type CreateEffect = 'none' | 'none-yet' | 'unknown';
-
-/** Whether a query that met this fault is worth repeating (API.md 6, last column). */
 export function canAskAgain(fault: Fault): boolean {
 	return TRAITS[fault.kind].askAgain;
 }
 
-/** What the fault says about the money if it was the response to a create. */
+/** What the fault says about the charge if it was the response to a create. */
 export function effectOnCreate(fault: Fault): CreateEffect {
 	return effectOfKind(fault.kind);
 }
 
-/** What a fault of this kind says about the money if it was the response to a create. */
+/** What a fault of this kind says about the charge if it was the response to a create. */
 export function effectOfKind(kind: FaultKind): CreateEffect {
 	return TRAITS[kind].create;
 }
@@ -72,7 +44,7 @@ export function adviceFor(fault: Fault): string {
 	return TRAITS[fault.kind].advice;
 }
 
-/** The fault in a few words, for lists of what was seen: `HTTP 503`, `code 1303`, `ECONNRESET`. */
+/** The fault in a few words, for the list of responses: `HTTP 503`, `code 1303`, `ECONNRESET`. */
 export function labelOf(fault: Fault): string {
 	if (fault.kind === 'otherTask') return 'response about a different task';
 	if (fault.kind === 'malformedResponse' && fault.code === undefined) return 'unreadable response';

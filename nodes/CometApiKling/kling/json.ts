@@ -1,5 +1,3 @@
-import { rewriteTokens } from './jsonTokens';
-
 /** A JSON object whose values have not been checked yet. */
 export type JsonRecord = Record<string, unknown>;
 
@@ -10,14 +8,14 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** With fewer digits in a row, each integer of the text fits into a number. */
+/** If a text has no longer row of digits than this, each of its integers fits into a number. */
 const LONG_INTEGER = /\d{16}/;
 
 /**
  * Parses JSON without throwing and without loss: integers that do not fit into a number, such as
  * task IDs of 18 digits, become strings. A byte order mark is skipped.
  *
- * @param hide removes from each string, keys included, what must not be kept (see `secretHider`)
+ * @param hide removes confidential text from each string and key (see `secretHider`)
  * @returns `undefined` if the text is not JSON
  */
 export function parseJson(text: string, hide?: (string: string) => string): unknown {
@@ -46,7 +44,45 @@ export function numberOf(value: unknown): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 
-/** The objects of a list, whatever else is in it. */
+/** The objects in a list; all other values are ignored. */
 export function recordsOf(value: unknown): JsonRecord[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** Removes the keys that hold nothing, so that outputs have only what is known. */
+export function withoutUndefined<T extends object>(object: T): T {
+	for (const [key, value] of Object.entries(object)) {
+		if (value === undefined) Reflect.deleteProperty(object, key);
+	}
+	return object;
+}
+
+/** A string, or a number, of a text that is known to be valid JSON. */
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** A number without a fraction or an exponent. */
+const INTEGER = /^-?\d+$/;
+
+/**
+ * Rewrites the tokens of a valid JSON text: integers that a number cannot hold are put in quotes,
+ * and strings go through `rewriteString`. Everything else stays as it is.
+ */
+function rewriteTokens(json: string, rewriteString?: (string: string) => string): string {
+	return json.replace(TOKEN, (token) => {
+		if (!token.startsWith('"')) return isUnsafeInteger(token) ? `"${token}"` : token;
+		if (!rewriteString) return token;
+		const string = stringOf(token);
+		const rewritten = rewriteString(string);
+		return rewritten === string ? token : JSON.stringify(rewritten);
+	});
+}
+
+function isUnsafeInteger(token: string): boolean {
+	return INTEGER.test(token) && !Number.isSafeInteger(Number(token));
+}
+
+function stringOf(token: string): string {
+	if (!token.includes('\\')) return token.slice(1, -1);
+	const value: unknown = JSON.parse(token);
+	return String(value);
 }

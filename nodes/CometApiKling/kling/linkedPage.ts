@@ -1,14 +1,14 @@
-/** A host whose links of a certain shape lead to a page that shows a file, never to the file. */
+/** A host whose URLs of a certain shape lead to a page that shows a file, never to the file. */
 interface PageRule {
 	host: RegExp;
-	/** Of the path and the query. */
+	/** Tested against the path and the query. */
 	address: RegExp;
 	advice: (match: RegExpExecArray, url: URL) => string;
 }
 
 /**
- * Only links that certainly lead to a page: a wrong refusal is worse than a link that Kling refuses.
- * The direct forms are those that the services' own help pages give.
+ * Only URLs that certainly lead to a page: rejecting a usable URL is worse than sending one that
+ * Kling rejects. The direct forms come from the help pages of these services.
  */
 const PAGES: PageRule[] = [
 	{
@@ -35,7 +35,7 @@ const PAGES: PageRule[] = [
 	},
 	{
 		host: /^(www\.)?dropbox\.com$/,
-		// With `raw=1` or `dl=1` the very same link leads to the file.
+		// With `raw=1` or `dl=1`, the same URL leads to the file.
 		address: /^\/(?:s|scl\/fi)\/(?!.*[?&](?:raw|dl)=1(?:&|$))/,
 		advice: (_match, url) => {
 			const direct = new URL(url);
@@ -46,7 +46,7 @@ const PAGES: PageRule[] = [
 	},
 	{
 		host: /^([\w-]+\.)?sharepoint\.com$|^1drv\.ms$|^onedrive\.live\.com$/,
-		// `download=1` at the end of a link for everyone leads to the file.
+		// With `download=1` at its end, a URL that anyone can open leads to the file.
 		address: /^\/(?:(?::[a-z]:|[a-z])\/)(?!.*[?&]download=1(?:&|$))/,
 		advice: () =>
 			'Use a link for everyone with download=1 at its end, or get the file by the OneDrive or SharePoint node and pass it as a binary field.',
@@ -65,7 +65,7 @@ const PAGES: PageRule[] = [
 	},
 	{
 		host: /^(www\.|m\.)?imgur\.com$/,
-		// Addresses that end like a file are redirected to it.
+		// URLs that end like a file are redirected to it.
 		address: /^\/(?!.*\.(?:jpe?g|png|gif|mp4)(?:\?|$))./,
 		advice: () =>
 			'Open the picture, choose "Copy image address", and use that link, which starts with https://i.imgur.com/.',
@@ -80,7 +80,7 @@ function useInstead(link: string): string {
 }
 
 /**
- * How to get a direct link, if the link certainly leads to a page about a file.
+ * How to get a direct URL, if this URL certainly leads to a page about a file.
  *
  * @returns full sentences, or `undefined` if it may be a file
  */

@@ -1,8 +1,8 @@
 /**
- * Which addresses mean the same to everyone: the only place that knows (docs/decisions.md).
+ * Which addresses mean the same to everyone: the only place that knows (docs/maintainers/decisions.md).
  *
  * Hosts are compared as the URL parser writes them. It has already turned decimal, octal and
- * hexadecimal spellings of an IPv4 address into four decimal numbers, and dropped a dot behind them.
+ * hexadecimal spellings of an IPv4 address into four decimal numbers, and removed a trailing dot.
  */
 
 /** Names that only a local network resolves: RFC 6761, 6762 (appendix G), 8375, and ICANN's `internal`. */
@@ -40,8 +40,9 @@ export function isConfidential(url: URL): boolean {
 }
 
 /**
- * Whether the host of an http(s) URL can be reached from anywhere, judged by its spelling alone.
- * A public name can still resolve to a local address; only n8n, which connects, could tell.
+ * Whether the host of an http(s) URL can be reached from anywhere, judged by its spelling alone. A
+ * public name can still resolve to a local address; only n8n, which opens the connection, could
+ * check that.
  */
 export function isPublicAddress({ hostname }: URL): boolean {
 	const host = withoutTrailingDot(hostname);
@@ -67,8 +68,9 @@ function ipv4Bits(address: string): number {
 }
 
 /**
- * Public IPv6 addresses start with 2 or 3 (2000::/3). Of these, 2001:db8::/32 is for documents,
- * and 2001::/32 and 2002::/16 hide an IPv4 address. Mapped addresses (::ffff:0:0/96) are outside.
+ * Public IPv6 addresses start with 2 or 3 (2000::/3). Of these, 2001:db8::/32 is reserved for
+ * documentation, and 2001::/32 and 2002::/16 hide an IPv4 address. Mapped addresses (::ffff:0:0/96)
+ * are outside this range.
  */
 function isPublicIpv6(address: string): boolean {
 	const [first = '', second = ''] = address.split(':');

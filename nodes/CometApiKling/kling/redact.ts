@@ -1,12 +1,13 @@
-/** Longer texts are cut: an error is for reading, not for archiving. */
+/** Longer texts are cut, because an error message is for reading, not for archiving. */
 const MAX_TEXT_CHARACTERS = 400;
 
-/** Enough text for 400 characters to remain after pieces of files have been removed. */
+/** Leaves at least 400 characters of text after pieces of files have been removed. */
 const MAX_SEARCHED_CHARACTERS = 4 * MAX_TEXT_CHARACTERS;
 
 /**
- * A run this long without a space is not a word but a key, a token or a piece of a file. Task IDs
- * and external IDs are shorter (API.md 2 shows 20 digits; generated external IDs have up to 60).
+ * A run of this length without a space is not a word but a key, a token or a piece of a file. Task
+ * IDs and external IDs are shorter (docs/maintainers/service-notes.md#create-an-avatar-task shows
+ * 20 digits; generated external IDs have up to 60).
  */
 const BLOB = /[A-Za-z0-9+/=_-]{64,}/g;
 
@@ -22,9 +23,9 @@ const MIN_SECRET_CHARACTERS = 6;
 const HIDDEN = '[hidden]';
 
 /**
- * Makes a text of the service or of the network safe to show, log and store: the key, tokens and
+ * Makes a text from the service or the network safe to show, log and store: the key, tokens and
  * pieces of files are hidden, control and bidirectional characters are removed, and the result has
- * at most 400 characters (SPEC 7).
+ * at most 400 characters.
  *
  * @param secret the credential's API key, which is hidden in every form (see `hideSecret`)
  */
@@ -42,8 +43,8 @@ export function redact(text: string, secret?: string): string {
 }
 
 /**
- * Hides the key, and nothing else, in a text of any length: as it is, URL-encoded, as part of JSON,
- * or in base64, with or without `Bearer` in front.
+ * Hides only the key, in a text of any length: as it is, URL-encoded, as part of JSON, or in
+ * base64, with or without `Bearer` before it.
  */
 export function hideSecret(text: string, secret: string | undefined): string {
 	return secretHider(secret)?.(text) ?? text;
@@ -57,9 +58,9 @@ export function secretHider(secret: string | undefined): ((text: string) => stri
 	return (text) => text.replace(pattern, HIDDEN);
 }
 
-/** The ways in which a key can be written, the longest first so that no rest remains. */
+/** The ways in which a key can be written, the longest first so that no part of it remains. */
 function formsOf(secret: string | undefined): string[] {
-	// People paste the key with the word in front; services repeat it without.
+	// Users paste the key with `Bearer` before it; services repeat it without.
 	const key = (secret ?? '').trim().replace(/^Bearer\s+/i, '');
 	if (key.length < MIN_SECRET_CHARACTERS) return [];
 	const json = JSON.stringify(key).slice(1, -1);

@@ -1,12 +1,15 @@
-/** Text and numbers go out as they are; bytes go out as raw base64 (API.md 2). */
+/**
+ * Text and numbers are sent as they are; bytes are sent as raw base64
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 export type BodyFields = Record<string, string | number | Uint8Array>;
 
-/** Bytes are encoded in pieces; a multiple of three, so that no piece needs padding. */
+/** Bytes are encoded in pieces. The size is a multiple of three, so that no piece needs padding. */
 const PIECE_BYTES = 3 * 16_384;
 
 /**
- * The JSON of a request, written straight into the buffer that is sent: a 10 MB image is never
- * held as base64 text beside it.
+ * The JSON of a request, written directly into the buffer that is sent, so that memory never holds
+ * a 10 MB image and its base64 text at the same time.
  */
 export function encodeBody(fields: BodyFields): Buffer {
 	const entries = Object.entries(fields);

@@ -1,17 +1,23 @@
-/** What a finished task delivers. */
+/** The kind of result that a finished task has. */
 export type ResultFamily = 'video' | 'image' | 'audio';
 
 export interface KlingRoute {
 	/** The value of *Task Type*, and `task_type` in the output. */
 	type: string;
-	/** What the editor shows. */
+	/** The label in the editor. */
 	label: string;
-	/** Path below `/kling/v1/`, the same for the POST and, with the task id behind it, for the GET. */
+	/**
+	 * Path below `/kling/v1/`. It is the same for the POST request and, followed by the task ID, for
+	 * the GET request.
+	 */
 	path: string;
 	family: ResultFamily;
 }
 
-/** All Kling routes that CometAPI lists (API.md 2-4), in the order the editor shows them. */
+/**
+ * All Kling routes that CometAPI lists (docs/maintainers/service-notes.md#tasks), in the order in
+ * which the editor shows them.
+ */
 export const KLING_ROUTES: readonly KlingRoute[] = [
 	route('advanced-lip-sync', 'Advanced Lip Sync', 'videos/advanced-lip-sync', 'video'),
 	route('avatar', 'Avatar Video', 'videos/avatar/image2video', 'video'),
@@ -34,13 +40,13 @@ export const KLING_ROUTES: readonly KlingRoute[] = [
 export const AVATAR_ROUTE = routeOf('avatar');
 export const SPEECH_ROUTE = routeOf('tts');
 
-/** Path parts that Kling uses: lower case words with digits, hyphens and underscores. */
+/** Path segments that Kling uses: lower-case letters, digits, hyphens and underscores. */
 const CUSTOM_PATH = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*){0,4}$/;
 
 /**
- * The route of a *Task Type*.
+ * The route of a 'Task Type'.
  *
- * @throws RangeError where no route has that type.
+ * @throws RangeError if no route has that type
  */
 export function routeOf(type: string): KlingRoute {
 	const found = KLING_ROUTES.find((candidate) => candidate.type === type);
@@ -49,8 +55,10 @@ export function routeOf(type: string): KlingRoute {
 }
 
 /**
- * The route of a path typed by hand, with or without `/kling/v1/` before it. What it delivers is
- * read from its first part; `undefined` where the text is no path of the kind Kling uses.
+ * The route of a path that the user typed, with or without `/kling/v1/` before it. The first
+ * segment tells the kind of result.
+ *
+ * @returns `undefined` if the text is not a valid Kling path
  */
 export function customRoute(text: string): KlingRoute | undefined {
 	const path = text

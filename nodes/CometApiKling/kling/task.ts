@@ -1,18 +1,31 @@
-import { textOf, type JsonRecord } from './json';
+import { textOf, withoutUndefined, type JsonRecord } from './json';
 import type { KlingRoute, ResultFamily } from './routes';
-import type { TaskState } from './statuses';
-import { withoutUndefined, type ResultFile, type ResultFiles } from './taskFiles';
 
-export type { ResultFile } from './taskFiles';
+/** What a task's status means for whoever waits for it. */
+export type TaskState = 'running' | 'succeeded' | 'failed';
+
+/** A file that a task made. */
+export interface ResultFile {
+	id?: string;
+	url?: string;
+	durationSeconds?: number;
+}
+
+/** The results of a task, each kind in the order of the response. */
+export interface ResultFiles {
+	videos: ResultFile[];
+	audios: ResultFile[];
+	images: ResultFile[];
+}
 
 /** A task as the service last reported it. Its texts are safe to show and store (see `redact`). */
 export interface KlingTask extends ResultFiles {
 	id: string;
 	status: string;
 	state: TaskState;
-	/** Whether the status is a word that the API is known to use. */
+	/** Whether the API is known to use this status. */
 	statusIsKnown: boolean;
-	/** The reason of a failure, if one was given. */
+	/** The reason for a failure, if one was given. */
 	statusMessage?: string;
 	externalTaskId?: string;
 	/** When the service created and last changed the task, in Unix milliseconds by its clock. */
@@ -22,7 +35,7 @@ export interface KlingTask extends ResultFiles {
 	raw: JsonRecord;
 }
 
-/** The simplified output of a task (SPEC 3): the API's own field names, flat. */
+/** The simplified output of a task: the API's own field names, flat. */
 export interface SimplifiedTask {
 	task_id: string;
 	task_type: string;
@@ -41,7 +54,7 @@ export interface SimplifiedTask {
 	final_unit_deduction?: string | number;
 }
 
-/** The IDs by which a task is known to the caller; at least one should be given. */
+/** The IDs by which the caller knows a task; at least one should be given. */
 export interface TaskIds {
 	taskId?: string;
 	externalTaskId?: string;
@@ -51,8 +64,9 @@ export interface TaskIds {
  * Whether a task is the one that these IDs stand for.
  *
  * A matching ID of either kind is enough: a callback may carry Kling's task ID instead of the one
- * that CometAPI returned (API.md 5). Without a match, a different external ID means no, and so does
- * a different task ID if no external ID can be compared.
+ * that CometAPI returned (docs/maintainers/service-notes.md#callbacks). Without a match, a
+ * different external ID means no, and so does a different task ID if no external ID can be
+ * compared.
  *
  * @returns `unknown` if the task carries nothing that could be compared
  */
@@ -70,17 +84,17 @@ export function taskDurationMs({ createdAt, updatedAt }: KlingTask): number | un
 	return updatedAt > createdAt ? updatedAt - createdAt : undefined;
 }
 
-/** The URL that the result of this kind of task is downloaded from, if there is one. */
+/** The URL from which the result of this kind of task is downloaded, if there is one. */
 export function resultUrl(task: KlingTask, family: ResultFamily): string | undefined {
 	return filesOf(task, family).find((file) => file.url !== undefined)?.url;
 }
 
-/** Whether a task that succeeded has a result (envelope E has none). */
+/** Whether a successful task has a result (envelope E has none). */
 export function hasResult(task: KlingTask, family: ResultFamily): boolean {
 	return filesOf(task, family).some((file) => file.url !== undefined || file.id !== undefined);
 }
 
-/** The flat output of SPEC 3 for a task of this kind. */
+/** The simplified output for a task of this kind. */
 export function simplifyTask(task: KlingTask, route: KlingRoute): SimplifiedTask {
 	const video = task.videos[0];
 	const audio = task.audios[0];

@@ -3,7 +3,7 @@ import { adviceFor, whatHappened, type Fault } from './faults';
 export interface UserErrorDetails {
 	/** What to do about it, in full sentences. */
 	advice: string;
-	/** The service's or the network's answer that it came from. */
+	/** The service's or the network's response that it came from. */
 	fault?: Fault;
 	taskId?: string;
 	externalTaskId?: string;
@@ -13,7 +13,7 @@ export interface UserErrorDetails {
 	clipIndex?: number;
 }
 
-/** Why an item came to nothing, in words for the user; `nodeError.ts` turns it into n8n's errors. */
+/** Why an item failed, in words for the user; `nodeError.ts` turns it into n8n's errors. */
 export class UserError extends Error {
 	constructor(
 		/** What happened, in a full sentence. */
@@ -24,7 +24,7 @@ export class UserError extends Error {
 	}
 }
 
-/** The problem that a fault is, unless there is more to tell. */
+/** The default error for a fault. */
 export function faultToUserError(
 	fault: Fault,
 	ids: Pick<UserErrorDetails, 'taskId' | 'externalTaskId'> = {},
@@ -36,7 +36,10 @@ export function faultToUserError(
 	});
 }
 
-/** The service's own words, fit to follow a sentence: `: "Account balance not enough" (code 1101)`. */
+/**
+ * The service's own message, formatted to follow a sentence: `: "Account balance not enough" (code
+ * 1101)`.
+ */
 export function formatServiceMessage(fault: Fault): string {
 	const words = fault.message === '' ? '' : `: ${fault.message.replace(/\.$/, '')}`;
 	const codes = [

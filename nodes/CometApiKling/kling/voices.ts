@@ -7,11 +7,12 @@ export interface KlingVoice {
 }
 
 /**
- * The voices of API.md 4, in its order, by ID. The same ID may exist in both languages.
+ * The voices of Kling TTS (docs/maintainers/service-notes.md#speech), by ID. The same ID may exist
+ * in both languages.
  *
- * The English names are Kling's own. The Chinese voices have Chinese names at Kling, and n8n wants an
- * English UI, so theirs say in English who speaks. From the shop owner on, the name translates the
- * ID, because only the ID is known.
+ * The English names are Kling's own. Kling names the Chinese voices in Chinese, but n8n wants an
+ * English UI, so their names say in English who speaks. From the shop owner on, the name translates
+ * the ID, because only the ID is known.
  */
 const VOICE_NAMES: Record<VoiceLanguage, ReadonlyMap<string, string>> = {
 	en: namesById({
@@ -89,13 +90,13 @@ export const DEFAULT_VOICE = 'en:calm_story1';
 
 export const KLING_VOICES: readonly KlingVoice[] = [...voicesOf('en'), ...voicesOf('zh')];
 
-/** Ids that nobody has listed may still exist, so only their form is checked. */
+/** IDs that no list contains may still exist, so only their format is checked. */
 const VOICE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
 /**
- * Reads `language:voiceId`, or a bare id, which falls back to English (SPEC 3).
+ * Reads `language:voiceId`, or an ID alone, which means English.
  *
- * @returns `undefined` if the text has neither form
+ * @returns `undefined` if the text has neither format
  */
 export function parseVoice(value: string): KlingVoice | undefined {
 	const [first = '', second, ...more] = value.trim().split(':');
@@ -105,14 +106,14 @@ export function parseVoice(value: string): KlingVoice | undefined {
 	return VOICE_ID.test(second) ? { id: second, language: first } : undefined;
 }
 
-/** Whether a voice is listed only for the other language: Kling refuses it with code 1201. */
+/** Whether a voice is listed only for the other language: Kling rejects it with code 1201. */
 export function otherLanguageOf(voice: KlingVoice): VoiceLanguage | undefined {
 	const other: VoiceLanguage = voice.language === 'en' ? 'zh' : 'en';
 	const isListed = VOICE_NAMES[voice.language].has(voice.id);
 	return !isListed && VOICE_NAMES[other].has(voice.id) ? other : undefined;
 }
 
-/** What a person reads: `Lore · English`. A voice that is not listed goes by its ID. */
+/** The name for users: `Lore · English`. A voice that is not listed is shown with its ID. */
 export function voiceName({ id, language }: KlingVoice): string {
 	return `${VOICE_NAMES[language].get(id) ?? id} · ${LANGUAGE_NAMES[language]}`;
 }
@@ -121,7 +122,7 @@ function voicesOf(language: VoiceLanguage): KlingVoice[] {
 	return [...VOICE_NAMES[language].keys()].map((id) => ({ id, language }));
 }
 
-/** A map, so that IDs such as `constructor` are not found on an object's prototype. */
+/** This is a map, so that IDs such as `constructor` are not found on an object's prototype. */
 function namesById(names: Record<string, string>): ReadonlyMap<string, string> {
 	return new Map(Object.entries(names));
 }

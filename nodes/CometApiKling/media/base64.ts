@@ -2,7 +2,9 @@ import { invalidMedia, type InvalidMedia } from './validationResult';
 
 export type Base64Result = { ok: true; base64: string; bytes: number } | InvalidMedia;
 
-/** `data:image/png;base64,` and the like (RFC 2397); looked for in the first characters only. */
+/**
+ * `data:image/png;base64,` and similar prefixes (RFC 2397); only the first characters are searched.
+ */
 const DATA_PREFIX = /^data:[^,]{0,200};base64,/i;
 const PREFIX_CHARACTERS = 256;
 
@@ -11,10 +13,10 @@ const ENTER_BASE64 =
 
 /**
  * Checks base64 text and removes a `data:` prefix and white space, which the API does not accept
- * (API.md 2). Takes time in proportion to the text's length, whatever it holds. `problem` is a full
- * sentence here.
+ * (docs/maintainers/service-notes.md#create-an-avatar-task). The time taken is proportional to the
+ * text's length for any text. `problem` is a full sentence here.
  *
- * @returns the bare text and the number of bytes that it stands for
+ * @returns the bare text and the number of bytes that it encodes
  */
 export function checkBase64(text: string): Base64Result {
 	const trimmed = text.trimStart();
@@ -43,7 +45,7 @@ export function checkBase64(text: string): Base64Result {
 	return { ok: true, base64, bytes: Math.floor((digits * 3) / 4) };
 }
 
-/** Texts without white space, which most are, are not copied. */
+/** Most texts contain no white space, and those are not copied. */
 function withoutSpace(text: string): string {
 	return /\s/.test(text) ? text.replace(/\s+/g, '') : text;
 }

@@ -1,19 +1,12 @@
 import { isoMediaKindOf } from './isoMediaKind';
 import { SIGNATURES } from './kindSignatures';
 import { textKindOf } from './kindText';
-
-export interface MediaKind {
-	mimeType: string;
-	extension: string;
-	family: 'video' | 'audio' | 'image' | 'other';
-	/** What the user calls it. */
-	name: string;
-}
+import type { MediaKind } from './mediaKind';
 
 /** This many bytes from the start are enough to tell any kind. */
 export const KIND_BYTES = 512;
 
-/** What a file is, told from its first bytes alone; `undefined` if that is not a known kind. */
+/** The kind of a file, judged by its first bytes alone; `undefined` if it is not a known kind. */
 export function kindOf(bytes: Uint8Array): MediaKind | undefined {
 	const start = Buffer.from(bytes.subarray(0, KIND_BYTES));
 	const text = start.toString('latin1');

@@ -1,23 +1,23 @@
-import type { MediaKind } from './kind';
+import type { MediaKind } from './mediaKind';
 
 type Wanted = 'image' | 'audio';
 
 const LINK = 'the text of a link';
 const DATA_LINK = 'the text of a data: link';
 
-/** Image formats that the Edit Image node of n8n reads. */
+/** Image formats that n8n's Edit Image node reads. */
 const EDIT_IMAGE_READS = ['gif', 'webp', 'bmp', 'tif'];
 
 /** Drawings count as images, though their files are text. */
 const CONVERTIBLE_DRAWING = 'svg';
 
-/** What n8n's Compression node opens. */
+/** Formats that n8n's Compression node opens. */
 const COMPRESSION_OPENS = ['zip', 'gz'];
 const OTHER_ARCHIVES = ['rar', '7z', 'xz', 'bz2', 'zst', 'tar'];
 
 const SOURCE: Record<Wanted, string> = { image: "'Image Source'", audio: "'Audio Source'" };
 
-/** What to do with a file of another kind than the wanted one: steps that work with that very file. */
+/** What to do with a file of a different kind: steps that work with that very file. */
 export function adviceFor(kind: MediaKind, wanted: Wanted): string {
 	const { extension, name } = kind;
 	if (name === LINK) return `Set ${SOURCE[wanted]} to URL and enter the link there.`;
@@ -31,12 +31,12 @@ export function adviceFor(kind: MediaKind, wanted: Wanted): string {
 	return (wanted === 'image' ? imageAdvice(kind) : audioAdvice(kind)) ?? checkSource(wanted);
 }
 
-/** For files that nothing can be made of. */
+/** The advice for files that cannot be converted. */
 export function checkSource(wanted: Wanted): string {
 	return `Check the node that provides the file: it must output the ${wanted} itself.`;
 }
 
-/** How to get the sound of a file with moving pictures. */
+/** How to extract the audio from a video. */
 export const EXTRACT_AUDIO =
 	'Extract the audio first, for example with ffmpeg: ffmpeg -i video.mp4 -vn sound.mp3.';
 

@@ -1,11 +1,14 @@
-/** What a text is; looked for in its first characters only. */
+/** The kinds of text, with patterns that are searched in the first characters only. */
 export interface TextKind {
 	mimeType: string;
 	extension: string;
 	name: string;
 }
 
-/** Of a text without white space in front. All quantifiers run over a few hundred characters. */
+/**
+ * Patterns for a text without leading white space. All quantifiers cover a few hundred characters
+ * at most.
+ */
 const PATTERNS: Array<[RegExp, TextKind]> = [
 	[
 		/^<(!doctype html|html|head|body)/i,
@@ -24,17 +27,17 @@ const PATTERNS: Array<[RegExp, TextKind]> = [
 	[/^https?:\/\//i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a link' }],
 ];
 
-/** Base64 of any file has all of these characters within its first lines, and words do not. */
+/** Base64 of any file contains all of these characters in its first lines, but prose does not. */
 const BASE64_TEXT = /^(?=[\s\S]*[a-z])(?=[\s\S]*[A-Z])(?=[\s\S]*\d)[A-Za-z0-9+/_\r\n-]{64,}=*\s*$/;
 const BASE64: TextKind = { mimeType: 'text/plain', extension: 'b64', name: 'base64 text' };
 
 const PLAIN: TextKind = { mimeType: 'text/plain', extension: 'txt', name: 'plain text' };
 
-/** Bytes that no text holds: control characters other than tab, line ends and form feed. */
+/** Bytes that never occur in text: control characters other than tab, line ends and form feed. */
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
 
-/** The longest character that the end of the excerpt may cut through, less one byte. */
+/** The longest character that the end of the excerpt may cut in two, minus one byte. */
 const MAX_CUT_CHARACTERS = 3;
 
 /** The kind of text that the start of a file is; `undefined` if it is not UTF-8 text. */

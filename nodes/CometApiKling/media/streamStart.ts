@@ -13,7 +13,7 @@ export function isMp2Start(bytes: Uint8Array): boolean {
 	return mpegLayerBits(bytes) === 2;
 }
 
-/** The two bits that stand for the layer, counted down from 3; 0 if it is not MPEG audio. */
+/** The two bits for the layer, counted down from 3; 0 if it is not MPEG audio. */
 function mpegLayerBits(bytes: Uint8Array): number {
 	const second = bytes[1];
 	if (bytes[0] !== 0xff || second === undefined) return 0;

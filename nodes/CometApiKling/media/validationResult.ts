@@ -1,9 +1,9 @@
-/** What the check of a file found out. */
+/** The result of checking a file. */
 export type ValidationResult<Facts> =
 	| {
 			ok: true;
 			facts: Facts;
-			/** Something that may go wrong all the same, in full sentences. */
+			/** A possible issue with a file that is accepted, in full sentences. */
 			hint?: string;
 	  }
 	| InvalidMedia;
@@ -22,7 +22,7 @@ export function invalidMedia(problem: string, advice: string): InvalidMedia {
 	return { ok: false, problem, advice };
 }
 
-/** The result for a file without a single byte. */
+/** The result for an empty file. */
 export function emptyFile(): InvalidMedia {
 	return invalidMedia(
 		'the file is empty',
@@ -30,7 +30,10 @@ export function emptyFile(): InvalidMedia {
 	);
 }
 
-/** A size for the user, `12.34 MB`; rounded up, so that no size above a limit reads like the limit. */
+/**
+ * A size for the user, `12.34 MB`; rounded up, so that a size just over a limit is not shown as the
+ * limit.
+ */
 export function formatMegabytes(bytes: number): string {
 	return `${Math.ceil((bytes / (1024 * 1024)) * 100) / 100} MB`;
 }

@@ -43,7 +43,7 @@ export async function deliver(
 	};
 }
 
-/** A success without any result is none (API.md 3, envelope E). */
+/** A success without any result is none (docs/maintainers/service-notes.md#envelopes, E). */
 function refuseWithoutResult({ route }: Delivery, task: KlingTask): void {
 	if (task.state !== 'succeeded' || hasResult(task, route.family)) return;
 	throw new UserError(`Task ${task.id} succeeded, but CometAPI returned no result`, {

@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { UserError } from '../kling/userError';
 import { joinClips } from '../media/join/joinClips';
-import { Mp4Error } from '../media/join/mp4Error';
+import { Mp4Error } from '../media/join/read/mp4Error';
 import type { ApiContext } from '../transport/apiRequest';
 import { clipSource, storeJoined } from '../transport/joinedStream';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { simplifyTask, type KlingTask } from '../kling/task';
-import { withoutUndefined } from '../kling/taskFiles';
+import { withoutUndefined } from '../kling/json';
 import { captionsSrt } from '../talk/srt';
 import { toDataObject } from './dataObject';
 import type { Delivery, EndedTask, SpokenText } from './delivery';
@@ -13,7 +13,8 @@ function taskJson(delivery: Pick<Delivery, 'simplify' | 'route'>, task: KlingTas
 
 /**
  * The task object of the API. Its own `error`, if it has one, moves aside: n8n takes a field of that
- * name for a failed node, and Retry On Fail would run the node again (N8N.md).
+ * name for a failed node, and Retry On Fail would run the node again
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming).
  */
 function rawJson(task: KlingTask): IDataObject {
 	const { error, ...rest } = toDataObject(task.raw);
@@ -41,7 +42,7 @@ export function itemJson(
 	};
 }
 
-/** SPEC 3: `task_id` is that of the first clip, `video_duration` the whole, and there is no one URL. */
+/** `task_id` is that of the first clip, `video_duration` the whole, and there is no one URL. */
 function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDataObject {
 	const clips = ended.map((clip) => clipJson(delivery, clip));
 	if (!delivery.simplify) return { task_id: first.id, clips };

@@ -7,8 +7,8 @@ interface Waiting {
 }
 
 /**
- * Bounds how many bytes are held in memory at the same time, first come, first served. A single
- * request larger than the whole budget is admitted when nothing else holds bytes.
+ * Limits how many bytes are held in memory at the same time, first come, first served. A single
+ * request larger than the whole budget is admitted when no other request holds bytes.
  */
 export class ByteBudget {
 	private readonly queue: Waiting[] = [];

@@ -1,18 +1,21 @@
-/** What is remembered of the tasks that finished: enough to add one more (Welford's method). */
+/** Statistics of finished tasks, stored so that another task can be added (Welford's method). */
 export interface Experience {
 	count: number;
-	/** Mean of the natural logarithms of the times, in milliseconds. */
+	/** Mean of the natural logarithms of the durations in milliseconds. */
 	meanLogMs: number;
-	/** Sum of the squared distances from that mean. */
+	/** Sum of the squared deviations from that mean. */
 	squares: number;
 }
 
 export const NO_EXPERIENCE: Experience = { count: 0, meanLogMs: 0, squares: 0 };
 
-/** Older tasks count less: with this many, a change of the service's speed shows within a day. */
+/**
+ * Older tasks count less. With this many, a change in the service's speed takes effect within a
+ * day.
+ */
 const MEMORY_TASKS = 40;
 
-/** Adds the time that one task took; times of zero or less are left out. */
+/** Adds the duration of one task. Durations of zero or less are ignored. */
 export function learn(experience: Experience, durationMs: number): Experience {
 	if (!(durationMs > 0) || !Number.isFinite(durationMs)) return experience;
 	const kept = Math.min(experience.count, MEMORY_TASKS - 1);
@@ -24,39 +27,39 @@ export function learn(experience: Experience, durationMs: number): Experience {
 	return { count, meanLogMs, squares: experience.squares * fade + distance * (log - meanLogMs) };
 }
 
-/** A deviation of the logarithm becomes the shape of a log-logistic distribution by this factor. */
+/** Converts a standard deviation of the logarithm into the shape of a log-logistic distribution. */
 const SHAPE_PER_SPREAD = Math.PI / Math.sqrt(3);
 
-/** A task may fail long before others of its kind succeed, so it is never left alone for longer. */
+/** A task can fail long before others of its kind succeed, so it is polled at least this often. */
 const MAX_BLIND_MS = 60_000;
 
-/** The hazard is taken as constant over this share of the median. */
+/** The hazard is treated as constant over this share of the median. */
 const STEP_SHARE = 1 / 200;
 
-/** Steps are no shorter than this, so that a median of milliseconds does not take millions of them. */
+/** Steps are no shorter than this, so that a median of milliseconds does not need millions of them. */
 const MIN_STEP_MS = 10;
 
-/** Of tasks that take longer than this, nobody minds to learn a little later. */
+/** The end of tasks that take longer than this may be noticed a little later. */
 const PATIENCE_FROM_MS = 600_000;
 
 /**
  * When tasks of a kind are likely to end, as a log-logistic distribution: close to the log-normal
- * one that such times follow, and with a hazard (the chance to end now, if not yet ended) in
- * closed form.
+ * one that such times follow, and with a hazard (the chance to end now, if not yet ended) in closed
+ * form.
  *
- * With a given number of looks, the mean lag is smallest if their density follows the square
- * root of the hazard: minimise the integral of f/(2d) for a fixed integral of d*S. Here the
- * density is sqrt(hazard * mean time) / interval. Where tasks end at any time alike, that is one
- * look each interval; for all other times there are fewer looks than that, and a smaller lag, both
- * by the same factor (which Cauchy's inequality keeps below one).
+ * With a given number of polls, the mean lag is smallest if their density follows the square root
+ * of the hazard: minimize the integral of f/(2d) for a fixed integral of d*S. Here the density is
+ * sqrt(hazard * mean time) / interval. If the hazard is constant, that is one poll each interval.
+ * For all other distributions there are fewer polls and a smaller lag, both by the same factor
+ * (which Cauchy's inequality keeps below one).
  */
 export class Forecast {
 	private readonly shape: number;
 	private readonly meanMs: number;
 
 	/**
-	 * @param medianMs half of the tasks end before it
-	 * @param spread deviation of the natural logarithm of the times
+	 * @param medianMs half of the tasks take less time
+	 * @param spread standard deviation of the natural logarithm of the durations
 	 */
 	constructor(
 		readonly medianMs: number,
@@ -67,9 +70,9 @@ export class Forecast {
 	}
 
 	/**
-	 * How long to leave a task of this age alone, in milliseconds.
+	 * How long to wait before the next poll of a task of this age, in milliseconds.
 	 *
-	 * @param firstIntervalMs the interval that a task with a constant chance to end would be given
+	 * @param firstIntervalMs the interval for a task whose chance to end is constant
 	 */
 	intervalMs(ageMs: number, firstIntervalMs: number): number {
 		const patience = Math.sqrt(Math.max(1, this.medianMs / PATIENCE_FROM_MS));
@@ -87,7 +90,7 @@ export class Forecast {
 
 	private hazard(ageMs: number): number {
 		const odds = (ageMs / this.medianMs) ** this.shape;
-		// Far beyond the median the odds pass what a number can hold; the share tends to one.
+		// Far beyond the median, the odds overflow to infinity while the share tends to one.
 		const share = odds === Infinity ? 1 : odds / (1 + odds);
 		return (this.shape / ageMs) * share;
 	}

@@ -8,40 +8,40 @@ export interface TaskSize {
 }
 
 /**
- * What is held for the spread of the times before any is known, and how many tasks it weighs: three
- * tasks that took the same time by chance do not make a sharp forecast.
+ * The spread that is assumed before any time is known, and how many tasks it counts as: three tasks
+ * that took the same time by chance do not make a reliable forecast.
  */
 const ASSUMED_SPREAD = 0.5;
 const ASSUMED_TASKS = 3;
 
-/** The part of a task's time that does not depend on its audio, in seconds of audio. */
+/** The part of a task's duration that does not depend on its audio, in seconds of audio. */
 const FIXED_AUDIO_SECONDS = 10;
 
-/** Assumed where the audio's length is not known: a usual clip. */
+/** Assumed if the audio's length is not known: a typical clip. */
 const USUAL_AUDIO_SECONDS = 10;
 
-/** Fewer tasks than this say nothing of the next one. */
+/** Fewer tasks than this do not predict the next one. */
 const MIN_TASKS = 3;
 
-/** The node knows two kinds, avatars in std and pro; the bound holds if more are added. */
+/** The node has two kinds, avatars in std and pro; the limit applies if more are added. */
 const MAX_KINDS = 50;
 
-/** What this process has learnt, for all executions of all workflows. */
+/** What this process has learned, for all executions of all workflows. */
 const experiencesOfProcess = new Map<string, Experience>();
 
 /**
- * What the tasks that finished took, in this run and in earlier ones, by kind of task.
+ * The durations of finished tasks, in this execution and in earlier ones, by kind of task.
  *
- * Times are remembered in proportion to the length of the audio, since long audio takes longer
- * (API.md 7), and come back in proportion to the length of the new one. They live in the process:
- * n8n writes the static data of a workflow back as a whole at the end of a run, and what other
- * nodes stored meanwhile would be lost (SPEC 6).
+ * Durations are stored in proportion to the length of the audio, since long audio takes longer
+ * (docs/maintainers/service-notes.md#task-times-and-habits), and scaled to the length of the new
+ * audio. They stay in the process: n8n writes the static data of a workflow back as a whole at the
+ * end of an execution, which would overwrite what other nodes stored meanwhile.
  */
 export class ForecastStore {
 	/** @param experiences by kind of task, changed in place */
 	constructor(private readonly experiences: Map<string, Experience> = experiencesOfProcess) {}
 
-	/** When a task of this kind and size is likely to end; `undefined` while too few have. */
+	/** When a task of this kind and size is likely to end; `undefined` if too few have finished. */
 	forecast(size: TaskSize): Forecast | undefined {
 		const experience = this.experiences.get(size.kind);
 		if (!experience || experience.count < MIN_TASKS) return undefined;
@@ -50,10 +50,10 @@ export class ForecastStore {
 		return new Forecast(Math.exp(experience.meanLogMs) * workOf(size), spread);
 	}
 
-	/** Remembers the time of a task that succeeded, in milliseconds. */
+	/** Stores the duration of a successful task, in milliseconds. */
 	add(size: TaskSize, durationMs: number): void {
 		const before = this.experiences.get(size.kind) ?? NO_EXPERIENCE;
-		// Set anew, so that the first kind in the map is the one that was not met for longest.
+		// Set anew, so that the first kind in the map is the one that was not seen for longest.
 		this.experiences.delete(size.kind);
 		this.experiences.set(size.kind, learn(before, durationMs / workOf(size)));
 		const [oldest] = this.experiences.keys();

@@ -1,11 +1,12 @@
-/** What is to be done when a signal aborts; one listener each, however many ask for it. */
+/** The callbacks of each signal, which share one listener. */
 const callbacksOf = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
- * Calls back once when the signal aborts, at once if it has. Node.js warns of more than ten
- * listeners on a signal, and a run of many items has that many sleeps; so they share one.
+ * Calls back once when the signal aborts, or at once if it has aborted already. Node.js warns about
+ * more than ten listeners on a signal, and an execution with many items has more sleeps than that,
+ * so they share one listener. Subscribing and unsubscribing take constant time.
  *
- * @returns takes the callback back
+ * @returns a function that unsubscribes the callback
  */
 export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
 	if (!signal) return () => undefined;

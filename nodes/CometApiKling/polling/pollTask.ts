@@ -1,21 +1,24 @@
 import { canAskAgain, labelOf, type Fault } from '../kling/faults';
-import type { TaskResponse } from '../kling/parseResponse';
-import { taskDurationMs, type KlingTask } from '../kling/task';
-import { onAbort } from './onAbort';
-import { POLL_TIMEOUT_MS, waitForTask, type PollResult, type WaitOutcome } from './waitForTask';
+import type { KlingService, TaskResponse } from '../kling/service';
 import type { KlingRoute } from '../kling/routes';
-import { faultToUserError, UserError, type UserErrorDetails } from '../kling/userError';
-import type { KlingService } from '../kling/service';
+import { taskDurationMs, type KlingTask } from '../kling/task';
+import { faultToUserError } from '../kling/userError';
 import type { Clock } from './clock';
+import { POLL_TIMEOUT_MS } from './deadline';
 import type { ForecastStore, TaskSize } from './forecastStore';
+import { onAbort } from './onAbort';
 import type { Pacer } from './pacer';
+import type { PollResult, WaitOutcome } from './pollResult';
+import { retry } from './retry';
+import { toWaitError } from './waitError';
+import { waitForTask } from './waitForTask';
 
 /** What polling needs besides the task. */
 export interface Poller {
 	service: KlingService;
 	clock: Clock;
 	pacer: Pacer;
-	/** Aborts when nothing may be requested anymore. */
+	/** Aborts when no more requests may be sent. */
 	signal: AbortSignal;
 }
 
@@ -34,156 +37,119 @@ export interface WaitLimits {
 export interface PolledTask {
 	route: KlingRoute;
 	taskId: string;
-	/** By which the API may know it, too: a response may carry another task ID. */
+	/** The ID by which the API may also know the task: a response may contain another task ID. */
 	externalTaskId?: string;
-	/** When it was created, in Unix milliseconds; left out for a task of an earlier execution. */
+	/** When it was created, on the poller's clock. Left out for a task of an earlier execution. */
 	createdAt?: number;
-	/** What tasks of this kind are remembered under, and how large this one is; for forecasts. */
+	/** The kind and size of the task, for forecasts. */
 	size?: TaskSize;
 }
 
 /**
- * Waits for a task's end, and remembers what it took.
+ * Waits until a task ends, and learns from its duration.
  *
- * @throws UserError with the task id, what was seen and what to do, where the end was not seen
+ * @throws UserError with the task ID, the statuses and what to do, if the wait ends before the task
  */
 export async function waitForEnd(
-	run: LearningPoller,
-	started: PolledTask,
-	wait: WaitLimits,
+	poller: LearningPoller,
+	polled: PolledTask,
+	limits: WaitLimits,
 ): Promise<KlingTask> {
-	const outcome = await observe(run, started, wait, run.signal);
-	if (outcome.kind !== 'ended') throw toUserError(outcome, started.taskId);
+	const outcome = await waitAndLearn(poller, polled, limits, poller.signal);
+	if (outcome.kind !== 'ended') throw toWaitError(outcome, polled.taskId);
 	return outcome.task;
 }
 
 /**
- * Waits for a task's end like `waitForEnd`, but no longer than until something else happens.
+ * Waits for the end of a task like `waitForEnd`, but only until another signal aborts.
  *
- * @returns `undefined` where that came first
+ * @returns `undefined` if that signal aborts first
  */
 export async function waitForEndUntil(
-	run: LearningPoller,
-	started: PolledTask,
-	wait: WaitLimits,
+	poller: LearningPoller,
+	polled: PolledTask,
+	limits: WaitLimits,
 	until: AbortSignal,
 ): Promise<KlingTask | undefined> {
 	const either = new AbortController();
-	const unsubscribe = [run.signal, until].map((signal) => onAbort(signal, () => either.abort()));
-	const outcome = await observe(run, started, wait, either.signal);
-	unsubscribe.forEach((stop) => stop());
+	const unsubscribes = [poller.signal, until].map((signal) =>
+		onAbort(signal, () => either.abort()),
+	);
+	const outcome = await waitAndLearn(poller, polled, limits, either.signal);
+	unsubscribes.forEach((unsubscribe) => unsubscribe());
 	if (outcome.kind === 'ended') return outcome.task;
-	if (outcome.kind === 'canceled' && !run.signal.aborted) return undefined;
-	throw toUserError(outcome, started.taskId);
+	if (outcome.kind === 'canceled' && !poller.signal.aborted) return undefined;
+	throw toWaitError(outcome, polled.taskId);
 }
 
-type TaskOutcome = WaitOutcome<KlingTask, Fault>;
-
-async function observe(
-	run: LearningPoller,
-	started: PolledTask,
-	wait: WaitLimits,
+async function waitAndLearn(
+	{ service, clock, pacer, forecasts }: LearningPoller,
+	{ route, taskId, externalTaskId, createdAt, size }: PolledTask,
+	limits: WaitLimits,
 	signal: AbortSignal,
-): Promise<TaskOutcome> {
-	const { size } = started;
+): Promise<WaitOutcome<KlingTask, Fault>> {
 	const outcome = await waitForTask<KlingTask, Fault>(
 		async (timeoutMs) =>
-			toPollResult(await run.service.query(started.route, started.taskId, timeoutMs)),
+			toPollResult(await service.query(route, taskId, timeoutMs, externalTaskId)),
 		{
-			...wait,
-			createdAt: started.createdAt,
-			// A task that was there before may have ended long ago.
-			pollImmediately: started.createdAt === undefined,
-			...(size && { forecast: () => run.forecasts.forecast(size) }),
+			...limits,
+			createdAt,
+			// A task of an earlier execution may have finished long ago.
+			pollImmediately: createdAt === undefined,
+			...(size && { forecast: () => forecasts.forecast(size) }),
 			signal,
 		},
-		run.clock,
-		run.pacer,
+		clock,
+		pacer,
 	);
-	if (outcome.kind === 'ended' && outcome.task.state === 'succeeded') {
-		if (size && started.createdAt !== undefined) {
-			run.forecasts.add(size, taskDurationMs(outcome.task) ?? run.clock.now() - started.createdAt);
-		}
+	if (size && createdAt !== undefined && outcome.kind === 'ended') {
+		const { task } = outcome;
+		if (task.state === 'succeeded')
+			forecasts.add(size, taskDurationMs(task) ?? clock.now() - createdAt);
 	}
 	return outcome;
 }
 
-/** Pauses between the tries of a single look, where the answer was of the passing kind. */
+/** Pauses before a single poll is repeated after a temporary fault. */
 const POLL_RETRY_PAUSES_MS = [1_000, 4_000];
 
 /**
- * Looks at a task once, whatever its status.
+ * Polls a task once, whatever its status, and repeats the poll after temporary faults.
  *
- * @throws UserError with the task id where it cannot be read
+ * @throws UserError with the task ID if the task cannot be read
  */
-export async function pollOnce(run: Poller, { route, taskId }: PolledTask): Promise<KlingTask> {
-	for (let attempt = 0; ; attempt++) {
-		await run.pacer.turn(run.signal);
-		if (run.signal.aborted) throw canceledProblem(taskId, 'nothing');
-		const answer = await run.service.query(route, taskId, POLL_TIMEOUT_MS);
-		if (answer.kind === 'task') return answer.task;
-		const pauseMs = POLL_RETRY_PAUSES_MS[attempt];
-		if (!canAskAgain(answer.fault) || pauseMs === undefined)
-			throw faultToUserError(answer.fault, { taskId });
-		await run.clock.sleep(pauseMs, run.signal);
-	}
+export async function pollOnce(
+	poller: Poller,
+	{ route, taskId, externalTaskId }: PolledTask,
+): Promise<KlingTask> {
+	const { service, pacer, signal } = poller;
+	const throwIfCanceled = (): void => {
+		if (signal.aborted) throw toWaitError({ kind: 'canceled', statusSummary: 'none' }, taskId);
+	};
+	const response = await retry(
+		poller,
+		POLL_RETRY_PAUSES_MS,
+		async () => {
+			await pacer.turn(signal);
+			throwIfCanceled();
+			return await service.query(route, taskId, POLL_TIMEOUT_MS, externalTaskId);
+		},
+		(result) => result.kind !== 'task' && canAskAgain(result.fault),
+	);
+	if (response.kind === 'task') return response.task;
+	throwIfCanceled();
+	throw faultToUserError(response.fault, { taskId });
 }
 
-/** What an answer says to someone who waits. */
-export function toPollResult(answer: TaskResponse): PollResult<KlingTask, Fault> {
-	if (answer.kind === 'task') {
-		const { task } = answer;
+/** What a response means for a wait. */
+export function toPollResult(response: TaskResponse): PollResult<KlingTask, Fault> {
+	if (response.kind === 'task') {
+		const { task } = response;
 		if (task.state !== 'running') return { kind: 'ended', status: task.status, task };
 		return { kind: 'running', status: task.status, statusIsKnown: task.statusIsKnown };
 	}
-	const { fault } = answer;
+	const { fault } = response;
 	const label = labelOf(fault);
-	if (canAskAgain(fault)) return { kind: 'trouble', label, retryAfterMs: fault.retryAfterMs };
-	return { kind: fault.kind === 'notFound' ? 'absent' : 'hopeless', label, reason: fault };
-}
-
-function toUserError(outcome: Exclude<TaskOutcome, { kind: 'ended' }>, taskId: string): UserError {
-	switch (outcome.kind) {
-		case 'stopped': {
-			const problem = faultToUserError(outcome.reason, { taskId });
-			return withAdvice(problem, `${problem.details.advice} Seen so far: ${outcome.seen}.`);
-		}
-		case 'unfinished': {
-			const words = outcome.unknownStatuses.map((status) => `"${status}"`).join(', ');
-			const unknown = words === '' ? '' : ` The status ${words} is not known to this node.`;
-			return new UserError(
-				`Task ${taskId} did not finish within ${seconds(outcome.elapsedMs)} seconds`,
-				{
-					advice: `Seen: ${outcome.seen}.${unknown} ${HOW_TO_GO_ON} Raise Max Wait to wait longer.`,
-					taskId,
-				},
-			);
-		}
-		case 'unreadable':
-			return new UserError(
-				`Task ${taskId} could not be checked for ${seconds(outcome.unreadableMs)} seconds: ${outcome.lastAnswer}`,
-				{ advice: `Seen: ${outcome.seen}. ${HOW_TO_GO_ON}`, taskId },
-			);
-		case 'canceled':
-			return canceledProblem(taskId, outcome.seen);
-	}
-}
-
-const HOW_TO_GO_ON =
-	'The task itself may still finish: fetch it with the Get Task operation, or use Retry execution to go on waiting for it without paying again.';
-
-function canceledProblem(taskId: string, seen: string): UserError {
-	return new UserError(`The wait for task ${taskId} was canceled`, {
-		advice: `Seen: ${seen}. ${HOW_TO_GO_ON}`,
-		taskId,
-	});
-}
-
-function withAdvice(problem: UserError, advice: string): UserError {
-	const details: UserErrorDetails = { ...problem.details, advice };
-	return new UserError(problem.message, details);
-}
-
-function seconds(milliseconds: number): number {
-	return Math.round(milliseconds / 1000);
+	if (canAskAgain(fault)) return { kind: 'transient', label, retryAfterMs: fault.retryAfterMs };
+	return { kind: fault.kind === 'notFound' ? 'notFound' : 'permanent', label, reason: fault };
 }

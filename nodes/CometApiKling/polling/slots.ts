@@ -1,40 +1,44 @@
 import type { Clock } from './clock';
 import { onAbort } from './onAbort';
 
-/** First pause after a refusal; others' tasks take minutes, ours may end any second. */
+/**
+ * First pause after a rejection: tasks of others take minutes, but one of ours may end at any time.
+ */
 const FIRST_PROBE_MS = 5_000;
 
 /**
- * So much longer is each pause, while nothing is accepted: two or three refusals an item, however
- * long the tasks of ours take that hold the slots.
+ * The factor by which each pause grows while nothing is accepted. It limits an item to two or three
+ * rejections, however long our own tasks hold the slots.
  */
 const PROBE_GROWTH = 3;
 
-/** Longest pause while tasks of ours run: their ends let items in without a probe. */
+/**
+ * Longest pause while tasks of ours run: when they end, the next items are sent without a probe.
+ */
 const MAX_PROBE_MS = 90_000;
 
-/** Longest pause while none does: a slot that others free is then the only one to come. */
+/** Longest pause while none of our tasks runs: only others can free a slot then. */
 const MAX_LONE_PROBE_MS = 15_000;
 
 /**
  * So many requests are under way before the first is answered; then one more for each task that
- * was accepted. It doubles with each round of answers, and few are refused where slots are few.
+ * was accepted. It doubles with each round of responses, and few are refused if slots are few.
  */
 const FIRST_REQUESTS = 2;
 
-/** Spread of the jitter around a pause, so that two workflows do not probe in step. */
+/** Spread of the jitter around a pause, so that two workflows do not probe at the same time. */
 const JITTER = 0.2;
 
-/** The service may ask for a longer pause; more than this is not believed. */
+/** The service may ask for a longer pause, but it is limited to this. */
 const MAX_RETRY_AFTER_MS = 120_000;
 
-/** A place in the line of tasks that may run at the same time. */
+/** A place in the queue for the tasks that may run at the same time. */
 export interface Slot {
-	/** The service took the task: the slot is held until `release`. */
+	/** The service accepted the task: the slot is held until `release`. */
 	accepted: () => void;
-	/** The service has no slot: the place is given back, and the line pauses. */
+	/** The service has no free slot: the slot is returned, and the queue pauses. */
 	refused: (retryAfterMs?: number) => void;
-	/** The task ended, or none was made. */
+	/** The task ended, or none was created. */
 	release: () => void;
 }
 
@@ -44,11 +48,11 @@ interface Waiting {
 }
 
 /**
- * Hands out the slots for unfinished tasks, first come, first served.
+ * Manages the slots for unfinished tasks, first come, first served.
  *
- * The user sets an upper limit; how many slots the account really has, with the tasks of others
- * counted, is learnt from refusals (codes 1302 and 1303). After one, an item goes on when a task
- * of ours ends, and besides one probe at a time is let through after a growing pause.
+ * The user sets an upper limit. How many slots the account really has, with the tasks of others
+ * counted, is learned from rejections (codes 1302 and 1303). After a rejection, an item is sent
+ * when one of our tasks ends, and one probe at a time is sent after a growing pause.
  */
 export class Slots {
 	private readonly queue: Waiting[] = [];
@@ -72,7 +76,7 @@ export class Slots {
 	/**
 	 * Waits for a slot.
 	 *
-	 * @param order the item's index: a refused item comes before those behind it
+	 * @param order the item's index: a rejected item goes before the items after it
 	 * @returns `undefined` once the signal has aborted
 	 */
 	async acquire(order: number): Promise<Slot | undefined> {
@@ -143,7 +147,7 @@ export class Slots {
 		};
 	}
 
-	/** One burst of refusals is one piece of news: only the first of them lengthens the pause. */
+	/** Treat a burst of rejections as one: only the first one lengthens the pause. */
 	private pause(retryAfterMs: number): void {
 		const now = this.clock.now();
 		if (now < this.probeAt) return;

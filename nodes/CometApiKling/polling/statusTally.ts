@@ -1,4 +1,4 @@
-/** A count of what was seen while waiting, for the message at the end of a wait that failed. */
+/** Counts the responses of a wait by their status or fault, for the message of a failed wait. */
 export class StatusTally {
 	private readonly counts = new Map<string, number>();
 
@@ -6,9 +6,9 @@ export class StatusTally {
 		this.counts.set(label, (this.counts.get(label) ?? 0) + 1);
 	}
 
-	/** For example `processing x41, HTTP 503 x2`, in the order in which each was first seen. */
-	toString(): string {
-		if (this.counts.size === 0) return 'nothing';
+	/** For example `processing x41, HTTP 503 x2`, in the order in which each appeared first. */
+	summary(): string {
+		if (this.counts.size === 0) return 'none';
 		return [...this.counts].map(([label, count]) => `${label} x${count}`).join(', ');
 	}
 }

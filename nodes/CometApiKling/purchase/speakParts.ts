@@ -5,7 +5,10 @@ import { forEachPart } from './forEachPart';
 import type { Run } from './run';
 import { speakText, speechError, type Spoken } from './speakText';
 
-/** Speech of up to this length can drive an avatar (API.md 2). */
+/**
+ * Speech of up to this length can drive an avatar
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const MAX_SPEECH_SECONDS = 60;
 
 type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;

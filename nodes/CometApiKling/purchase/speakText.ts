@@ -75,7 +75,7 @@ export async function speakText(
 
 /** What is wrong with the speech of a text; the avatar was not paid for. */
 export function speechError(taskId: string | undefined, what: string, advice: string): UserError {
-	return new UserError(`The speech made of the Text ${what}`, {
+	return new UserError(`The speech generated from 'Text' ${what}`, {
 		advice: `${advice} The avatar video was not created. Only the speech was charged.`,
 		taskId,
 	});

@@ -7,16 +7,16 @@ export const MAX_LINE_COLUMNS = 42;
 export interface CaptionWord {
 	text: string;
 	columns: number;
-	/** Whether a space parts it from the next one. */
+	/** Whether a space separates it from the next one. */
 	hasSpaceAfter: boolean;
-	/** What ends here. */
+	/** What ends after this word. */
 	cut: CutKind;
 }
 
-/** How much shorter a line may be, in columns, if it ends with a clause instead. */
+/** How much shorter a line may be, in columns, if this makes it end with a clause. */
 const CLAUSE_BONUS_COLUMNS = 12;
 
-/** Characters that fill a square. */
+/** Characters as wide as two columns. */
 const WIDE =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\p{Regional_Indicator}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
 
@@ -28,8 +28,8 @@ export function columnsOf(text: string): number {
 }
 
 /**
- * For each word, the index behind the last word of a line that starts with it. A word that is wider
- * than a line has one of its own.
+ * For each word, the index after the last word of a line that starts with it. A word that is wider
+ * than a line gets its own line.
  */
 export function lineEnds(words: readonly CaptionWord[]): number[] {
 	let end = 0;
@@ -50,7 +50,7 @@ export function lineEnds(words: readonly CaptionWord[]): number[] {
 	});
 }
 
-/** Breaks a caption into one line, or two of about the same width, or as many as it takes. */
+/** Breaks a caption into one line, or two of about the same width, or as many as it needs. */
 export function breakLines(words: readonly CaptionWord[]): string[] {
 	const ends = lineEnds(words);
 	const firstEnd = ends[0] ?? 0;
@@ -67,9 +67,9 @@ export function breakLines(words: readonly CaptionWord[]): string[] {
 }
 
 /**
- * Where two lines are most alike.
+ * The break that makes two lines most alike.
  *
- * @param latest the last index that the first line may end before
+ * @param latest the highest index at which the second line may start
  */
 function evenBreak(words: readonly CaptionWord[], latest: number): number {
 	let best = latest;

@@ -10,7 +10,7 @@ import { estimateSpeechSeconds } from './estimate';
 import { packPieces, type Group } from './pack';
 import { cutIntoPieces, type CutKind } from './pieces';
 
-/** A clip of a talk: what is said in it, and how long it really is. */
+/** A clip of a talk: its text and its actual length. */
 export interface SpokenClip {
 	text: string;
 	seconds: number;
@@ -23,14 +23,17 @@ export interface Cue {
 	lines: string[];
 }
 
-/** Shorter cues flash by unread; longer ones look stuck. Both are common limits of subtitles. */
+/** Viewers miss shorter cues, and longer ones look stuck. Both are common limits of subtitles. */
 const MIN_CUE_MS = 800;
 const MAX_CUE_MS = 7000;
 
-/** Emoji are silent, but a caption of nothing else still needs some time. */
+/** Emoji are silent, but a caption that contains only emoji still needs some time. */
 const SECONDS_PER_COLUMN = 0.001;
 
-/** In cues: each sentence gets a cue of its own if it is not too short; clauses are good ends, too. */
+/**
+ * Counted in cues: each sentence gets its own cue if it is not too short; the end of a clause is a
+ * good end, too.
+ */
 const CUT_COSTS: Record<CutKind, number> = {
 	paragraph: -2,
 	sentence: -2,
@@ -45,17 +48,17 @@ interface TimedWord extends CaptionWord {
 }
 
 /**
- * Times captions: sentence by sentence within each clip, by the share that each takes to say, from
- * one border of a clip to the next. Lines have at most 42 columns, cues at most two lines and 0.8 to
- * 7 s, and they never overlap.
+ * Times captions: sentence by sentence within each clip, by the share of time that each takes to
+ * say, from one border of a clip to the next. Lines have at most 42 columns, cues have at most two
+ * lines and last 0.8 to 7 s, and they never overlap.
  *
- * If all of that is impossible, this gives way, in this order:
+ * If not all of these limits can be kept, they give way in this order:
  * - A single word that fills more than 7 s of its clip ends after 7 s.
- * - If a clip has less than 0.8 s for each cue that its text needs, they share its time evenly. A cue
- *   never goes past the end of its clip.
- * - If it has less than a millisecond for each, all its text is one cue with as many lines as it
- *   takes. A clip without length has no cue.
- * - A single character of more than 42 code points is a line of its own.
+ * - If a clip has less than 0.8 s for each cue that its text needs, they share its time evenly. A
+ *   cue never goes past the end of its clip.
+ * - If a clip has less than a millisecond for each, all its text is one cue with as many lines as
+ *   it needs. A clip without length has no cue.
+ * - A single character of more than 42 code points gets its own line.
  */
 export function captionCues(clips: readonly SpokenClip[], language: VoiceLanguage): Cue[] {
 	let seconds = 0;
@@ -93,15 +96,15 @@ function clipCues(
 
 /** The words of a clip; their seconds add up to the clip's. */
 function timedWords(clip: SpokenClip, language: VoiceLanguage): TimedWord[] {
-	// Controls and an arrow like that of its time lines would break an SRT file.
+	// Control characters and the arrow that SRT uses in its time lines would break the file.
 	const text = clip.text
 		.replace(/\p{Cc}/gu, (control) => (/\s/.test(control) ? control : ' '))
 		.replaceAll('-->', '→');
 	const weigh = (part: string): number =>
 		estimateSpeechSeconds(part, { language, speed: 1 }) + columnsOf(part) * SECONDS_PER_COLUMN;
 	const maxWeight = (MAX_CUE_MS / 1000) * (weigh(text) / clip.seconds);
-	// A short word in a long clip stays whole; only one that takes long to say, such as a row of
-	// digits, is cut for its time.
+	// A short word in a long clip stays whole. Only a word that takes long to say, such as a row of
+	// digits, is split to limit its time.
 	const maxWordWeight = Math.max(MAX_CUE_MS / 1000, maxWeight);
 	const pieces = cutIntoPieces(text, language, (piece, cut) => {
 		if (cut === 'grapheme') return false;
@@ -140,7 +143,10 @@ function groupWords(words: readonly TimedWord[]): Group[] {
 	});
 }
 
-/** When each cue of a clip starts, in milliseconds of the clip: as it is said, but not too short. */
+/**
+ * When each cue of a clip starts, in milliseconds of the clip: when it is spoken, but never too
+ * soon after the one before.
+ */
 function cueStarts(lengths: number[], clipMs: number): number[] {
 	const minMs = Math.min(MIN_CUE_MS, Math.floor(clipMs / lengths.length));
 	const total = lengths.reduce((sum, seconds) => sum + seconds, 0);

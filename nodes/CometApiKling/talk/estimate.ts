@@ -1,6 +1,6 @@
 import type { VoiceLanguage } from '../kling/voices';
 
-/** What decides how long a voice takes to say a text. */
+/** Determines how long a voice takes to say a text. */
 export interface VoicePace {
 	language: VoiceLanguage;
 	/** The parameter 'Voice Speed', from 0.8 to 2. */
@@ -8,24 +8,28 @@ export interface VoicePace {
 }
 
 /**
- * API.md 4: English 13-17 characters a second, spaces included, so that 60 s are about 850. With the
- * pauses below, this rate gives that length for prose. A Chinese voice gets the slow end.
+ * docs/maintainers/service-notes.md#speech: English 13-17 characters a second, spaces included, so
+ * that 60 s are about 850. With the pauses below, this rate gives that length for prose. A Chinese
+ * voice gets the slow end.
  */
 const LETTERS_PER_SECOND: Record<VoiceLanguage, number> = { en: 16.5, zh: 13 };
 
-/** API.md 4: 4-5 characters a second, so that 60 s are about 250 with the pauses below. */
+/**
+ * docs/maintainers/service-notes.md#speech: 4-5 characters a second, so that 60 s are about 250
+ * with the pauses below.
+ */
 const HAN_PER_SECOND: Record<VoiceLanguage, number> = { en: 4, zh: 4.5 };
 
 /** Kana and Hangul stand for one syllable each. */
 const SYLLABLES_PER_SECOND = 6;
 
-/** A digit is a word of its own ("seven") or part of some ("four hundred", 四百). */
+/** A digit is a word of its own ("seven") or part of several ("four hundred", 四百). */
 const DIGIT_SECONDS = 0.36;
 
 /** A symbol such as % or $ is spoken as a word. */
 const SYMBOL_SECONDS = 0.4;
 
-/** The voice rests at the end of a sentence or line, and shorter within a sentence. */
+/** The voice pauses at the end of a sentence or line, and for less time within a sentence. */
 const LONG_PAUSE_SECONDS = 0.5;
 const SHORT_PAUSE_SECONDS = 0.25;
 
@@ -42,8 +46,8 @@ const LATIN_LETTER_OR_DIGIT = /^[A-Za-z0-9]$/;
  * Estimates how long a voice takes to say a text, in seconds.
  *
  * Digits and symbols count as the words that they stand for, each script at its own rate, and a run
- * of punctuation as its longest pause. Emoji count as silent; nobody has documented what Kling does
- * with them. The parts of a text never take less in sum than the whole.
+ * of punctuation as its longest pause. Emoji count as silent; it is not documented how Kling
+ * handles them. The sum for the parts of a text is never less than the estimate for the whole.
  */
 export function estimateSpeechSeconds(text: string, pace: VoicePace): number {
 	const characters = Array.from(text);
@@ -60,10 +64,10 @@ export function estimateSpeechSeconds(text: string, pace: VoicePace): number {
 	return seconds / pace.speed;
 }
 
-/** The pause that a character makes, in seconds at speed 1; `undefined` if it is no such mark. */
+/** The pause that a character causes, in seconds at speed 1; `undefined` if it causes none. */
 function pauseAt(previous: string, character: string, next: string): number | undefined {
 	const isInside = LATIN_LETTER_OR_DIGIT.test(previous) && LATIN_LETTER_OR_DIGIT.test(next);
-	// "3.5" and "n8n.io" have a spoken dot; "1,000" and "12:30" have no pause at all.
+	// The dot in "3.5" and "n8n.io" is spoken; "1,000" and "12:30" have no pause at all.
 	if (isInside && character === '.') return SHORT_PAUSE_SECONDS;
 	if (isInside && (character === ',' || character === ':')) return 0;
 	if (LONG_PAUSE.test(character)) return LONG_PAUSE_SECONDS;
@@ -72,14 +76,14 @@ function pauseAt(previous: string, character: string, next: string): number | un
 	return isDash ? SHORT_PAUSE_SECONDS : undefined;
 }
 
-/** How long a character sounds, in seconds at speed 1. */
+/** How long a character takes to say, in seconds at speed 1. */
 function soundOf(character: string, previous: string, language: VoiceLanguage): number {
 	if (isSpace(character)) return isSpace(previous) ? 0 : 1 / LETTERS_PER_SECOND[language];
 	if (HAN.test(character)) return 1 / HAN_PER_SECOND[language];
 	if (SYLLABLE.test(character)) return 1 / SYLLABLES_PER_SECOND;
 	if (LETTER.test(character)) return 1 / LETTERS_PER_SECOND[language];
 	if (DIGIT.test(character)) return DIGIT_SECONDS;
-	// A row such as "=====" draws a line and is not read out.
+	// A row such as "=====" draws a line and is not read aloud.
 	return SYMBOL.test(character) && character !== previous ? SYMBOL_SECONDS : 0;
 }
 

@@ -2,11 +2,12 @@
 export type IsBoundary = (index: number) => boolean;
 
 /**
- * Finds where a text may be cut: between characters as people see them (graphemes), so that neither
- * surrogate pairs nor accents, emoji or flags fall apart.
+ * Finds where a text may be cut: between characters as readers see them (graphemes), so that no
+ * surrogate pair, accent, emoji or flag is split.
  *
- * Most questions are about plain neighbors and need no segmenter. The first one that is not sends it
- * once over the whole text, because single look-ups can take time in proportion to a long row.
+ * Most positions are between plain characters and need no segmenter. The first position that is not
+ * runs it once over the whole text, because a single look-up can take time in proportion to a long
+ * row.
  */
 export function graphemeBoundaries(text: string): IsBoundary {
 	let starts: Uint8Array | undefined;
@@ -37,7 +38,7 @@ export interface TextRange {
 }
 
 /**
- * Takes the white space off both ends of a range. A space that carries an accent stays.
+ * Removes the white space at both ends of a range. A space that carries an accent stays.
  *
  * @param range both ends are boundaries
  * @returns an empty range if there is only white space

@@ -6,26 +6,34 @@ export interface Group {
 	last: number;
 }
 
-/** How pieces are to be grouped. */
+/** How to group pieces. */
 export interface PackingRule {
-	/** A group gets dearer with the square of its share of this, which evens out the groups. */
+	/**
+	 * The cost of a group grows with the square of its share of this length, which evens out the
+	 * groups.
+	 */
 	fullSeconds: number;
-	/** A shorter group is avoided at any cost, if there is a way. */
+	/** A shorter group is avoided at any cost, if possible. */
 	minSeconds: number;
-	/** What it costs to end a group behind a cut; one more group costs 1 in itself. */
+	/** The cost of ending a group after a cut; each further group costs 1 in itself. */
 	cutCosts: Record<CutKind, number>;
-	/** Whether a range of pieces fits into one group. If not, no larger range may fit. */
+	/**
+	 * Whether a range of pieces fits into one group. If a range does not fit, no larger range may
+	 * fit.
+	 */
 	fits(first: number, last: number): boolean;
 }
 
-/** Dearer than all else together, so that a tiny group is only left if there is no way round it. */
+/**
+ * This cost exceeds all others together, so that a tiny group remains only if it cannot be avoided.
+ */
 const TINY_GROUP_COST = 10_000;
 
 /**
- * Groups neighboring pieces at the least cost: few groups, of even length, with good cuts. A piece
- * that does not fit by itself is a group of its own.
+ * Groups neighboring pieces at the lowest cost: few groups, of even length, with good cuts. A piece
+ * that does not fit by itself becomes its own group.
  *
- * For each piece it takes as many steps as pieces fit into one group.
+ * For each piece, the number of steps is the number of pieces that fit into one group.
  */
 export function packPieces(
 	pieces: ReadonlyArray<{ cut: CutKind; seconds: number }>,

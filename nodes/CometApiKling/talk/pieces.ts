@@ -2,18 +2,18 @@ import type { VoiceLanguage } from '../kling/voices';
 import { graphemeBoundaries, trimRange, type IsBoundary, type TextRange } from './graphemes';
 import { sentenceEnds } from './sentences';
 
-/** What a text is cut behind, from the best place to the last resort. */
+/** The kinds of places after which a text is cut, from the best to the last resort. */
 export type CutKind = 'paragraph' | 'sentence' | 'clause' | 'word' | 'grapheme' | 'codePoint';
 
-/** A stretch of a text that is not cut any further, without the white space around it. */
+/** A piece of a text that is not cut any further, without the white space around it. */
 export interface Piece extends TextRange {
-	/** What ends here. */
+	/** What ends after this piece. */
 	cut: CutKind;
 }
 
 type EndFinder = (text: string, language: VoiceLanguage, isBoundary: IsBoundary) => number[];
 
-/** The ways to cut, each for what the way before it leaves too long. */
+/** The ways to cut; each one is applied to the pieces that the previous one leaves too long. */
 const LEVELS: ReadonlyArray<{ cut: CutKind; ends: EndFinder }> = [
 	{ cut: 'sentence', ends: sentenceEnds },
 	{ cut: 'clause', ends: clauseEnds },
@@ -26,21 +26,21 @@ const LEVELS: ReadonlyArray<{ cut: CutKind; ends: EndFinder }> = [
 const CLAUSE_END =
 	/(?:[,;:](?=["'\p{Pf}\p{Pe}]*\s)|(?<=\s)-(?=\s)|[，、；：。！？…—–])["'\p{Pf}\p{Pe}]*\s*/gu;
 
-/** Scripts that put no spaces between words. */
+/** Scripts that do not separate words with spaces. */
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`;
 const UNSPACED_AT_START = new RegExp(`^[${UNSPACED}]`, 'u');
 const UNSPACED_AT_END = new RegExp(`[${UNSPACED}]$`, 'u');
 
-/** A word or an opening quote, not the punctuation that belongs to the word before. */
+/** A word or an opening quote, but not the punctuation that belongs to the word before. */
 const OPENS = /^[\p{L}\p{N}\p{S}\p{Ps}\p{Pi}]/u;
 const OPENING_AT_END = /[\p{Ps}\p{Pi}]$/u;
 
 /**
- * Cuts a text into pieces: at sentences, and what is too long at clauses, then words, then
- * characters as people see them. Only if one of these is too long is it cut between code points.
- * The pieces are in order and hold everything but the white space between them.
+ * Cuts a text into pieces: at sentences, then what is too long at clauses, at words, and at
+ * characters as readers see them. It cuts between code points only if one of these characters is
+ * too long. The pieces are in order and contain everything but the white space between them.
  *
- * @param isTooLong asked about each piece and the kind of cut that made it
+ * @param isTooLong called for each piece and the kind of cut that produced it
  */
 export function cutIntoPieces(
 	text: string,

@@ -1,12 +1,12 @@
 import type { VoiceLanguage } from '../kling/voices';
 
-/** The segmenter takes the dot of these for the end of a sentence; `J.` is an initial. */
+/** The segmenter treats the dot of these as the end of a sentence; `J.` is an initial. */
 const ABBREVIATION = /(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|Prof|St|No|vs|approx|e\.g|i\.e|[A-Z])\.[ \t]*$/;
 
-/** Quotes and brackets that open what comes next, at the end of a sentence. */
+/** Quotes and brackets that open the next sentence, at the end of a sentence. */
 const OPENING_AT_END = /[\p{Ps}\p{Pi}\s]*[\p{Ps}\p{Pi}]$/u;
 
-/** The longest look back for either of the two. */
+/** How far to search back for either of the two. */
 const TAIL_LENGTH = 40;
 
 /**
@@ -14,7 +14,7 @@ const TAIL_LENGTH = 40;
  * white space after a sentence belongs to it.
  *
  * `Intl.Segmenter` does the work, and three of its habits are corrected: it ends a sentence after
- * "Dr.", at a line break within a sentence, and behind the quote that opens the next one.
+ * "Dr.", at a line break within a sentence, and after the quote that opens the next one.
  */
 export function sentenceEnds(text: string, language: VoiceLanguage): number[] {
 	const ends: number[] = [];

@@ -2,33 +2,38 @@ import { estimateSpeechSeconds, type VoicePace } from './estimate';
 import { packPieces } from './pack';
 import { cutIntoPieces, type CutKind } from './pieces';
 
-/** A text that is split may be this long, in characters; about 25 minutes of English. */
+/** The maximum length of a text to split, in characters; about 25 minutes of English. */
 export const MAX_LONG_TEXT_CHARACTERS = 20_000;
 
-/** What one part may hold. */
+/** The limits of a part. */
 export interface SplitLimits {
 	maxSeconds: number;
 	minSeconds: number;
-	/** UTF-16 units, which are never fewer than the code points that the API may count. */
+	/**
+	 * The number of UTF-16 units, which is never lower than the number of code points that the API
+	 * may count.
+	 */
 	maxCharacters: number;
 }
 
 /**
- * 50 s leave the estimate a fifth of error before the 60 s of API.md 2, and 3 s a third before the
- * 2 s that an avatar needs. Kling speaks up to 1,000 characters (API.md 4).
+ * With 50 s, the estimate can be a fifth too low before speech exceeds the 60 s of a clip. With 3
+ * s, it can be a third too high before speech falls below the 2 s that an avatar needs. Kling
+ * speaks up to 1,000 characters (docs/maintainers/service-notes.md#speech).
  */
 export const PART_LIMITS: SplitLimits = { maxSeconds: 50, minSeconds: 3, maxCharacters: 1000 };
 
 /** A part of a text that is spoken as one clip. */
 export interface TextPart {
 	text: string;
-	/** How long the voice takes to say it at the rate that the split was made with. */
+	/** How long the voice takes to say it, at the rate that the split assumed. */
 	estimatedSeconds: number;
 }
 
 /**
- * In parts, counting a part as 1 to 2. Whatever a better cut costs in further parts and in balance is
- * less than the step to the next kind, so that a worse cut is only made if no other way is left.
+ * Counted in parts, with each part costing 1 to 2. A better kind of cut never costs more in further
+ * parts and in balance than the step to the next kind, so a worse cut is made only if there is no
+ * other way.
  */
 const CUT_COSTS: Record<CutKind, number> = {
 	paragraph: 0,
@@ -40,13 +45,13 @@ const CUT_COSTS: Record<CutKind, number> = {
 };
 
 /**
- * Splits a text into parts of even length that a voice can say one by one: at sentences, if one is
- * too long at clauses, then at words. Joined, the parts give the text apart from the white space at
- * the cuts and at both ends. A text that fits is returned as it is; a blank one has no parts.
+ * Splits a text into parts of even length that a voice can say one by one: at sentences, at clauses
+ * if a sentence is too long, then at words. Joined, the parts are the text without the white space
+ * at the cuts and at both ends. A text that fits is returned as it is; a blank text has no parts.
  *
- * No part is over a limit, unless a single character is; if one is longer than `maxCharacters` it is
- * cut between code points. A part is under `minSeconds` only if the text is, or if what is silent,
- * such as hundreds of emoji, fills a part by itself.
+ * No part exceeds a limit, unless it is a single character. A character that is longer than
+ * `maxCharacters` is cut between code points. A part is shorter than `minSeconds` only if the text
+ * is, or if silent content, such as hundreds of emoji, fills a part by itself.
  */
 export function splitText(
 	text: string,
@@ -59,7 +64,7 @@ export function splitText(
 		estimateSpeechSeconds(part, pace) <= limits.maxSeconds * share;
 	if (fits(text, 1)) return [toPart(text, pace)];
 
-	// Pieces of at most half a part can always be shifted to a neighbor that is too short.
+	// Pieces of at most half a part can always be moved to a neighbor that is too short.
 	const pieces = cutIntoPieces(text, pace.language, (piece, cut) =>
 		cut === 'grapheme' ? piece.length > limits.maxCharacters : !fits(piece, 1 / 2),
 	);
@@ -86,10 +91,9 @@ export function splitText(
 }
 
 /**
- * Splits a part whose speech turned out too long, at the rate that was measured. The other parts stay
- * as they are.
+ * Splits a part whose speech was too long, at the measured rate. The other parts stay as they are.
  *
- * @param measuredSeconds how long the speech of this part is
+ * @param measuredSeconds the length of the speech of this part
  * @returns two parts or more; one if it fits after all, or is a single character
  */
 export function splitAgain(
@@ -103,7 +107,8 @@ export function splitAgain(
 		const speed = (pace.speed * estimatedSeconds) / measuredSeconds;
 		return splitText(part, { ...pace, speed }, limits);
 	}
-	// The voice reads out what counts as silent, such as emoji: there is a rate by characters only.
+	// The voice reads aloud what counts as silent, such as emoji, so only a rate by characters is
+	// possible.
 	const share = Math.min(1, limits.maxSeconds / measuredSeconds);
 	const maxCharacters = Math.max(1, Math.floor(part.length * share));
 	return splitText(part, pace, { ...limits, maxCharacters });
@@ -113,7 +118,7 @@ function toPart(text: string, pace: VoicePace): TextPart {
 	return { text, estimatedSeconds: estimateSpeechSeconds(text, pace) };
 }
 
-/** The sums of the numbers before each index, from 0 to all of them. */
+/** The sum of the numbers before each index, from index 0 up to the length of the list. */
 function runningSums(numbers: number[]): number[] {
 	const sums = [0];
 	for (const number of numbers) sums.push((sums.at(-1) ?? 0) + number);

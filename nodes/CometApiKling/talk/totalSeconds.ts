@@ -1,15 +1,15 @@
-/** How long the audio of one item is. */
+/** The length of an item's audio. */
 export interface ItemAudioSeconds {
 	itemIndex: number;
-	/** Left out if unknown, as for links and audio IDs. */
+	/** Left out if it is unknown, as for URLs and audio IDs. */
 	seconds?: number;
 	/** Whether the length was estimated from a text. */
 	estimated: boolean;
 }
 
-/** The audio of all items together. */
+/** The total audio of all items. */
 export interface TotalAudioSeconds {
-	/** To the millisecond. */
+	/** Rounded to the millisecond. */
 	seconds: number;
 	/** Whether one of the lengths is not known exactly. */
 	estimated: boolean;
@@ -18,7 +18,10 @@ export interface TotalAudioSeconds {
 	longest: Array<Required<ItemAudioSeconds>>;
 }
 
-/** What counts for audio of unknown length: as long as an avatar takes it (API.md 2). */
+/**
+ * The assumed length of audio of unknown length: the longest that an avatar accepts
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 export const UNKNOWN_AUDIO_SECONDS = 60;
 
 const LONGEST_COUNT = 3;
@@ -26,7 +29,7 @@ const LONGEST_COUNT = 3;
 /**
  * Adds up the audio of all items for 'Max Total Seconds'.
  *
- * @param maxTotalSeconds without it, no total is over the limit
+ * @param maxTotalSeconds if left out, no total exceeds the limit
  */
 export function addAudioSeconds(
 	items: readonly ItemAudioSeconds[],
@@ -38,7 +41,7 @@ export function addAudioSeconds(
 		estimated: estimated || seconds === undefined,
 	}));
 	const sum = known.reduce((total, { seconds }) => total + seconds, 0);
-	// Without this, ten times 0.1 s would not fit into 1 s.
+	// Without this tolerance, ten times 0.1 s would exceed 1 s.
 	const seconds = Math.round(sum * 1000) / 1000;
 	return {
 		seconds,

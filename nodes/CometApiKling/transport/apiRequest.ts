@@ -2,9 +2,10 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
-import type { HttpResponse } from '../kling/parseResponse';
+import type { HttpResponse } from '../kling/response/httpResponse';
 import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
+import { apiKeyOf } from './authorizeRequest';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
@@ -12,27 +13,29 @@ import { Watchdog } from './watchdog';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
-/** The largest answer of the API is a task with a few links; anything longer is not one. */
+/** The largest response of the API is a task with a few links; anything longer is not one. */
 const MAX_RESPONSE_BYTES = 2 * 1024 * 1024;
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
 
 export interface ApiRequest {
 	method: 'GET' | 'POST';
-	/** Begins with a slash, for example `/kling/v1/audio/tts`. */
+	/** Starts with a slash, for example `/kling/v1/audio/tts`. */
 	path: string;
-	/** JSON, ready to be sent: as bytes it is neither copied nor parsed again on its way. */
+	/** JSON that is ready to send: as bytes, it is neither copied nor parsed again by n8n. */
 	body?: Buffer;
-	/** After so long without a complete answer the request is given up. */
+	/** After so long without a complete response the request is given up. */
 	timeoutMs: number;
 }
 
-export type ApiResult = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
+export type ApiResult =
+	| { kind: 'response'; response: HttpResponse }
+	| { kind: 'fault'; fault: Fault };
 
 /**
- * The base URL of the credential, checked.
+ * The base URL of the credential, validated.
  *
- * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error where no credential is chosen
+ * @throws RangeError (see `normalizeBaseUrl`), or n8n's own error if no credential is selected
  */
 export async function readBaseUrl(context: ApiContext): Promise<string> {
 	const credentials = await context.getCredentials(CREDENTIAL_TYPE);
@@ -40,23 +43,24 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
 }
 
 /**
- * The API key of the credential, to be hidden in what the service returns; empty if there is none.
- * Never throws: a request without a credential fails in n8n's own words.
+ * The API key of the credential, which is hidden in everything that the service returns; empty if
+ * there is none. Never throws: a request without a credential fails with n8n's own message.
  */
 export async function readApiKey(context: ApiContext): Promise<string> {
 	try {
-		return textOf((await context.getCredentials(CREDENTIAL_TYPE)).apiKey) ?? '';
+		return apiKeyOf(await context.getCredentials(CREDENTIAL_TYPE));
 	} catch {
 		return '';
 	}
 }
 
 /**
- * Sends one request to the API, and reads the answer to its end: the only place that talks to it.
+ * Sends one request to the API, and reads the response to its end: the only place that talks to it.
  *
- * Redirects are not followed, since the key must not travel (API.md 1). The body is read as a
- * stream, so that one that is huge, slow or endless is given up in time. Never throws: a request
- * that fails comes back as a fault that holds nothing of what was sent.
+ * Redirects are not followed, since the key must not go to another server
+ * (docs/maintainers/service-notes.md#basics). The body is read as a stream, so that a huge, slow or
+ * endless one is aborted in time. Never throws: a failed request returns a fault that contains
+ * nothing of the request.
  */
 export async function apiRequest(
 	context: ApiContext,
@@ -80,7 +84,7 @@ export async function apiRequest(
 	};
 	let stream: ByteStream | undefined;
 	const watchdog = new Watchdog(request.timeoutMs, clock);
-	// n8n puts its own signal in place of ours, so the body is ended by hand.
+	// n8n replaces our signal with its own, so we have to close the body ourselves.
 	onAbort(watchdog.signal, () => stream?.destroy());
 	try {
 		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
@@ -97,7 +101,7 @@ export async function apiRequest(
 		stream = response.body;
 		if (watchdog.timedOut) throw new RangeError('time-out');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
-		return { kind: 'answer', answer: toHttpResponse(response, text, clock.now()) };
+		return { kind: 'response', response: toHttpResponse(response, text, Date.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
 			return {
@@ -133,7 +137,7 @@ function toHttpResponse(response: JsonRecord, text: string, now: number): HttpRe
 	};
 }
 
-/** `Retry-After` comes as seconds or as a date (RFC 9110, 10.2.3). */
+/** `Retry-After` is either seconds or a date (RFC 9110, 10.2.3). */
 function readRetryAfter(header: string | undefined, now: number): number | undefined {
 	if (header === undefined) return undefined;
 	const seconds = Number(header);

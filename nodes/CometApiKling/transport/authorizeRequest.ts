@@ -3,13 +3,13 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { isRecord, textOf } from '../kling/json';
 import { normalizeBaseUrl } from './baseUrl';
 
-/** A URL that brings its host along; without a scheme it takes that of the Base URL. */
+/** A URL that includes a host; if it has no scheme, the scheme of the Base URL is used. */
 const ABSOLUTE = /^[a-z][a-z\d+.-]*:/i;
 const WITHOUT_SCHEME = /^[\\/]{2}/;
 
 /**
- * Nothing follows a redirect with the key. n8n has one name for this in `httpRequest`, two in the
- * older `request`, and by default both take the key along to another host.
+ * Redirects must not be followed with the key. n8n has one name for this option in `httpRequest`
+ * and two in the older `request`, and by default both send the key to the other host.
  */
 const NO_REDIRECTS = {
 	disableFollowRedirect: true,
@@ -21,10 +21,11 @@ const NO_REDIRECTS = {
 
 /**
  * Adds the key to a request to the Base URL's host, in each form in which n8n's nodes build one:
- * `url` or `uri` (HTTP Request), text or `URL`, absolute or relative, with `baseURL` or without.
- * The address that was checked is the one that is sent, so that no other reader of it may differ.
+ * `url` or `uri` (HTTP Request), text or `URL`, absolute or relative, with or without `baseURL`.
+ * The request is sent to the very address that was checked, so that no other URL parser can read it
+ * differently.
  *
- * @throws RangeError with a sentence for the user if the request goes anywhere else
+ * @throws RangeError with a sentence for the user if the request goes to any other address
  */
 export function authorizeRequest(
 	credentials: ICredentialDataDecryptedObject,
@@ -37,7 +38,7 @@ export function authorizeRequest(
 			`The API key is sent only to the Base URL of the CometAPI credential, ${base}, and not to ${target.origin}.`,
 		);
 	}
-	// An HTTP client sends a user name in the address in place of the key.
+	// If the URL contains a user name, HTTP clients send that instead of the key.
 	target.username = '';
 	target.password = '';
 	const authorized: IHttpRequestOptions = {
@@ -45,14 +46,14 @@ export function authorizeRequest(
 		...NO_REDIRECTS,
 		url: target.href,
 		...('uri' in request && { uri: target.href }),
-		headers: { ...request.headers, Authorization: `Bearer ${readApiKey(credentials)}` },
+		headers: { ...request.headers, Authorization: `Bearer ${apiKeyOf(credentials)}` },
 	};
 	delete authorized.baseURL;
 	return authorized;
 }
 
 /** The API key, without what is often copied with it: white space, `Bearer`, the header's name. */
-export function readApiKey(credentials: ICredentialDataDecryptedObject): string {
+export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	const text = (textOf(credentials.apiKey) ?? '').trim();
 	return text.replace(/^(authorization:\s*)?(bearer\s+)?/i, '');
 }
@@ -73,7 +74,7 @@ function targetOf(request: IHttpRequestOptions, base: string): URL {
 	return new URL(absolute);
 }
 
-/** Puts a path behind that of the base, as n8n's HTTP client does it; `new URL` would replace it. */
+/** Appends a path to that of the base, as n8n's HTTP client does; `new URL` would replace it. */
 function joinUrl(base: string, path: string): string {
 	return `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
 }

@@ -1,10 +1,10 @@
 import { isConfidential } from '../kling/publicAddress';
 
 /**
- * The address that all API paths are appended to, without a slash at its end. A trailing slash or
- * `/v1` in what the user typed is tolerated (SPEC 2).
+ * The address that all API paths are appended to, without a trailing slash. The user's input may
+ * have a trailing slash or `/v1`.
  *
- * @throws RangeError with a sentence for the user where the text is no URL, or not https
+ * @throws RangeError with a sentence for the user if the text is not a URL, or not https
  */
 export function normalizeBaseUrl(text: string): string {
 	const trimmed = text.trim();

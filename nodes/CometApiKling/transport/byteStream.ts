@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** A Node.js stream as n8n's helpers take it; importing `stream` itself is barred by n8n. */
+/** A Node.js stream as n8n's helpers accept it; n8n does not allow importing `stream` itself. */
 export type ByteStream = Exclude<
 	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
 	Buffer
@@ -8,7 +8,7 @@ export type ByteStream = Exclude<
 
 const STREAM_METHODS = ['read', 'unshift', 'map', 'once', 'off', 'destroy'];
 
-/** Tells whether a response body is a stream, as it is when `encoding: 'stream'` was asked for. */
+/** Tells whether a response body is a stream, which `encoding: 'stream'` requests. */
 export function isByteStream(value: unknown): value is ByteStream {
 	if (typeof value !== 'object' || value === null) return false;
 	return STREAM_METHODS.every((name) => typeof Reflect.get(value, name) === 'function');
@@ -20,8 +20,8 @@ export class BodyTooLargeError extends Error {}
 /**
  * Reads a stream to its end as text.
  *
- * @throws BodyTooLargeError as soon as more than `maxBytes` have come; the stream is destroyed
- * @throws whatever the stream throws when it breaks or is destroyed
+ * @throws BodyTooLargeError as soon as more than `maxBytes` have arrived; the stream is destroyed
+ * @throws any error of the stream when it fails or is destroyed
  */
 export async function readText(stream: ByteStream, maxBytes: number): Promise<string> {
 	const chunks: Buffer[] = [];
@@ -36,10 +36,10 @@ export async function readText(stream: ByteStream, maxBytes: number): Promise<st
 }
 
 /**
- * Looks at the first bytes of a stream and puts them back, so that whoever reads it next gets
- * them too. Shorter than asked for only where the stream is.
+ * Reads the first bytes of a stream and puts them back, so that the next reader gets them too. The
+ * result is shorter than requested only if the stream is.
  *
- * @throws whatever the stream throws when it breaks or is destroyed
+ * @throws any error of the stream when it fails or is destroyed
  */
 export async function peek(stream: ByteStream, wantedBytes: number): Promise<Buffer> {
 	const chunks: Buffer[] = [];

@@ -11,13 +11,16 @@ import { fileNameFor } from './fileName';
 import { openFile, type OpenFile } from './openFile';
 import { Watchdog } from './watchdog';
 
-/** Kling's longest results stay far below; a file host gone wrong must not fill the disk. */
+/** Kling's longest results are far smaller; a faulty file host must not fill the disk. */
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
 
-/** Until the first byte, and between any two: a host that is silent for longer is gone. */
+/**
+ * The limit until the first byte and between any two; a host that is silent for longer is
+ * considered gone.
+ */
 const STALL_MS = 60_000;
 
-/** Enough of a file's start to tell what it is. */
+/** This is enough of a file's start to recognize its kind. */
 const HEAD_BYTES = 4_100;
 
 const TRIES = 3;
@@ -26,16 +29,16 @@ const RETRY_PAUSE_MS = 2_000;
 export interface DownloadRequest {
 	url: string;
 	family: ResultFamily;
-	/** What the user wants the file to be called; a name is made of the task id if it is empty. */
+	/** The file name that the user wants; if empty, the task ID is used. */
 	fileName?: string;
 	taskId: string;
 }
 
 /**
- * Streams a result into n8n's binary data; it is never held whole (SPEC 10). The key is not sent.
- * The host must be a public one, unless the API itself is on this machine.
+ * Streams a result into n8n's binary data, so that memory never holds all of it. The key is not
+ * sent. The host must be a public one, unless the API itself is on this machine.
  *
- * @throws DownloadFault that holds the link, after three tries if trying again can help
+ * @throws DownloadFault that contains the URL, after three attempts if another attempt can help
  */
 export async function download(
 	context: ApiContext,
@@ -91,7 +94,7 @@ async function store(
 		}
 		return part;
 	});
-	// If n8n fails to write, it ends our stream first, and the body only breaks for that reason.
+	// If n8n fails to write, it ends our stream first, and the body only fails for that reason.
 	let hasHostFailed = false;
 	body.once('error', () => (hasHostFailed = !counted.destroyed));
 	const fileName = fileNameFor(request.fileName, request.taskId, kind.extension);
@@ -105,7 +108,9 @@ async function store(
 	}
 }
 
-/** Whether the host has done its part for now: bytes are waiting to be stored, or all have come. */
+/**
+ * Whether the host has done its part for now: bytes are waiting to be stored, or all have arrived.
+ */
 function waitsForStorage(body: ByteStream): boolean {
 	return body.readableLength > 0 || body.readableEnded;
 }

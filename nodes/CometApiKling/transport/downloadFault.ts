@@ -1,14 +1,14 @@
 import { hideSecret, redact } from '../kling/redact';
 import { networkFault } from './networkFault';
 
-/** Room for the longest signed links of file hosts; anything longer is not for a person to use. */
+/** The longest signed URLs of file hosts fit; anything longer is of no use to a person. */
 const MAX_LINK_CHARACTERS = 2_000;
 
-/** Why a file could not be downloaded; the sentence is for the user. */
+/** Why a file could not be downloaded, in a sentence for the user. */
 export class DownloadFault extends Error {
 	constructor(
 		sentence: string,
-		/** Whether the same address may give the file if it is requested again. */
+		/** Whether the same URL may return the file if it is requested again. */
 		readonly canTryAgain: boolean,
 		/** Follows the sentence unchanged. */
 		rest = '',
@@ -17,24 +17,24 @@ export class DownloadFault extends Error {
 	}
 }
 
-/** A connection that broke on the way: worth another try. */
+/** The connection was lost during the download, so another attempt makes sense. */
 export function interrupted(error: unknown): DownloadFault {
 	if (error instanceof DownloadFault) return error;
 	const { code, message } = networkFault(error);
 	return new DownloadFault(`The connection to the file host broke (${code ?? message}).`, true);
 }
 
-/** The file came, but n8n could not keep it: a full disk is as full a moment later. */
+/** The file arrived, but n8n could not store it. A full disk would still be full a moment later. */
 export function notStored(error: unknown): DownloadFault {
 	const { code, message } = networkFault(error);
 	return new DownloadFault(`n8n could not store the file (${code ?? message}).`, false);
 }
 
 /**
- * The same fault with the whole link behind it, so that the user can still fetch the file; a
- * signed link is of no use without its query.
+ * The same fault with the complete URL added, so that the user can still fetch the file; a signed
+ * URL does not work without its query.
  *
- * @param secret the API key, which is hidden in sentence and link
+ * @param secret the API key, which is hidden in the sentence and the URL
  */
 export function withLink(fault: DownloadFault, link: string, secret: string): DownloadFault {
 	const encoded = URL.canParse(link) ? new URL(link).href : link.replace(/[\p{Cc}\p{Cf}]/gu, '');

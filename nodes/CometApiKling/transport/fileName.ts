@@ -1,21 +1,25 @@
-/** Common file systems end names at 255 bytes, the ending included. */
+/** Common file systems limit names to 255 bytes, the extension included. */
 const MAX_NAME_BYTES = 255;
 
-/** Characters that some file system or header does not take in a name. */
+/** Characters that some file systems or headers do not accept in a name. */
 const UNSAFE = /["*/:<>?\\|\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/** Marks that change how the rest of a name is shown, and halves of characters. */
+/** Marks that change how the rest of a name is displayed, and halves of surrogate pairs. */
 const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Cs}]+/gu;
 
-/** Windows keeps these names for devices, whatever ending follows. */
+/** Windows reserves these names for devices, regardless of the extension. */
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)/i;
 
-/** Splits text where a reader sees one character end: an emoji of several code points is not cut. */
+/**
+ * Splits text into characters as readers see them, so that an emoji of several code points is not
+ * cut.
+ */
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A name for a result: the user's, or one made of the task id, with the ending of what it holds.
- * A wrong ending is kept and the right one put behind it, so that what was typed stays readable.
+ * The name of a result file: the user's, or one made from the task ID, with the extension of its
+ * format. If the user's extension is wrong, the correct one is appended, so that the user's text
+ * stays readable.
  */
 export function fileNameFor(wanted: string | undefined, taskId: string, extension: string): string {
 	const name = safeName(wanted ?? '');
@@ -30,7 +34,7 @@ function safeName(text: string): string {
 	return trimmed(text.replace(INVISIBLE, '').replace(UNSAFE, '-'));
 }
 
-/** A dot in front hides a file, and Windows drops dots and spaces at the end. */
+/** A leading dot hides a file, and Windows removes trailing dots and spaces. */
 function trimmed(name: string): string {
 	return name.replace(/^[.\s]+|[.\s]+$/g, '');
 }

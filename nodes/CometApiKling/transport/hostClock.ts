@@ -4,11 +4,15 @@ import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
 
 /**
- * The clock of the machine that runs n8n. `sleep` takes a signal only from n8n-workflow 2.34 on;
- * before, the promise is left at an abort while its timer runs out by itself.
+ * The clock of the computer that runs n8n. `Date.now()` follows every change of the system time,
+ * which would shorten or extend a wait; `performance.now()` only counts the time that passes. Linux
+ * does not count the time while the computer is suspended; other systems may.
+ *
+ * `sleep` accepts a signal only from n8n-workflow 2.34 on. In older versions, an abort resolves the
+ * promise, and the timer expires on its own.
  */
 export const hostClock: Clock = {
-	now: () => Date.now(),
+	now: () => Math.floor(performance.timeOrigin + performance.now()),
 	random: () => Math.random(),
 	sleep: async (milliseconds, signal) => {
 		if (signal?.aborted) return;

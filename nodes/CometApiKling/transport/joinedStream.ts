@@ -4,10 +4,13 @@ import type { ClipSource } from '../media/join/read/byteReader';
 import type { JoinedVideo } from '../media/join/joinClips';
 import type { ByteStream } from './byteStream';
 
-/** The helpers of n8n that store and open files. */
+/** n8n's helpers that store and open files. */
 type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryStream' | 'prepareBinaryData'>;
 
-/** Larger parts than n8n's 64 kB: each costs a call, and two of them are in memory at a time. */
+/**
+ * Larger than n8n's parts of 64 kB, because each part costs a call; two of them are in memory at a
+ * time.
+ */
 const CHUNK_BYTES = 512 * 1024;
 
 /** A binary field as a clip to join: stored by n8n, or in memory as base64. */
@@ -25,12 +28,13 @@ export function clipSource(helpers: BinaryHelpers, file: IBinaryData): ClipSourc
 }
 
 /**
- * Stores a joined video as binary data. Where n8n stores the clips outside of its memory, the video
- * goes there piece by piece, too; where they are in memory, it has to be there as a whole.
+ * Stores a joined video as binary data. If n8n stores the clips outside of its memory, the video is
+ * written there in parts, too. If they are in memory, the whole video has to be in memory.
  *
  * @param clips the binary fields that the video was joined from
- * @param signal ends the work when the execution is canceled
- * @throws Mp4Error if a clip turns out to be cut; whatever n8n throws when it reads or stores files
+ * @param signal stops the work when the execution is canceled
+ * @throws Mp4Error if a clip turns out to be truncated; any error of n8n when it reads or stores
+ * files
  */
 export async function storeJoined(
 	helpers: BinaryHelpers,
@@ -49,8 +53,9 @@ export async function storeJoined(
 }
 
 /**
- * Turns data into a stream. n8n's scanner bars importing `stream`, so the methods of a stream that
- * n8n made are used: its first chunk is replaced by the data, its others are not read.
+ * Turns data into a stream. n8n's scanner does not allow importing `stream`, so this uses the
+ * methods of a stream that n8n created: its first chunk is replaced by the data, and its other
+ * chunks are not read.
  */
 function asStream(seed: ByteStream, data: AsyncIterable<Buffer>): ByteStream {
 	return seed.take(1).flatMap(() => data);

@@ -2,32 +2,38 @@ import type { Fault } from '../kling/faults';
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import { redact } from '../kling/redact';
 
-/** Errors that only come before a connection stands, whatever the step that they name. */
+/** Errors that occur only before a connection is established, whatever step they name. */
 const BEFORE_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_CHAR']);
 
-/** Steps of Node.js that come before anything is sent; `read` and `write` come after. */
+/** Steps of Node.js that happen before anything is sent; `read` and `write` happen later. */
 const EARLY_STEPS = new Set(['connect', 'getaddrinfo']);
 
-/** Node.js checks the certificate before it sends; these are the codes of OpenSSL and its own. */
+/**
+ * Node.js checks the certificate before it sends anything. These are the codes of OpenSSL and of
+ * Node.js.
+ */
 const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$)/;
 
-/** The codes and reasons of a TLS handshake that failed: EPROTO alone can also come later. */
+/** The codes and reasons of a failed TLS handshake: EPROTO alone can also occur later. */
 const TLS_CODE = /^(EPROTO$|ERR_SSL_)/;
 const HANDSHAKE =
 	/wrong[ _]version[ _]number|http[ _]request|packet[ _]length[ _]too[ _]long|handshake|unsupported[ _]protocol|no[ _]protocols|protocol[ _]version|unrecognized[ _]name|no[ _](shared[ _])?cipher/i;
 
-/** What Node.js says where the other end hangs up during the handshake; the code is ECONNRESET. */
+/**
+ * Node.js says this if the other end closes the connection during the handshake; the code is
+ * ECONNRESET.
+ */
 const BEFORE_TLS = /before secure TLS connection was established/;
 
-/** Errors are wrapped in errors (n8n's around axios's around Node's), but not without end. */
+/** Errors wrap other errors (n8n's wraps axios's, which wraps Node's). This limits the depth. */
 const MAX_CAUSES = 5;
 
 /**
- * Turns whatever a failed request threw into a fault. Only its code and its message are taken:
- * the error itself carries the request, and so the key and the media (SPEC 7).
+ * Turns any error of a failed request into a fault. Only its code and its message are used: the
+ * error itself contains the request, and so the key and the media.
  *
- * It counts as `unreachable` (nothing was sent) only if the error comes from before that: refused
- * connections and unknown names always do; a time-out or an unreachable network only while
+ * The fault is `unreachable` (nothing was sent) only if the error occurred before sending: refused
+ * connections and unknown names always do; a timeout or an unreachable network only while
  * connecting; TLS errors only in the handshake.
  */
 export function networkFault(error: unknown): Fault {
@@ -41,7 +47,7 @@ export function networkFault(error: unknown): Fault {
 	};
 }
 
-/** An error, and what it was made of. */
+/** An error and the errors that it wraps. */
 function causesOf(error: unknown): JsonRecord[] {
 	const chain: JsonRecord[] = [];
 	for (let current = error; chain.length < MAX_CAUSES && isRecord(current); ) {
@@ -69,7 +75,7 @@ function isBeforeSending(error: JsonRecord): boolean {
 		return true;
 	}
 	if (texts.some((text) => BEFORE_TLS.test(text))) return true;
-	// With several addresses for a name, Node.js gathers the error of each.
+	// If a name has several addresses, Node.js collects the error of each.
 	const parts = Array.isArray(error.errors) ? error.errors.filter(isRecord) : [];
 	if (parts.length > 0) return parts.every(isEarlyStep);
 	return isEarlyStep(error) || texts.some((text) => text.startsWith(`connect ${code} `));
@@ -79,7 +85,7 @@ function isEarlyStep({ syscall }: JsonRecord): boolean {
 	return typeof syscall === 'string' && EARLY_STEPS.has(syscall);
 }
 
-/** n8n puts words of its own in place of a message, and keeps the message among these. */
+/** n8n replaces the message with its own text and keeps the original among these. */
 function textsOf({ message, description, messages }: JsonRecord): string[] {
 	const more: unknown[] = Array.isArray(messages) ? messages : [];
 	return [message, description, ...more].filter((text) => typeof text === 'string');

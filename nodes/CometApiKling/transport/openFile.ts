@@ -6,7 +6,7 @@ import type { ApiContext } from './apiRequest';
 import { isByteStream, type ByteStream } from './byteStream';
 import { DownloadFault } from './downloadFault';
 
-/** File hosts answer with a link elsewhere once or twice, not for ever. */
+/** File hosts redirect once or twice, not for ever. */
 const MAX_REDIRECTS = 5;
 
 export interface OpenFile {
@@ -15,18 +15,18 @@ export interface OpenFile {
 }
 
 export interface OpenFileSettings {
-	/** Whether the API itself is on this machine, and so its results may be there, too. */
+	/** Whether the API itself is on this machine, so that its results may be there, too. */
 	allowLocal: boolean;
-	/** For the response's head, in milliseconds. */
+	/** Timeout for the head of the response, in milliseconds. */
 	timeoutMs: number;
 	signal: AbortSignal;
 }
 
 /**
- * Opens a file at the end of its redirects. They are followed by hand, since each new address has
- * to be checked before it is requested.
+ * Opens a file after following its redirects. They are followed here, since each new URL has to be
+ * checked before it is requested.
  *
- * @throws DownloadFault, or what n8n throws for a connection that fails
+ * @throws DownloadFault, or n8n's error if the connection fails
  */
 export async function openFile(
 	context: ApiContext,
@@ -38,7 +38,8 @@ export async function openFile(
 		const options: IHttpRequestOptions = {
 			method: 'GET',
 			url: url.href,
-			// Media gain nothing by compression; a host that compresses all the same is unpacked by n8n.
+			// Media files hardly shrink when compressed. If a host compresses them anyway, n8n
+			// decompresses them.
 			headers: { 'Accept-Encoding': 'identity' },
 			encoding: 'stream',
 			returnFullResponse: true,
@@ -71,7 +72,7 @@ export async function openFile(
 /**
  * A link that may be requested: to a public host and by https, which every host of results has. A
  * name is judged by its spelling, and n8n resolves it: against a name that resolves to a local
- * address only n8n's own SSRF protection or a firewall helps (docs/decisions.md).
+ * address only n8n's own SSRF protection or a firewall helps (docs/maintainers/decisions.md).
  *
  * @throws DownloadFault
  */

@@ -1,7 +1,7 @@
 import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
 
-/** Aborts a transfer that shows no sign of life for a while, or whose execution was canceled. */
+/** Aborts a transfer that makes no progress for a while, or whose execution was canceled. */
 export class Watchdog {
 	private readonly controller = new AbortController();
 	private readonly stopped = new AbortController();
@@ -10,7 +10,10 @@ export class Watchdog {
 	/** Whether the transfer was aborted because it had stalled. */
 	timedOut = false;
 
-	/** Whether the transfer waits for something else than its other end, so that it has not stalled. */
+	/**
+	 * Whether the transfer is waiting for something other than the remote host, so that it has not
+	 * stalled.
+	 */
 	isBlocked: () => boolean = () => false;
 
 	constructor(
@@ -23,17 +26,17 @@ export class Watchdog {
 		void this.watch();
 	}
 
-	/** For the transfer to listen to. */
+	/** Aborts the transfer. */
 	get signal(): AbortSignal {
 		return this.controller.signal;
 	}
 
-	/** A sign of life. */
+	/** Call this when the transfer makes progress. */
 	reset(): void {
 		this.lastActivityAt = this.clock.now();
 	}
 
-	/** The transfer is over. */
+	/** Call this when the transfer is over. */
 	stop(): void {
 		this.stopped.abort();
 	}

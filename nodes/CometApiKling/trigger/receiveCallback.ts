@@ -1,37 +1,36 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { canBeAskedFor, readClaim, type Claim } from '../callback/claim';
+import { readClaim } from '../callback/incoming';
 import { HTTP, respond } from '../callback/respond';
 import { createResumeRun, type PollingRun } from '../callback/resumeRun';
 import { deliverOrReport } from '../callback/deliverOrReport';
 import { settle } from '../callback/settle';
-import { readCallback } from '../kling/callback';
+import type { CallbackClaim } from '../kling/response/callback';
 import { canAskAgain } from '../kling/faults';
-import { redact } from '../kling/redact';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import { faultToUserError, UserError } from '../kling/userError';
+import { describeError } from '../output/describeError';
 import { readBaseUrl } from '../transport/apiRequest';
 import { SeenTasks } from './seenTasks';
 import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
 
-/** Starts no workflow; the answer has been sent. */
+/** Starts no workflow; the response has been sent. */
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Receives a callback of the service (SPEC 9), and starts the workflow with the task if it is news
- * that the parameters ask for. Never throws: what may go better later is answered with 503.
+ * Receives a callback of the service, and starts the workflow if the parameters select this event
+ * of the task. Never throws: if a later attempt may succeed, the response is 503.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const claim = readClaim(context.getBodyData());
+	const claim = await readClaim(context);
 	try {
 		return await startIfNews(context, readTriggerParameters(context), claim);
 	} catch (error) {
 		respond(context, isTransient(error) ? HTTP.unavailable : HTTP.ok);
-		const words = error instanceof Error ? redact(error.message) : 'unknown error';
-		const ids =
-			claim.ids.length === 0 ? 'without an id' : `for task ${redact(claim.ids.join(', '))}`;
-		context.logger.warn(`A callback ${ids} started no workflow: ${words}`);
+		const ids = claim ? `for task ${claim.ids.join(', ')}` : 'without an ID';
+		const reason = await describeError(context, error);
+		context.logger.warn(`A callback ${ids} started no workflow: ${reason}`);
 		return NOTHING;
 	}
 }
@@ -39,20 +38,18 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 async function startIfNews(
 	context: IWebhookFunctions,
 	{ states, verify, delivery }: TriggerParameters,
-	claim: Claim,
+	claim: CallbackClaim | undefined,
 ): Promise<IWebhookResponseData> {
-	const claimed = readCallback(context.getBodyData());
-	const ids = claim.ids.filter(canBeAskedFor);
-	if (verify ? ids.length === 0 : !claimed) {
+	if (!claim) {
 		respond(context, HTTP.badRequest);
 		return NOTHING;
 	}
-	if (claim.state !== undefined && !states.includes(claim.state)) {
+	if (claim.claimedState !== undefined && !states.includes(claim.claimedState)) {
 		respond(context, HTTP.ok);
 		return NOTHING;
 	}
 	const run = createResumeRun(context, await readBaseUrl(context));
-	const task = verify || !claimed ? await verified(run, delivery.route, ids, claim) : claimed;
+	const task = verify ? await verified(run, delivery.route, claim) : claim;
 	respond(context, HTTP.ok);
 	const seen = seenTasks(context);
 	if (!states.includes(task.state) || seen?.add(task.id, task.state) === false) return NOTHING;
@@ -65,41 +62,40 @@ async function startIfNews(
 }
 
 /**
- * The task as the API tells of it, under the first of the ids that it knows.
+ * The task as the API reports it, queried by the first of the IDs that the API knows.
  *
- * @throws UserError if it knows none, cannot be read, or contradicts the callback
+ * @throws UserError if no ID is known, the task cannot be read, or it contradicts the callback
  */
 async function verified(
 	run: PollingRun,
 	route: KlingRoute,
-	[taskId, ...otherIds]: string[],
-	claim: Claim,
+	{ claimedState, ids: [taskId, ...otherIds] }: Pick<CallbackClaim, 'ids' | 'claimedState'>,
 ): Promise<KlingTask> {
-	const claimsEnd = claim.state !== undefined && claim.state !== 'running';
+	const claimsEnd = claimedState !== undefined && claimedState !== 'running';
 	const settled = await settle(run, { taskId: taskId ?? '', route }, claimsEnd);
 	if (settled.kind === 'hopeless') {
 		if (settled.fault.kind === 'notFound' && otherIds.length > 0) {
-			return await verified(run, route, otherIds, claim);
+			return await verified(run, route, { claimedState, ids: otherIds });
 		}
 		throw faultToUserError(settled.fault);
 	}
 	if (settled.kind !== 'unreadable' && !(claimsEnd && settled.kind === 'running')) {
 		return settled.task;
 	}
-	const seen = settled.kind === 'unreadable' ? settled.lastAnswer : settled.task.status;
+	const seen = settled.kind === 'unreadable' ? settled.lastStatus : settled.task.status;
 	throw new UserError(`CometAPI did not confirm it: ${seen}`, {
 		advice: 'The sender was asked to repeat the callback.',
 	});
 }
 
-/** While the editor listens, the same callback may well be sent again, to try things out. */
+/** While the editor listens, users may send the same callback again to try things out. */
 function seenTasks(context: IWebhookFunctions): SeenTasks | undefined {
 	if (context.getMode() === 'manual') return undefined;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	return new SeenTasks(trigger, context.getWorkflowStaticData('node'));
 }
 
-/** Whether the task may be readable later, so that it is worth to call back again. */
+/** Whether the task may be readable later, so that CometAPI should call back again. */
 function isTransient(error: unknown): boolean {
 	const fault = error instanceof UserError ? error.details.fault : undefined;
 	return fault === undefined || canAskAgain(fault);

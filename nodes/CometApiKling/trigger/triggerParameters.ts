@@ -46,8 +46,9 @@ export function readTriggerParameters(
 }
 
 /**
- * Checks the parameters when the workflow is published or listens for a test event: the only moment
- * in which a wrong one can be shown to the user. Later there is only the sender of a callback.
+ * Checks the parameters when the workflow is published or listens for a test event. This is the
+ * only time when an invalid parameter can be reported to the user. Later, only the sender of a
+ * callback is there.
  *
  * @throws NodeOperationError that names the parameter
  */

@@ -1,4 +1,4 @@
-/** Slots of the account, some of which tasks of others hold for a while. */
+/** Slots of the account; tasks of other users hold some of them for a while. */
 export interface SlotPlan {
 	slots: number;
 	held: number;
@@ -6,10 +6,10 @@ export interface SlotPlan {
 }
 
 /**
- * The least time that the tasks can take: each begins the moment that a slot is free, in order,
- * and is delivered the moment that it ends.
+ * The minimum time that the tasks can take: each starts as soon as a slot is free, in order, and is
+ * delivered as soon as it ends.
  *
- * @returns seconds from the beginning to the end of the last task
+ * @returns seconds from the start to the end of the last task
  */
 export function idealSeconds(taskSeconds: readonly number[], plan: SlotPlan): number {
 	const freeAt = Array.from({ length: plan.slots }, (_, slot) =>
@@ -19,7 +19,7 @@ export function idealSeconds(taskSeconds: readonly number[], plan: SlotPlan): nu
 		const first = Math.min(...freeAt);
 		freeAt[freeAt.indexOf(first)] = first + seconds;
 	}
-	// A slot whose holder outlasts all tasks is nobody's to wait for.
+	// A slot whose holder outlasts all tasks cannot be used.
 	const ends = freeAt.filter((end, slot) => slot >= plan.held || end > plan.heldSeconds);
 	return Math.max(...ends);
 }

@@ -8,26 +8,29 @@ import type { ServiceCounts } from '../service/messages';
 import { idealSeconds, type SlotPlan } from './ideal';
 import { httpWorkflow, klingWorkflow, sequentialWorkflow } from './workflows';
 
-/** Seconds that pass in one, in the engine, the node and the simulator. */
+/** How many seconds pass per second in the engine, the node and the simulator. */
 export const SPEED = 20;
 
-/** What other Kling videos take (API.md 7), spread as where one kind of task is made. */
+/**
+ * The durations of other Kling videos (docs/maintainers/service-notes.md#task-times-and-habits),
+ * with a spread that is typical of one kind of task.
+ */
 const TASK_TIMES = new TaskTimes(180_000, 0.25);
 const SEED = 3;
 
-/** Poll interval of the workflow of n8n's own nodes, as of the common peer. */
+/** Poll interval of the workflow built from n8n's own nodes, and of the common alternative. */
 const WAIT_SECONDS = 5;
 
 const HELD_SECONDS = 240;
 
-/** All else is left as it is; the limit is that of the account, or above it. */
+/** All other options keep their defaults; the limit is that of the account, or above it. */
 const OPTIONS = { maxConcurrentTasks: 20, maxWaitSeconds: 86_400 };
 
 interface Scenario {
 	name: string;
 	items: number;
 	plan: SlotPlan;
-	/** Target: so many times the ideal. */
+	/** Target: this many times the ideal. */
 	maxRatio: number;
 }
 
@@ -49,7 +52,7 @@ const SCENARIOS: Scenario[] = [
 	},
 ];
 
-/** The target for refused POSTs, per item. */
+/** The target for rejected POST requests, per item. */
 const MAX_REFUSED = 3;
 
 const LAST_NODES = ['CometAPI Kling', 'Sequential Kling', 'Download'];
@@ -95,7 +98,10 @@ async function runOurs(engine: BenchEngine): Promise<Outcome[]> {
 	return outcomes;
 }
 
-/** A rival's tasks take as long one after the other as they do here; so its runs share an engine. */
+/**
+ * Tasks of a baseline that runs one after the other take as long as here, so its runs share an
+ * engine.
+ */
 async function runRivals(engine: BenchEngine): Promise<Outcome[]> {
 	await warmUp(engine);
 	const [scenario, fewSlots] = SCENARIOS;
@@ -126,7 +132,7 @@ async function runRivals(engine: BenchEngine): Promise<Outcome[]> {
 	);
 }
 
-/** Modules load and code is compiled at its first run; that is not what is measured. */
+/** At its first run, modules are loaded and code is compiled, which is not what we measure. */
 async function warmUp(engine: BenchEngine): Promise<void> {
 	const plan = { slots: 20, ...FREE };
 	const one: Scenario = { name: 'warm-up', items: 2, plan, maxRatio: 0 };

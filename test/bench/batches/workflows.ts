@@ -5,7 +5,7 @@ import type { ServiceStart } from '../service/messages';
 
 const ROUTE = '/kling/v1/videos/avatar/image2video';
 
-/** This node, on one image and one voice by link. */
+/** This node, with one image and one voice by URL. */
 export function klingWorkflow(service: ServiceStart, options: INodeParameters): WorkflowJson {
 	return chainOf(
 		klingNode({
@@ -36,10 +36,11 @@ export function sequentialWorkflow(
 }
 
 /**
- * What people build from n8n's own nodes: create, wait, ask, and wait again unless it is done.
+ * The workflow that people build from n8n's own nodes: create, wait, poll, and wait again unless
+ * the task has finished.
  *
  * @param waitSeconds for the Wait node, whose timer runs in real time
- * @param way one item after the other by Loop Over Items, or all items at once
+ * @param way one item after the other with Loop Over Items, or all items at once
  */
 export function httpWorkflow(
 	service: ServiceStart,

@@ -1,4 +1,4 @@
-/** What is needed of V8's CPU profile; times are in microseconds. */
+/** The parts of V8's CPU profile that we use; times are in microseconds. */
 export interface Profile {
 	nodes: Array<{
 		id: number;
@@ -10,24 +10,27 @@ export interface Profile {
 	timeDeltas?: number[];
 }
 
-/** A time in which the event loop stood still. */
+/** A time during which the event loop was blocked. */
 export interface Block {
 	lastedMs: number;
-	/** How long of it this node's code ran, or code that it had called. */
+	/** How long this node's code, or code that it had called, ran during that time. */
 	ownMs: number;
-	/** The functions of this node that the time was spent in, the longest first. */
+	/** The functions of this node that took the time, the longest first. */
 	own: string[];
 }
 
-/** Where the built node is; frames of it tell its code from n8n's and from libraries'. */
+/**
+ * The folder of the built node; its stack frames distinguish its code from n8n's and from
+ * libraries.
+ */
 const OWN_CODE = /\/dist\/(?:nodes|credentials)\/CometApiKling/;
 
-/** Samples come each millisecond; where they are further apart, the process was not running. */
+/** Samples arrive every millisecond; if they are further apart, the process was not running. */
 const MAX_SAMPLE_MS = 1.5;
 
 const MAX_NAMES = 3;
 
-/** Tells of each standstill how much of it was this node's, from the samples that fell into it. */
+/** Calculates for each blocked time how much of it this node caused, from the samples in it. */
 export function blocksOf(
 	gaps: ReadonlyArray<{ fromMs: number; toMs: number }>,
 	profile: Profile,
@@ -52,7 +55,7 @@ export function blocksOf(
 	});
 }
 
-/** For each stack that has this node in it: its function that is nearest to the top. */
+/** For each stack that contains this node: the node's function nearest to the top. */
 function ownFrames({ nodes }: Profile): Map<number, string> {
 	const parentOf = new Map<number, number>();
 	for (const { id, children = [] } of nodes) for (const child of children) parentOf.set(child, id);

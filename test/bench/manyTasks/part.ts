@@ -9,11 +9,14 @@ import type { ProbeReport, ProbeRequest } from './probe';
 
 const MANY = 1_000;
 
-/** A task is done before it is first looked at, so that each is asked for once, however many run. */
+/**
+ * A task has finished before its first poll, so that each task is polled once, however many there
+ * are.
+ */
 const TASK_SECONDS = [1];
 const OPTIONS = { pollIntervalSeconds: 5, maxConcurrentTasks: MANY };
 
-/** Sizes of executions whose CPU per task is compared, and how often each is run. */
+/** Sizes of executions whose CPU time per task is compared, and how often each one runs. */
 const SIZES: Array<{ tasks: number; times: number }> = [
 	{ tasks: 10, times: 10 },
 	{ tasks: 100, times: 2 },
@@ -26,7 +29,7 @@ const MAX_CPU_RATIO = 1.2;
 
 const NODE = 'CometAPI Kling';
 
-/** Runs a thousand tasks in one execution: what it costs, and whether it lets n8n breathe. */
+/** Runs a thousand tasks in one execution, and measures the cost and how long n8n is blocked. */
 export async function benchManyTasks(): Promise<PartResult> {
 	const probe = path.join(__dirname, 'probe.ts');
 	const engine = new BenchEngine({ execArgv: ['--import', probe] });

@@ -1,6 +1,7 @@
 /**
- * Loaded into the engine's process before all else: measures its CPU time, how long its event loop
- * is blocked, and by whose code. Times are those of the machine, whatever the engine's clock says.
+ * Loaded into the engine's process before everything else. Measures its CPU time, how long its
+ * event loop is blocked, and by whose code. Times are those of the machine, regardless of the
+ * engine's clock.
  */
 import { Session } from 'node:inspector';
 
@@ -10,14 +11,14 @@ export type ProbeRequest = { probe: 'start' | 'startProfile' | 'stop' };
 
 export interface ProbeReport {
 	cpuMs: number;
-	/** Times in which the event loop stood still; only where a profile was made. */
+	/** Times during which the event loop was blocked; only if a profile was recorded. */
 	blocks: Block[];
 }
 
-/** The event loop is asked so often whether it still turns. */
+/** How often the event loop is checked. */
 const HEARTBEAT_MS = 4;
 
-/** Standstills that are shorter are of no interest. */
+/** Shorter blocks are ignored. */
 const MIN_GAP_MS = 10;
 
 const SAMPLING_MICROSECONDS = 1_000;

@@ -9,13 +9,16 @@ import { sampleFile } from '../../simulator/sampleMedia';
 import type { BenchEngine } from '../engine';
 import { readFileWorkflow } from './workflows';
 
-/** Nearly the largest image that the API takes (API.md 2). */
+/**
+ * Nearly the largest image that the API accepts
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const IMAGE_BYTES = 10_000_000;
 
-/** As WAV in stereo at 44.1 kHz, just below 5 MB: the largest audio that the API takes. */
+/** As WAV in stereo at 44.1 kHz, just below 5 MB: the largest audio that the API accepts. */
 const AUDIO_SECONDS = 28;
 
-/** Items that hold an image of 10 MB and audio of 5 MB each, in the engine's binary data. */
+/** Items that contain an image of 10 MB and audio of 5 MB each, in the engine's binary data. */
 export async function itemsWithMedia(
 	engine: BenchEngine,
 	count: number,

@@ -11,17 +11,17 @@ const MEGABYTE = 1_000_000;
 const VIDEO_BYTES = 300 * MEGABYTE;
 const WARM_UP_BYTES = 5 * MEGABYTE;
 
-/** Garbage is collected when V8 likes; so each figure is the worst of so many fresh processes. */
+/** V8 decides when to collect garbage, so each figure is the worst of this many new processes. */
 const ROUNDS = 2;
 
 const MEDIA_ITEMS = 20;
 
-/** Targets, in megabytes above what the process held before. */
+/** Targets, in megabytes above the memory that the process used before. */
 const ONE_VIDEO_MB = 48;
 const FOUR_VIDEOS_MB = 96;
 const MEDIA_MB = 120;
 
-/** Measures how far the engine's memory rises while files go through it. */
+/** Measures how far the engine's memory rises while files pass through it. */
 export async function benchMemory(): Promise<PartResult> {
 	const figures: Figure[] = [];
 	for (const [videos, limit] of [

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * How far a process's memory rises above what it was, in megabytes of resident set; the kernel
- * keeps the highest value, so that no peak is missed between two looks (Linux only).
+ * How far a process's memory rises, in megabytes of resident set. The kernel keeps the highest
+ * value, so that no peak between two reads is missed (Linux only).
  *
- * @throws where the process is not ours, or the system keeps no such value
+ * @throws if the process is not ours, or the system has no such value
  */
 export async function riseDuring(pid: number, work: () => Promise<void>): Promise<number> {
-	// "5" sets the highest value back to the present one (proc_pid_clear_refs(5)).
+	// "5" resets the highest value to the current one (proc_pid_clear_refs(5)).
 	writeFileSync(`/proc/${pid}/clear_refs`, '5');
 	const before = statusKilobytes(pid, 'VmRSS');
 	await work();

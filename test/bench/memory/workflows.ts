@@ -1,6 +1,6 @@
 import { chainOf, klingNode, nodeOf, type WorkflowJson } from '../../harness';
 
-/** This node on the image and the audio that each item holds as files. */
+/** This node with the image and the audio that each item contains as files. */
 export function uploadWorkflow(): WorkflowJson {
 	return chainOf(
 		klingNode({
@@ -15,7 +15,7 @@ export function uploadWorkflow(): WorkflowJson {
 	);
 }
 
-/** n8n's HTTP Request node, which downloads the link of each item as a file. */
+/** n8n's HTTP Request node, which downloads the URL of each item as a file. */
 export function httpDownloadWorkflow(): WorkflowJson {
 	return chainOf(
 		nodeOf(
@@ -30,7 +30,7 @@ export function httpDownloadWorkflow(): WorkflowJson {
 	);
 }
 
-/** Reads a file into n8n's binary data, once an item. */
+/** Reads a file into n8n's binary data, once per item. */
 export function readFileWorkflow(file: string): WorkflowJson {
 	return chainOf(
 		nodeOf('Read', 'n8n-nodes-base.readWriteFile', { fileSelector: file, options: {} }),

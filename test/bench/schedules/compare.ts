@@ -8,8 +8,9 @@ import { watchTasks, type Cost } from './watch';
 const MEDIANS_MS = [60_000, 180_000, 600_000];
 
 /**
- * The issue names medians, and no spread. Tasks of one kind, mode and length of audio differ by
- * the service's load: a quarter. A half stands for a workflow in which everything varies.
+ * The issue names medians, but no spread. The durations of tasks of one kind, mode and length of
+ * audio differ by the load of the service: a quarter. A half represents a workflow in which
+ * everything varies.
  */
 const SPREADS = [0.25, 0.5];
 
@@ -19,18 +20,18 @@ export const ALL_TIMES = SPREADS.flatMap((spread) =>
 
 const SEED = 1;
 
-/** The node remembers about so many. */
+/** The node remembers about this many tasks. */
 const EARLIER_TASKS = 40;
 
-/** Poll Interval as it is unless the user changes it. */
+/** The default of 'Poll Interval'. */
 const DEFAULT_INTERVAL_MS = 5_000;
 
-/** Where two costs differ by less, chance says which is the smaller. */
+/** If two costs differ by less, the difference is due to chance. */
 const NOISE = 0.01;
 
 export interface Comparison {
 	times: TaskTimes;
-	/** This node with its default interval: without and with knowledge of earlier tasks. */
+	/** This node with its default interval, without and with experience from earlier tasks. */
 	cold: Cost;
 	warm: Cost;
 	baselines: RivalComparison[];
@@ -39,16 +40,16 @@ export interface Comparison {
 export interface RivalComparison {
 	rival: Rival;
 	cost: Cost;
-	/** This node with an interval at which it makes as many requests as the rival. */
+	/** This node with an interval at which it sends as many requests as the baseline. */
 	matched(): Cost & { intervalMs: number };
-	/** What no schedule with as many requests can pass; it takes a second or two to find. */
+	/** The limit for any schedule with as many requests; the search takes a second or two. */
 	optimum(): Cost;
 }
 
 /**
- * Compares this node's schedule with its baselines, over the same tasks.
+ * Compares this node's schedule with the baselines, using the same tasks.
  *
- * @param count how many tasks are watched
+ * @param count how many tasks are polled
  */
 export function compareSchedules(times: TaskTimes, count: number, baselines = RIVALS): Comparison {
 	const random = seededRandom(SEED);

@@ -9,9 +9,9 @@ const SIZE = { kind: 'avatar:std' };
 const JITTER_SEED = 7;
 
 /**
- * What this node's schedule costs where it knows nothing: the first tasks of a workflow.
+ * The cost of this node's schedule without experience: the first tasks of a workflow.
  *
- * @param firstIntervalMs the option *Poll Interval*
+ * @param firstIntervalMs the option 'Poll Interval'
  */
 export function costWithoutKnowledge(tasksMs: readonly number[], firstIntervalMs: number): Cost {
 	const random = seededRandom(JITTER_SEED);
@@ -21,9 +21,9 @@ export function costWithoutKnowledge(tasksMs: readonly number[], firstIntervalMs
 }
 
 /**
- * What it costs where earlier tasks of the kind have ended; each that ends is learnt from.
+ * The cost after earlier tasks of the kind have ended; the schedule learns from each one.
  *
- * @param earlierMs the times of earlier tasks, which are not counted
+ * @param earlierMs the durations of earlier tasks, which are not counted
  */
 export function costWithKnowledge(
 	earlierMs: readonly number[],
@@ -41,16 +41,19 @@ export function costWithKnowledge(
 	});
 }
 
-/** The requests fall with the interval nearly in proportion, so that few steps lead to the aim. */
+/** The number of requests is nearly proportional to the interval, so a few steps are enough. */
 const SEARCH_STEPS = 5;
 
-/** Added in each step, so that the search ends below the aim and not above it. */
+/** Added in each step, so that the search ends below the target and not above it. */
 const MARGIN = 1.002;
 
-/** The option takes no less. */
+/** The minimum of the option. */
 const MIN_INTERVAL_MS = 1_000;
 
-/** The cost with knowledge, at a Poll Interval with which the node makes that many requests or fewer. */
+/**
+ * The cost with experience, at a Poll Interval with which the node sends at most that many
+ * requests.
+ */
 export function costAtRequests(
 	earlierMs: readonly number[],
 	tasksMs: readonly number[],

@@ -1,20 +1,20 @@
 import type { TaskTimes } from './taskTimes';
 import type { Cost } from './watch';
 
-/** The ages at which a look is possible: enough that twice as many change nothing in the table. */
+/** The ages at which a poll is possible; twice as many do not change the table. */
 const GRID_POINTS = 4_000;
 
-/** The grid ends where fewer than one task in a million still runs. */
+/** The grid ends when fewer than one task in a million is still running. */
 const LAST_SURVIVAL = 1e-6;
 
 const SEARCH_STEPS = 18;
 
 /**
- * The smallest mean lag that any schedule of looks can have with so many requests a task, though
- * it knows the distribution itself: found by dynamic programming over the ages of the looks.
+ * The smallest mean lag of any schedule with this many requests per task, even if it knows the
+ * distribution: found by dynamic programming over the ages of the polls.
  *
- * A price of a request turns the two goals into one; the price is searched that leads to the
- * requests. Both then stand on the edge of what is possible, which no schedule passes.
+ * A price per request combines the two goals; the search finds the price that leads to the number
+ * of requests. The result is on the edge of what is possible, which no schedule exceeds.
  */
 export function optimalCost(times: TaskTimes, requests: number): Cost {
 	const grid = new Grid(times);
@@ -30,7 +30,7 @@ export function optimalCost(times: TaskTimes, requests: number): Cost {
 
 class Grid {
 	private readonly stepMs: number;
-	/** At each age: the share of tasks that still run, and the sum of it up to there. */
+	/** At each age: the share of tasks that are still running, and its sum up to there. */
 	private readonly survival: number[];
 	private readonly area: number[] = [0];
 
@@ -51,7 +51,7 @@ class Grid {
 		return this.survival[index] ?? 0;
 	}
 
-	/** The best schedule where a request costs as much as so much lag. */
+	/** The best schedule if a request costs as much as this lag. */
 	bestAt(priceMs: number): Cost {
 		const total = new Float64Array(GRID_POINTS + 1);
 		const lag = new Float64Array(GRID_POINTS + 1);
@@ -73,7 +73,7 @@ class Grid {
 		return { lagMs: lag[0] ?? 0, requests: looks[0] ?? 0 };
 	}
 
-	/** Lag of the tasks that end between two looks: the integral of their share that has ended. */
+	/** Lag of the tasks that end between two polls: the integral of the share that has ended. */
 	private lagBetween(from: number, to: number): number {
 		const ran = (this.area[to] ?? 0) - (this.area[from] ?? 0);
 		return this.survivalAt(from) * (to - from) * this.stepMs - ran;

@@ -5,7 +5,7 @@ import type { Cost } from './watch';
 
 const TASKS = 1_000;
 
-/** The target: so much of the lag of each rival, with as many requests. */
+/** The target: at most this share of each baseline's lag, with as many requests. */
 const MAX_SHARE_OF_LAG = 0.5;
 
 /** Compares poll schedules in virtual time. */
@@ -43,7 +43,7 @@ export async function benchSchedules(): Promise<PartResult> {
 	};
 }
 
-/** A comparison whose searches have been made. */
+/** A comparison whose searches have finished. */
 type Searched = Omit<Comparison, 'baselines'> & {
 	baselines: Array<{ rival: Rival; cost: Cost; matched: Matched; optimum: Cost }>;
 };
@@ -74,7 +74,7 @@ function halfTheLag({ times, baselines }: Searched): Figure {
 	const range = (values: number[]): string =>
 		`${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
 	return {
-		what: `Schedule, ${times.name}: lag as a share of each rival's, with as many requests`,
+		what: `Schedule, ${times.name}: lag as a share of each baseline's, with as many requests`,
 		figure: `${range(shares.map(({ ours }) => ours))} (optimum ${range(shares.map(({ best }) => best))})`,
 		target: `at most ${MAX_SHARE_OF_LAG}`,
 		verdict: missed.length === 0 ? 'met' : inReach.length === 0 ? 'out of reach' : 'missed',

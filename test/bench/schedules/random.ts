@@ -1,6 +1,6 @@
 /**
  * Numbers from 0 up to 1 that are the same in each run (the generator "mulberry32"), so that all
- * schedules meet the same tasks and a figure can be had again.
+ * schedules get the same tasks and figures can be reproduced.
  */
 export function seededRandom(seed: number): () => number {
 	let state = seed >>> 0;

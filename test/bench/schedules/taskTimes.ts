@@ -1,10 +1,8 @@
-/**
- * Times that tasks take: log-normal, as the times of long jobs commonly are.
- */
+/** Durations of tasks: log-normal, as the durations of long jobs usually are. */
 export class TaskTimes {
 	/**
-	 * @param medianMs half of the tasks end before it
-	 * @param spread deviation of the natural logarithm of the times
+	 * @param medianMs half of the tasks take less time
+	 * @param spread standard deviation of the natural logarithm of the durations
 	 */
 	constructor(
 		readonly medianMs: number,
@@ -16,10 +14,11 @@ export class TaskTimes {
 		return `median ${this.medianMs / 1000} s, spread ${this.spread}`;
 	}
 
-	/** So many times, in milliseconds. */
+	/** This many durations, in milliseconds. */
 	draw(count: number, random: () => number): number[] {
 		return Array.from({ length: count }, () => {
-			// Box and Muller's way to a normal deviate; 1 - u is never 0, whose logarithm is infinite.
+			// The Box-Muller transform to a normal deviate; 1 - u is never 0, whose logarithm is
+			// infinite.
 			const radius = Math.sqrt(-2 * Math.log(1 - random()));
 			const deviate = radius * Math.cos(2 * Math.PI * random());
 			return this.medianMs * Math.exp(this.spread * deviate);
@@ -33,7 +32,7 @@ export class TaskTimes {
 	}
 }
 
-/** Abramowitz and Stegun's formula 26.2.17; its error is below 1e-7. */
+/** Abramowitz and Stegun's formula 26.2.17, whose error is below 1e-7. */
 function normalCdf(deviate: number): number {
 	const t = 1 / (1 + 0.2316419 * Math.abs(deviate));
 	const polynomial =

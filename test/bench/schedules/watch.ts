@@ -1,18 +1,18 @@
-/** How long to leave a task alone that is so old and has been looked at so often. */
+/** How long to wait before the next poll of a task of this age that has been polled this often. */
 export type Schedule = (ageMs: number, looks: number) => number;
 
 /** What a schedule costs, as the mean over many tasks. */
 export interface Cost {
-	/** From a task's end until it is noticed, in milliseconds. */
+	/** From a task's end until its detection, in milliseconds. */
 	lagMs: number;
-	/** Looks at a task, the one that finds it ended included. */
+	/** Polls per task, including the one that finds that it has ended. */
 	requests: number;
 }
 
 /**
- * Watches one task after the other in virtual time, in which a look itself takes none.
+ * Polls one task after the other in virtual time, in which a poll itself takes no time.
  *
- * @param scheduleOf the schedule for the task at this place; asked once the one before has ended
+ * @param scheduleOf the schedule for the task at this index; called when the task before has ended
  */
 export function watchTasks(
 	tasksMs: readonly number[],

@@ -1,6 +1,6 @@
 /**
- * The simulator in a process of its own, so that what it holds and does is not counted as the
- * node's; its clock runs as fast as the engine's.
+ * The simulator in a separate process, so that its memory and CPU time do not count as the node's;
+ * its clock runs as fast as the engine's.
  */
 import { letTimePassFaster } from '../../harness/fastTime';
 import { startSimulator, type Simulator } from '../../simulator';
@@ -44,7 +44,7 @@ async function start({
 	});
 }
 
-/** Films that are there already, by their links. */
+/** Videos that exist already, by their URLs. */
 async function makeVideos(count: number): Promise<string[]> {
 	if (!simulator) return [];
 	for (let made = 0; made < count; made++) {
@@ -89,5 +89,5 @@ process.on('message', (request: ServiceRequest) => {
 	);
 });
 
-// The benchmark's process is gone: nobody is left to serve.
+// The benchmark's process has ended, so this one can exit.
 process.on('disconnect', () => process.exit());

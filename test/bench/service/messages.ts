@@ -1,15 +1,15 @@
 import type { SimulatorOptions } from '../../simulator';
 
-/** What can go over to another process: all options but functions. */
+/** Options that can be sent to another process: everything but functions. */
 export type ServiceOptions = Omit<
 	SimulatorOptions,
 	'taskSeconds' | 'onEvent' | 'speechSeconds' | 'clipStyle' | 'failsWith'
 > & {
 	/** How long all speech lasts; by its characters if left out. */
 	spokenSeconds?: number;
-	/** How long tasks take by their order, in the seconds that pass in the service. */
+	/** The durations of tasks by their order, in seconds of the service. */
 	taskSeconds: number[];
-	/** How many seconds pass in one. */
+	/** How many seconds pass per second. */
 	speed: number;
 };
 
@@ -19,10 +19,10 @@ export interface ServiceStart {
 	key: string;
 }
 
-/** What the service got. */
+/** What the service received. */
 export interface ServiceCounts {
 	creates: number;
-	/** Creates that were refused for lack of a slot. */
+	/** Creates that were rejected because no slot was free. */
 	refused: number;
 	polls: number;
 	downloads: number;

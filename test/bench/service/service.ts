@@ -12,7 +12,7 @@ import type {
 	ServiceStart,
 } from './messages';
 
-/** A simulator that runs in a process of its own. */
+/** A simulator that runs in a separate process. */
 export class Service {
 	private constructor(
 		private readonly child: ChildProcess,
@@ -38,12 +38,12 @@ export class Service {
 		};
 	}
 
-	/** Lets tasks of others hold so many slots. */
+	/** Lets tasks of other users hold this many slots. */
 	async holdSlots(count: number): Promise<void> {
 		await ask(this.child, { kind: 'holdSlots', count });
 	}
 
-	/** Makes so many films, and gives their links. */
+	/** Creates this many videos and returns their URLs. */
 	async makeVideos(count: number): Promise<string[]> {
 		const reply = await ask(this.child, { kind: 'makeVideos', count });
 		return reply.kind === 'videos' ? reply.urls : [];
@@ -60,7 +60,7 @@ export class Service {
 	}
 }
 
-/** One question at a time: the simulator answers in the order of asking. */
+/** Requests go one at a time, because the simulator responds in their order. */
 async function ask(child: ChildProcess, request: ServiceRequest): Promise<ServiceReply> {
 	const ended = new AbortController();
 	const exit = once(child, 'exit', { signal: ended.signal }).then(() => {

@@ -9,16 +9,18 @@ import { atMost, compare, type PartResult } from '../figures';
 const OWN_NODE = path.join(PROJECT_FOLDER, 'dist/nodes/CometApiKling/CometApiKling.node.js');
 const HTTP_NODE = require.resolve('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
 
-/** What both need and n8n has loaded long before: the rest is the node's own weight. */
+/**
+ * Modules that both need and that n8n has loaded long before: the rest is the node's own weight.
+ */
 const N8N_WORKFLOW = require.resolve('n8n-workflow');
 
-/** The middle of so many processes each, in turn. */
+/** The median of this many processes each, taken in turn. */
 const PROCESSES = 9;
 
-/** Target: n8n itself sets no limit. */
+/** The target; n8n itself sets no limit. */
 const MAX_TARBALL_KB = 300;
 
-/** Measures what the package weighs: time to load it, and its size. */
+/** Measures the size of the package and the time to load it. */
 export async function benchWeight(): Promise<PartResult> {
 	const times = { own: [] as number[], http: [] as number[], host: [] as number[] };
 	for (let round = 0; round < PROCESSES; round++) {

@@ -10,7 +10,7 @@ const MP3 = ['-c:a', 'libmp3lame'];
 const AAC = ['-c:a', 'aac'];
 const NO_TAGS = ['-write_xing', '0', '-id3v2_version', '0'];
 
-/** Files that Kling takes, by name: the format and ffmpeg's arguments behind the sound. */
+/** Files that Kling accepts, by name: the format and ffmpeg's arguments after the sound. */
 const RECIPES: Record<string, [Format, ...string[]]> = {
 	'cbr.mp3': ['mp3', ...MP3, '-b:a', '128k'],
 	'cbr without tag.mp3': ['mp3', ...MP3, '-b:a', '96k', ...NO_TAGS],
@@ -53,7 +53,7 @@ const RECIPES: Record<string, [Format, ...string[]]> = {
 	'adts 24 kHz stereo.aac': ['aac', ...AAC, '-ar', '24000', '-ac', '2'],
 };
 
-/** Made of others by hand or with a second input. */
+/** Files made from others manually or with a second input. */
 const WITH_COVER = 'cover picture.mp3';
 const M4A_WITH_COVER = 'cover picture.m4a';
 const STREAMED = 'streamed.wav';
@@ -85,7 +85,7 @@ export async function makeAcceptedAudio(samples: Samples): Promise<void> {
 	writeFileSync(samples.pathOf(PADDED), Buffer.concat([padding, bare]));
 }
 
-/** What ffmpeg writes into a pipe, where it cannot go back to fill in the sizes. */
+/** What ffmpeg writes into a pipe, in which it cannot go back to fill in the sizes. */
 function asStreamed(wav: Buffer): Buffer {
 	const file = Buffer.from(wav);
 	file.writeUInt32LE(0xffffffff, 4);

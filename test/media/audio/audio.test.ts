@@ -12,10 +12,10 @@ const TOLERANCE_SECONDS = Math.max(0.15, 0.02 * SOUND_SECONDS);
 
 const MIME_TYPES = { mp3: 'audio/mpeg', wav: 'audio/wav', m4a: 'audio/mp4', aac: 'audio/aac' };
 
-/** music-metadata counts no fragments where the track has samples, too. */
+/** music-metadata does not count fragments if the track has samples, too. */
 const UNKNOWN_TO_MUSIC_METADATA = /^first part in moov/;
 
-/** ffprobe guesses from the bit rate where a file has neither tag nor table. */
+/** ffprobe guesses from the bit rate if a file has neither tag nor table. */
 const GUESSED_BY_FFPROBE = /vbr without tag|\.aac$/;
 
 const samples = new Samples();
@@ -37,16 +37,19 @@ function secondsOf(name: string): number {
 	return verdict.facts.seconds;
 }
 
-it.each(ACCEPTED_AUDIO)('%s is told from its bytes, as long as it was made', (name, format) => {
-	expect(checkAudio(samples.read(name))).toEqual({
-		ok: true,
-		facts: { format, mimeType: MIME_TYPES[format], seconds: anyNumber() },
-	});
-	expect(Math.abs(secondsOf(name) - SOUND_SECONDS)).toBeLessThan(TOLERANCE_SECONDS);
-});
+it.each(ACCEPTED_AUDIO)(
+	'recognizes %s from its bytes, with the length that it was made with',
+	(name, format) => {
+		expect(checkAudio(samples.read(name))).toEqual({
+			ok: true,
+			facts: { format, mimeType: MIME_TYPES[format], seconds: anyNumber() },
+		});
+		expect(Math.abs(secondsOf(name) - SOUND_SECONDS)).toBeLessThan(TOLERANCE_SECONDS);
+	},
+);
 
 it.each(ACCEPTED_AUDIO.filter(([name]) => !UNKNOWN_TO_MUSIC_METADATA.test(name)))(
-	'%s is as long as music-metadata says',
+	'reads the same length of %s as music-metadata',
 	(name) => {
 		const oracle: unknown = Reflect.get(Object(musicMetadata), samples.pathOf(name));
 		expect(Math.abs(secondsOf(name) - Number(oracle))).toBeLessThan(TOLERANCE_SECONDS);
@@ -54,7 +57,7 @@ it.each(ACCEPTED_AUDIO.filter(([name]) => !UNKNOWN_TO_MUSIC_METADATA.test(name))
 );
 
 it.each(ACCEPTED_AUDIO.filter(([name]) => !GUESSED_BY_FFPROBE.test(name)))(
-	'%s is as long as ffprobe says',
+	'reads the same length of %s as ffprobe',
 	async (name) => {
 		const oracle = await probe(samples.pathOf(name));
 		expect(Math.abs(secondsOf(name) - oracle.seconds)).toBeLessThan(TOLERANCE_SECONDS);

@@ -4,7 +4,7 @@ import { riffChunk, riffWave, wavFormat, wavOf } from '../handMade';
 
 const { audioMaxBytes } = MEDIA_LIMITS;
 
-/** Five seconds of 1 MB each, but for those taken by headers; `extra` are bytes in a further chunk. */
+/** Five seconds of 1 MB each, minus the headers; `extra` are bytes in a further chunk. */
 function wavOfBytes(bytes: number): Buffer {
 	const headers = riffWave(wavFormat(1_000_000), riffChunk('data', Buffer.alloc(0))).length;
 	return riffWave(wavFormat(1_000_000), riffChunk('data', Buffer.alloc(bytes - headers)));
@@ -14,7 +14,7 @@ it.each([
 	['2 seconds', wavOf(2), 2],
 	['60 seconds', wavOf(60), 60],
 	['60 seconds and the padding of an encoder', wavOf(60.2), 60.2],
-])('%s are taken without a hint', (_name, bytes, seconds) => {
+])('accepts %s without a hint', (_name, bytes, seconds) => {
 	const facts = { format: 'wav', mimeType: 'audio/wav', seconds };
 	expect(checkAudio(bytes)).toStrictEqual({ ok: true, facts });
 });
@@ -23,7 +23,7 @@ it.each([
 	['60.3 seconds', wavOf(60.3), 60.3],
 	['300 seconds', wavOf(300), 300],
 	['300 seconds and the padding of an encoder', wavOf(300.2), 300.2],
-])('%s are taken with a hint', (_name, bytes, seconds) => {
+])('accepts %s with a hint', (_name, bytes, seconds) => {
 	expect(checkAudio(bytes)).toStrictEqual({
 		ok: true,
 		facts: { format: 'wav', mimeType: 'audio/wav', seconds },
@@ -50,11 +50,11 @@ it.each([
 		'the file is 5.01 MB; Kling accepts audio of up to 5 MB',
 		'Shorten it, or save it as MP3 with a lower bit rate.',
 	],
-])('%s is refused', (_name, bytes, problem, advice) => {
+])('rejects %s', (_name, bytes, problem, advice) => {
 	expect(checkAudio(bytes)).toStrictEqual({ ok: false, problem, advice });
 });
 
-it('5 MB are taken', () => {
+it('accepts 5 MB', () => {
 	const bytes = wavOfBytes(audioMaxBytes);
 	expect(bytes).toHaveLength(audioMaxBytes);
 	expect(checkAudio(bytes).ok).toBe(true);

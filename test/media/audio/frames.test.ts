@@ -1,5 +1,5 @@
 import { readAdts } from '../../../nodes/CometApiKling/media/audio/adts';
-import type { AudioLength } from '../../../nodes/CometApiKling/media/audio/audioLength';
+import type { AudioLength } from '../../../nodes/CometApiKling/media/audioLength';
 import { skipId3 } from '../../../nodes/CometApiKling/media/audio/id3';
 import { readMp3 } from '../../../nodes/CometApiKling/media/audio/mp3';
 
@@ -52,7 +52,7 @@ describe.each([
 		['junk that ends like a frame begins', Buffer.concat([junk(1000), frame.subarray(0, 7)])],
 		['too much junk before the first', Buffer.concat([junk(limit), frames(10)])],
 		['two frames before junk', Buffer.concat([frames(2), junk(1000)])],
-	])('no length of %s', (_case, sound) => {
+	])('finds no length of %s', (_case, sound) => {
 		expect(secondsOf(sound)).toBeUndefined();
 	});
 });
@@ -66,7 +66,7 @@ describe('MP3 headers', () => {
 		['MPEG 2.5, 8 kHz, 64 kbit/s', [0xff, 0xe3, 0x88, 0], 576, 0.072],
 	])('%s', (_name, header, bytes, seconds) => {
 		const frame = Buffer.concat([Buffer.from(header), Buffer.alloc(bytes - 4)]);
-		// An odd number, since every second frame would do for half the sample rate.
+		// This is an odd number, since every second frame would be enough for half the sample rate.
 		expect(mp3Seconds(repeat(frame, 51))).toBeCloseTo(51 * seconds, 6);
 	});
 
@@ -77,7 +77,7 @@ describe('MP3 headers', () => {
 		['a reserved sample rate', [0xff, 0xfb, 0x9c]],
 		['a bit rate of no number', [0xff, 0xfb, 0x04]],
 		['a reserved bit rate', [0xff, 0xfb, 0xf4]],
-	])('no length with %s', (_name, header) => {
+	])('finds no length with %s', (_name, header) => {
 		const frame = Buffer.concat([Buffer.from(header), Buffer.alloc(381)]);
 		expect(mp3Seconds(repeat(frame, 50))).toBeUndefined();
 	});
@@ -87,7 +87,7 @@ describe('MP3 headers', () => {
 		['Info', 21],
 		['Info', 13],
 		['VBRI', 36],
-	])('a first frame with the tag %s holds no sound', (name, offset) => {
+	])('counts no sound in a first frame with the tag %s', (name, offset) => {
 		const tag = Buffer.from(MP3_FRAME);
 		tag.write(name, offset, 'latin1');
 		const sound = Buffer.concat([tag, repeat(MP3_FRAME, 10)]);
@@ -96,23 +96,23 @@ describe('MP3 headers', () => {
 });
 
 describe('ADTS headers', () => {
-	it('count blocks', () => {
+	it('count the blocks', () => {
 		const frame = Buffer.from(ADTS_FRAME);
 		frame[6] = 0xff;
 		expect(adtsSeconds(repeat(frame, 10))).toBeCloseTo(40 * ADTS_FRAME_SECONDS, 6);
 	});
 
-	it('may be all that a frame has', () => {
+	it('may be all that a frame contains', () => {
 		const frame = Buffer.from([0xff, 0xf1, 0x4c, 0x80, 0x00, 0xff, 0xfc]);
 		expect(adtsSeconds(repeat(frame, 10))).toBeCloseTo(10 * ADTS_FRAME_SECONDS, 6);
 	});
 
-	it('no length with frames shorter than their header', () => {
+	it('finds no length if frames are shorter than their header', () => {
 		const frame = Buffer.from([0xff, 0xf1, 0x4c, 0x80, 0x00, 0xdf]);
 		expect(adtsSeconds(repeat(frame, 10))).toBeUndefined();
 	});
 
-	it('no length with a reserved sample rate', () => {
+	it('finds no length with a reserved sample rate', () => {
 		const frame = Buffer.from(ADTS_FRAME);
 		frame[2] = 0x74;
 		expect(adtsSeconds(repeat(frame, 10))).toBeUndefined();
@@ -140,7 +140,7 @@ describe('ID3v2 tags', () => {
 		expect(skipId3(Buffer.concat(parts))).toBe(offset);
 	});
 
-	it('a chain without end is given up after eight', () => {
+	it('stops after eight tags in a row', () => {
 		expect(skipId3(repeat(tag(0), 1000))).toBe(80);
 	});
 });

@@ -66,11 +66,11 @@ describe('the number of frames', () => {
 		['half, by the tag of a constant bit rate', { name: 'Info', frames: 100 }, 50],
 		['half, without the other fields', { flags: 1, frames: 100 }, 50],
 		['none', { frames: 100 }, 0],
-	])('%s means that the file was cut', (_name, tag, there) => {
+	])('%s means that the file was cut off', (_name, tag, there) => {
 		expect(readMp3(Buffer.concat([xing(tag), frames(there)]))).toBe('cut');
 	});
 
-	test('of another field does not count', () => {
+	test('in another field does not count', () => {
 		expect(secondsOf(xing({ flags: 0x0e, frames: 0 }), frames(9))).toBeCloseTo(
 			9 * FRAME_SECONDS,
 			6,
@@ -85,7 +85,7 @@ describe('the number of frames', () => {
 		expect(secondsOf(tag, frames(100))).toBeCloseTo(100 * FRAME_SECONDS, 6);
 	});
 
-	test('in a tag that the file ends within is not read', () => {
+	test('is not read if the file ends within the tag', () => {
 		expect(readMp3(xing({ frames: 9 }).subarray(0, 42))).toBe('unreadable');
 	});
 });
@@ -94,12 +94,15 @@ describe('what the encoder added', () => {
 	const delays = (576 << 12) | 1000;
 	const added = (576 + 1000) / RATE_HZ;
 
-	test.each(['LAME3.100', 'Lavf58.20', 'Lavc58.35'])('is left out if %s says so', (encoder) => {
-		const sound = [xing({ frames: 100, encoder, delays }), frames(100)];
-		expect(secondsOf(...sound)).toBeCloseTo(100 * FRAME_SECONDS - added, 6);
-	});
+	test.each(['LAME3.100', 'Lavf58.20', 'Lavc58.35'])(
+		'is left out if the encoder is %s',
+		(encoder) => {
+			const sound = [xing({ frames: 100, encoder, delays }), frames(100)];
+			expect(secondsOf(...sound)).toBeCloseTo(100 * FRAME_SECONDS - added, 6);
+		},
+	);
 
-	test('is left out once of a joined file', () => {
+	test('is left out once in a joined file', () => {
 		const sound = [xing({ frames: 50, encoder: 'LAME', delays }), frames(100)];
 		expect(secondsOf(...sound)).toBeCloseTo(100 * FRAME_SECONDS - added, 6);
 	});
@@ -115,12 +118,12 @@ describe('what the encoder added', () => {
 		expect(secondsOf(...sound)).toBeCloseTo(100 * FRAME_SECONDS - (576 + 529) / RATE_HZ, 6);
 	});
 
-	test('is not believed of other encoders', () => {
+	test('of other encoders is ignored', () => {
 		const sound = [xing({ frames: 100, encoder: 'Mine', delays }), frames(100)];
 		expect(secondsOf(...sound)).toBeCloseTo(100 * FRAME_SECONDS, 6);
 	});
 
-	test('is read behind the fields that are there', () => {
+	test('is read after the fields that are present', () => {
 		const sound = [xing({ flags: 0x05, frames: 100, encoder: 'LAME', delays }), frames(100)];
 		expect(secondsOf(...sound)).toBeCloseTo(100 * FRAME_SECONDS - added, 6);
 	});
@@ -133,14 +136,14 @@ describe('tags between joined files', () => {
 		['two covers', Buffer.concat([id3WithCover(noise(9)), id3WithCover(noise(90_000))])],
 		['an old tag', Buffer.concat([Buffer.from('TAG'), Buffer.alloc(125)])],
 		['zeros', Buffer.alloc(200_000)],
-		// What looks like frames in a cover is not sound.
+		// Bytes in a cover that look like frames are not sound.
 		['a cover with frames in it', id3WithCover(frames(50))],
 		['a tag that claims to be longer than the file', Buffer.from('ID3\x04\0\0\x7f\x7f\x7f\x7f')],
 	])('%s', (_name, between) => {
 		expect(secondsOf(frames(50), between, frames(50))).toBeCloseTo(100 * FRAME_SECONDS, 6);
 	});
 
-	test('a tag at the end', () => {
+	test('ignores a tag at the end', () => {
 		const tag = id3WithCover(frames(50));
 		expect(secondsOf(frames(50), tag)).toBeCloseTo(50 * FRAME_SECONDS, 6);
 		expect(secondsOf(frames(50), Buffer.from('ID3\x04\0'))).toBeCloseTo(50 * FRAME_SECONDS, 6);

@@ -1,6 +1,6 @@
 /**
- * The lengths of audio files as music-metadata reads them, as one line of JSON by file name. It runs
- * as a program of its own, since jest cannot load this library: `node musicMetadata.mjs FILE...`
+ * The lengths of audio files as music-metadata reads them, as one line of JSON by file name. This
+ * is a separate program because jest cannot load this library: `node musicMetadata.mjs FILE...`
  */
 import { parseFile } from 'music-metadata';
 

@@ -3,7 +3,9 @@ import { checkAudio } from '../../../nodes/CometApiKling/media/audio/checkAudio'
 import { like } from '../../support/matchers';
 import { noise } from '../corpus/corpusFile';
 
-/** A voice as far as the guess goes: two tones with a little noise, from the first byte on. */
+/**
+ * Similar enough to a voice for the guess: two tones with a little noise, from the first byte on.
+ */
 function voice(samples: number, isBigEndian = false): Buffer {
 	const bytes = Buffer.alloc(samples * 2);
 	const hiss = noise(samples);
@@ -28,7 +30,7 @@ test.each([
 	expect(guessPcmByteOrder(bytes)).toBe(order);
 });
 
-test('the advice fits the byte order', () => {
+test('the advice matches the byte order', () => {
 	const problem =
 		'the file looks like raw PCM audio without a header; Kling accepts MP3, WAV, M4A and AAC';
 	expect(checkAudio(voice(24_000))).toMatchObject({

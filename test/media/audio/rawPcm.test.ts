@@ -29,7 +29,7 @@ function headerOf(wav: Uint8Array) {
 	};
 }
 
-it('puts a header of 44 bytes in front', () => {
+it('adds a header of 44 bytes', () => {
 	const bytes = pcm(48_000);
 	const wrapped = wrapRawPcm(bytes, 'audio/L16;codec=pcm;rate=24000');
 	if (!wrapped) throw new Error('It was not wrapped.');
@@ -80,7 +80,10 @@ it.each([
 ])('%s has 24,000 Hz with a hint', (mimeType) => {
 	const wrapped = wrapRawPcm(pcm(1_000), mimeType);
 	expect(wrapped?.hint).toEqual(HINT);
-	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({ rateHz: 24_000, channels: 1 });
+	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({
+		rateHz: 24_000,
+		channels: 1,
+	});
 });
 
 it.each(['audio/pcm;channels=0', 'audio/pcm;channels=9', 'audio/pcm;channels=two'])(
@@ -90,7 +93,7 @@ it.each(['audio/pcm;channels=0', 'audio/pcm;channels=9', 'audio/pcm;channels=two
 	},
 );
 
-it('leaves half a sample at the end out', () => {
+it('leaves out half a sample at the end', () => {
 	const wrapped = wrapRawPcm(pcm(100).subarray(0, -1), 'audio/pcm;rate=24000');
 	expect(wrapped?.bytes).toHaveLength(44 + 198);
 	const stereo = wrapRawPcm(pcm(101), 'audio/pcm;rate=24000;channels=2');
@@ -139,7 +142,7 @@ it.each([
 	expect(wrapRawPcm(bytes, mimeType)).toBeUndefined();
 });
 
-it('any MIME type and any bytes give a WAV that can be read, or nothing', () => {
+it('any MIME type and any bytes give a readable WAV, or nothing', () => {
 	const part = fc.constantFrom('rate=', '24000', ';', 'channels=', '2', '"', ' ', 'bits=16', '\0');
 	const mimeType = fc.tuple(fc.constantFrom('audio/pcm', 'audio/L16', 'audio/'), fc.array(part));
 	fc.assert(

@@ -31,10 +31,10 @@ it.each([
 	['a data chunk that ends the file', [format, data(0)]],
 	['a byte rate of 0', [wavFormat(0), data(3000)]],
 	['a format that is too short', [riffChunk('fmt ', Buffer.alloc(14, 1)), data(3000)]],
-])('no length with %s', (_name, chunks) => {
+])('finds no length with %s', (_name, chunks) => {
 	expect(readWav(riffWave(...chunks))).toBe('unreadable');
 });
 
-it('no length if the file ends within the format', () => {
+it('finds no length if the file ends within the format', () => {
 	expect(readWav(riffWave(format).subarray(0, 30))).toBe('unreadable');
 });

@@ -9,7 +9,7 @@ interface FormatFields {
 	byteRate?: number;
 	blockBytes?: number;
 	bits?: number;
-	/** Behind the basic fields: the size of what follows, and that. */
+	/** After the basic fields: the size of the extension, and the extension. */
 	extra?: number[];
 }
 
@@ -70,7 +70,7 @@ test.each<[string, Buffer[], number]>([
 	['another format, by its fact chunk', [format({ tag: 0x161 }), fact(16_000), data(99)], 2],
 	['another format, by its byte rate', [format({ tag: 0x161, byteRate: 1000 }), data(3000)], 3],
 	['a fact chunk of 0', [format({ tag: 0x161, byteRate: 1000 }), fact(0), data(3000)], 3],
-])('the length of %s', (_name, chunks, seconds) => {
+])('reads the length of %s', (_name, chunks, seconds) => {
 	const length = readWav(riffWave(...chunks));
 	if (typeof length === 'string') throw new Error(length);
 	expect(length.seconds).toBeCloseTo(seconds, 6);
@@ -80,7 +80,7 @@ test.each<[string, Buffer[], number]>([
 const FRAME = Buffer.concat([Buffer.from([0xff, 0xfb, 0x94, 0]), Buffer.alloc(380)]);
 const FRAMES = Buffer.concat(new Array<Buffer>(100).fill(FRAME));
 
-test('MP3 in a WAV is as long as its frames', () => {
+test('counts the frames of MP3 in a WAV', () => {
 	const mp3 = format({ tag: WAV_TAG.mp3, byteRate: 9, bits: 0 });
 	expect(readWav(riffWave(mp3, fact(9), riffChunk('data', FRAMES)))).toEqual({
 		seconds: expect.closeTo(2.4, 6) as unknown,
@@ -96,13 +96,13 @@ test.each([
 	['ADPCM without a block size', [format({ ...ADPCM, blockBytes: 0 }), data(48_000)]],
 	['ADPCM with blocks of no sample', [format({ ...ADPCM, blockBytes: 1 }), data(48_000)]],
 	['GSM that tells nothing', [format({ tag: WAV_TAG.gsm, blockBytes: 65, bits: 0 }), data(6500)]],
-])('no length with %s', (_name, chunks) => {
+])('finds no length with %s', (_name, chunks) => {
 	expect(readWav(riffWave(...chunks))).toBe('unreadable');
 });
 
 test.each([
 	0xffffffff, 0xffffffdb, 0xfffffff7, 0x7fffffff, 0x7fffffdb, 0x7ffff000, 0x7fff0000, 0x80000000, 0,
-])('a size of %d bytes is unknown', (size) => {
+])('treats a size of %d bytes as unknown', (size) => {
 	expect(readWav(riffWave(format({}), data(48_000, size)))).toEqual({ seconds: 3 });
 });
 

@@ -1,7 +1,7 @@
 import { film, picture, tone, type Samples } from '../samples';
 import type { Bases } from './corpusFile';
 
-/** Longer than Kling's minimum by enough that a cut to two thirds is still accepted. */
+/** Longer than Kling's minimum, so that a cut to two thirds is still accepted. */
 export const SOUND_SECONDS = 4.4;
 
 const MP3 = ['-c:a', 'libmp3lame'];
@@ -140,7 +140,7 @@ FILMS['film.flv'] = ['-c:v', 'flv', '-c:a', 'aac'];
 FILMS['film.avi'] = ['-c:v', 'mpeg4', '-c:a', 'libmp3lame'];
 FILMS['silent.mp4'] = ['-c:v', 'mpeg4', '-an'];
 
-/** Makes everything that the corpus consists of; starting ffmpeg is what takes time, so in few runs. */
+/** Creates everything that the corpus consists of, in few runs because starting ffmpeg is slow. */
 export async function makeBases(samples: Samples): Promise<Bases> {
 	await samples.makeMany(tone(SOUND_SECONDS), { ...SOUNDS, ...OTHER_SOUNDS });
 	await samples.makeMany(picture(640, 480).slice(0, -2), PICTURES);

@@ -8,15 +8,15 @@ import { isFailure } from './judge';
 import { runCorpus } from './run';
 import { corpusPage, fileTable, sumTable } from './table';
 
-const HELP = `Runs the media checks over the generated corpus, and prints every file and the sums.
+const HELP = `Checks every file of the generated corpus and prints the results and the totals.
 
   npm run corpus -- [options]
 
-  --write   writes docs/media-corpus.md
+  --write   writes docs/maintainers/media-corpus.md
   --help    this text
 `;
 
-const PAGE = path.join(PROJECT_FOLDER, 'docs/media-corpus.md');
+const PAGE = path.join(PROJECT_FOLDER, 'docs/maintainers/media-corpus.md');
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -35,4 +35,4 @@ async function main(): Promise<void> {
 	if (judgments.some(isFailure)) process.exitCode = 1;
 }
 
-runMain(main, 'The corpus was not made.');
+runMain(main, 'The corpus could not be generated.');

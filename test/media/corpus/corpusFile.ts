@@ -10,20 +10,20 @@ export const CORPUS_FORMATS = [
 ] as const;
 export type CorpusFormat = (typeof CORPUS_FORMATS)[number];
 
-/** One file as people have them, and what has to become of it. */
+/** A file as users have them, and the expected result. */
 export interface CorpusFile {
 	format: CorpusFormat;
-	/** What is odd about it. */
+	/** What is unusual about it. */
 	name: string;
 	bytes: Buffer;
 	checkedAs: 'audio' | 'image';
 	/** The MIME type of the binary field, if it matters. */
 	mimeType?: string;
-	/** The reason for which it has to be refused; it has to be accepted if this is missing. */
+	/** The reason for which it must be rejected; if missing, it must be accepted. */
 	refusal?: RegExp;
 }
 
-/** Files of one format: by name, those to accept, and those to refuse with the reason. */
+/** Files of one format by name: those to accept, and those to reject with the reason. */
 export function corpusFiles(
 	format: CorpusFormat,
 	checkedAs: CorpusFile['checkedAs'],
@@ -45,7 +45,7 @@ export function corpusFiles(
 /** The files that ffmpeg made, by name. */
 export type Bases = (name: string) => Buffer;
 
-/** `count` bytes that look like compressed data; the same ones each time. */
+/** `count` bytes that look like compressed data; they are the same each time. */
 export function noise(count: number, seed = 1): Buffer {
 	const bytes = Buffer.alloc(count);
 	let state = seed;
@@ -57,7 +57,7 @@ export function noise(count: number, seed = 1): Buffer {
 	return bytes;
 }
 
-/** A copy with bytes written over those at an offset. */
+/** A copy with other bytes written at an offset. */
 export function patched(bytes: Buffer, offset: number, patch: Buffer): Buffer {
 	const copy = Buffer.from(bytes);
 	patch.copy(copy, offset);

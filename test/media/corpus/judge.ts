@@ -4,7 +4,7 @@ import { checkImage } from '../../../nodes/CometApiKling/media/image/checkImage'
 import type { CorpusFile } from './corpusFile';
 import type { Oracle } from './oracle';
 
-/** What issue 10 allows between our length and that of ffmpeg's decoder. */
+/** The difference that issue 10 allows between our length and that of ffmpeg's decoder. */
 export const TOLERANCE_SECONDS = 0.1;
 
 export const OUTCOMES = [
@@ -20,7 +20,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface Judgment {
 	file: CorpusFile;
 	outcome: Outcome;
-	/** What our check said: seconds, a size, or the problem. */
+	/** The result of our check: seconds, a size, or the problem. */
 	ours: string;
 	/** What ffmpeg's decoder found. */
 	theirs: string;
@@ -28,7 +28,7 @@ export interface Judgment {
 
 const GOOD_OUTCOMES: Outcome[] = ['agrees with ffmpeg', 'refused for the right reason'];
 
-/** Whether the check got a file wrong. */
+/** Whether the check was wrong about a file. */
 export function isFailure({ outcome }: Judgment): boolean {
 	return !GOOD_OUTCOMES.includes(outcome);
 }
@@ -38,7 +38,7 @@ export function bytesToSend({ bytes, mimeType }: CorpusFile): Buffer {
 	return Buffer.from((mimeType && wrapRawPcm(bytes, mimeType)?.bytes) || bytes);
 }
 
-/** Compares what our check says with what has to become of the file, and with ffmpeg's decoder. */
+/** Compares the result of our check with the expected result, and with ffmpeg's decoder. */
 export function judge(file: CorpusFile, oracle: Oracle): Judgment {
 	const bytes = bytesToSend(file);
 	const result = file.checkedAs === 'audio' ? checkAudio(bytes) : checkImage(bytes);

@@ -3,25 +3,27 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { runFfmpeg } from '../../simulator/run';
 import type { Samples } from '../samples';
 
-/** Starting ffmpeg takes longer than decoding a short sound, so it decodes several files in one run. */
+/** Starting ffmpeg takes longer than decoding a short sound, so one run decodes several files. */
 const FILES_PER_RUN = 12;
 
-/** What ffmpeg's decoder makes of a file; `undefined` if it cannot decode it. */
+/** How ffmpeg's decoder reads a file; `undefined` if it cannot decode it. */
 export type Oracle = { seconds: number } | { width: number; height: number } | undefined;
 
 interface Decoding {
-	/** The ending of a file's name, for decoders that are chosen by it. */
+	/** The extension of a file's name, because some decoders are selected by it. */
 	ending: (bytes: Buffer) => string;
-	/** Arguments of ffmpeg in front of each input and each output. */
+	/** Arguments of ffmpeg before each input and each output. */
 	input: string[];
 	output: string[];
 	/** The stream of an input that is decoded. */
 	stream: string;
-	/** What a decoded file says about the original. */
+	/** What a decoded file tells about the original. */
 	read: (decoded: string) => Oracle;
 }
 
-/** Decoded to 8 kHz, so that the length does not depend on the sample rate: two bytes a sample. */
+/**
+ * Decoded to 8 kHz, so that the length does not depend on the sample rate: two bytes per sample.
+ */
 const RATE_HZ = 8_000;
 const BYTES_PER_SECOND = 2 * RATE_HZ;
 
@@ -35,7 +37,7 @@ const SOUNDS: Decoding = {
 
 const PICTURES: Decoding = {
 	ending: (bytes) => (bytes[0] === 0xff ? '.jpg' : '.png'),
-	// Otherwise ffmpeg takes a picture with a clip behind it for a film.
+	// Otherwise ffmpeg treats an image that is followed by a clip as a video.
 	input: ['-f', 'image2'],
 	output: ['-frames:v', '1', '-c:v', 'pgm', '-f', 'image2pipe'],
 	stream: 'v:0',
@@ -46,7 +48,7 @@ const PICTURES: Decoding = {
 	},
 };
 
-/** Decodes sounds or pictures with ffmpeg, in the order in which they are given. */
+/** Decodes sounds or images with ffmpeg, in the given order. */
 export async function decodeAll(
 	samples: Samples,
 	kind: 'audio' | 'image',
@@ -74,7 +76,7 @@ async function decodeBatch(paths: string[], decoding: Decoding): Promise<Oracle[
 			...paths.flatMap((path, index) => ['-map', `${index}:${stream}`, ...output, target(path)]),
 		]);
 	} catch {
-		// One that cannot be decoded ends the run of all: decode each alone.
+		// If one cannot be decoded, the whole run fails, so decode each one alone.
 		if (paths.length === 1) return [undefined];
 		const alone = paths.map(async (path) => await decodeBatch([path], decoding));
 		return (await Promise.all(alone)).flat();

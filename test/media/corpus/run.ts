@@ -13,7 +13,7 @@ import { decodeAll, type Oracle } from './oracle';
 
 const LISTS = [mp3Files, wavFiles, m4aFiles, aacFiles, pcmFiles, jpgFiles, pngFiles, otherFiles];
 
-/** Makes the corpus in a folder of its own, checks each file, and compares with ffmpeg's decoder. */
+/** Creates the corpus in its own folder, checks each file, and compares with ffmpeg's decoder. */
 export async function runCorpus(): Promise<Judgment[]> {
 	const samples = new Samples();
 	try {
@@ -26,7 +26,7 @@ export async function runCorpus(): Promise<Judgment[]> {
 	}
 }
 
-/** Only files that are to be accepted have to be decodable. */
+/** Only files that must be accepted have to be decodable. */
 async function decode(samples: Samples, files: CorpusFile[]): Promise<Map<CorpusFile, Oracle>> {
 	const accepted = files.filter(({ refusal }) => !refusal);
 	const oracles = new Map<CorpusFile, Oracle>();

@@ -32,7 +32,7 @@ describe('accepted images', () => {
 		expect(imageSize(bytes)).toMatchObject({ width, height });
 	});
 
-	it('are read where they stand in a larger buffer', () => {
+	it('are read at their position in a larger buffer', () => {
 		const bytes = samples.read('baseline.jpg');
 		const pool = Buffer.concat([Buffer.alloc(77, 0xff), bytes, Buffer.alloc(77)]);
 		expect(checkImage(new Uint8Array(pool.buffer, pool.byteOffset + 77, bytes.length)).ok).toBe(
@@ -41,7 +41,7 @@ describe('accepted images', () => {
 	});
 });
 
-it.each(['baseline.jpg', 'rgb.png'])('%s cut in half is refused', (name) => {
+it.each(['baseline.jpg', 'rgb.png'])('rejects %s cut in half', (name) => {
 	const bytes = samples.read(name);
 	const verdict = checkImage(bytes.subarray(0, bytes.length / 2));
 	expect(verdict).toMatchObject({

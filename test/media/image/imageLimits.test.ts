@@ -29,7 +29,7 @@ describe('limits', () => {
 		['a ratio of 2.5 : 1', pngOf(750, 300)],
 		['a ratio of 1 : 2.5', pngOf(300, 750)],
 		['10 MB', padded(rest)],
-	])('%s is taken', (_name, bytes) => {
+	])('accepts %s', (_name, bytes) => {
 		expect(checkImage(bytes).ok).toBe(true);
 	});
 
@@ -51,7 +51,7 @@ describe('limits', () => {
 			'the file is 10.01 MB; Kling accepts images of up to 10 MB',
 			/^Make it smaller/,
 		],
-	])('%# is refused', (bytes, problem, advice) => {
+	])('rejects %#', (bytes, problem, advice) => {
 		expect(checkImage(bytes)).toEqual({
 			ok: false,
 			problem,
@@ -113,7 +113,7 @@ describe('damaged images', () => {
 	});
 });
 
-it('the facts are those of the bytes', () => {
+it('returns the facts of the bytes', () => {
 	const facts = { width: 640, height: 480 };
 	expect(checkImage(pngOf(640, 480))).toStrictEqual({
 		ok: true,

@@ -13,10 +13,10 @@ const HUFFMAN: [number, Buffer] = [0xc4, Buffer.alloc(20)];
 
 const whole = jpgOf(TABLES, FRAME, HUFFMAN, SCAN);
 const preview = jpgOf([JPG.baseline, jpgFrame(160, 120)], SCAN);
-/** Marks of a scan without an end behind them, as any clip may contain. */
+/** Markers of a scan without an end after them, as any clip may contain. */
 const scanMarks = Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
 
-/** The JPG with something in front of each of its segments but the first. */
+/** The JPG with extra bytes before each of its segments except the first. */
 function withBetween(extra: Buffer): Buffer {
 	const parts: Buffer[] = [];
 	let offset = 2;
@@ -53,12 +53,12 @@ test.each<[string, Buffer]>([
 	expect(readJpg(file)).toEqual(SIZE);
 });
 
-test('FF 00 between segments is what image-dimensions alone takes for a marker', () => {
+test('only image-dimensions takes FF 00 between segments for a marker', () => {
 	const file = withBetween(Buffer.from([0xff, 0, 0x20, 0x20]));
 	expect(imageDimensionsFromData(file)).toBeUndefined();
 });
 
-test('data of a scan with zeros and restart markers is passed over', () => {
+test('skips scan data with zeros and restart markers', () => {
 	const data = Buffer.from([1, 0xff, 0, 2, 0xff, 0xd0, 3, 0xff, 0xd7, 0xff, 0, 0xd9]);
 	const file = Buffer.concat([whole.subarray(0, -2), data]);
 	expect(readJpg(Buffer.concat([file, whole.subarray(-2)]))).toEqual(SIZE);
@@ -80,8 +80,8 @@ test.each<[string, Buffer, string]>([
 	expect(readJpg(file)).toBe(fault);
 });
 
-test('any bytes between and behind segments change nothing', () => {
-	// Without 0xFF, which may start a marker.
+test('any bytes between and after segments change nothing', () => {
+	// 0xFF is left out, because it may start a marker.
 	const stray = fc.array(fc.nat({ max: 0xfe }), { maxLength: 40 });
 	fc.assert(
 		fc.property(stray, fc.uint8Array({ maxLength: 200 }), (between, behind) => {

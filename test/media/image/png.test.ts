@@ -15,7 +15,7 @@ const END = pngChunk('IEND', Buffer.alloc(0));
 const TEXT = pngChunk('tEXt', Buffer.from('Title\0By hand'));
 const whole = pngFile(GRAY, DATA, END);
 
-/** The chunk with another checksum. */
+/** The chunk with a different checksum. */
 function damaged(chunk: Buffer): Buffer {
 	const last = chunk.length - 1;
 	return patched(chunk, last, Buffer.from([chunk.readUInt8(last) ^ 1]));
@@ -49,7 +49,7 @@ const DEPTHS: Array<[colors: number, depths: number[]]> = [
 	[7, []],
 ];
 
-test.each(DEPTHS)('colors of type %d have samples of %j bits', (colors, depths) => {
+test.each(DEPTHS)('color type %d has samples of %j bits', (colors, depths) => {
 	const accepted = Array.from({ length: 18 }, (_entry, depth) => depth).filter((depth) => {
 		const file = pngFile(header(depth, colors, 0, 0, 0), PALETTE, DATA, END);
 		return readPng(file) !== 'damaged';
@@ -90,7 +90,7 @@ test.each<[string, Buffer, string]>([
 	expect(readPng(file)).toBe(fault);
 });
 
-test('the checksum is that of zlib', () => {
+test('calculates the same checksum as zlib', () => {
 	fc.assert(
 		fc.property(fc.uint8Array(), fc.nat(), (bytes, cut) => {
 			const start = bytes.length > 0 ? cut % bytes.length : 0;

@@ -8,7 +8,7 @@ const FIVE_SECONDS: Array<[number, number]> = [
 const sound = track({ samples: FIVE_SECONDS });
 const data = box('mdat', Buffer.alloc(100));
 
-/** A fragment of one run of a track, and its data; flags tell which of the header's fields there are. */
+/** A fragment with one run of a track, and its data; flags tell which fields the header has. */
 function fragment(
 	run: { flags: number; fields: number[] },
 	header = { flags: 0, fields: new Array<number>() },
@@ -48,7 +48,7 @@ it.each([
 	expect(readMp4(Buffer.concat(parts))).toEqual({ seconds });
 });
 
-it('a last box without a size goes to the end', () => {
+it('a last box without a size extends to the end', () => {
 	const open = Buffer.from(data);
 	open.writeUInt32BE(0);
 	expect(readMp4(Buffer.concat([M4A_START, box('moov', sound), open]))).toEqual({ seconds: 5 });
@@ -103,18 +103,18 @@ describe('fragments', () => {
 		expect(readMp4(Buffer.concat([M4A_START, movie, part]))).toEqual({ seconds: 3 });
 	});
 
-	it('without a known length of samples tell nothing', () => {
+	it('are not counted if the samples have no known length', () => {
 		const file = [M4A_START, box('moov', track()), fragment({ flags: 0, fields: [3] })];
 		expect(readMp4(Buffer.concat(file))).toBe('unreadable');
 	});
 });
 
-it('media data that looks like a fragment is none', () => {
+it('media data that looks like a fragment is not one', () => {
 	const other = box('mdat', fragment({ flags: 0x100, fields: [1, 700] }).subarray(8));
 	expect(readMp4(Buffer.concat([M4A_START, box('moov', sound), other]))).toEqual({ seconds: 5 });
 });
 
-it.each(['png ', 'jpeg', 'mjpg'])('a track of %s is pictures of chapters', (format) => {
+it.each(['png ', 'jpeg', 'mjpg'])('a track of %s contains chapter images', (format) => {
 	const pictures = track({ handler: 'vide', format });
 	expect(readMp4(Buffer.concat([M4A_START, box('moov', pictures, sound)]))).toEqual({ seconds: 5 });
 });

@@ -7,7 +7,7 @@ import {
 } from '../../../nodes/CometApiKling/media/mp4/mp4Boxes';
 import { box, largeBox, words } from '../handMade';
 
-/** A box of a file that is nothing but this box. */
+/** A box of a file that contains only this box. */
 function only(file: Buffer) {
 	const [first] = boxesIn(file, 0, file.length);
 	if (!first) throw new Error('There is no box.');
@@ -17,7 +17,7 @@ function only(file: Buffer) {
 const types = (file: Buffer) => boxesIn(file, 0, file.length).map(({ type }) => type);
 
 describe('the boxes of a level', () => {
-	test('are told with their place, and no more than them', () => {
+	test('are listed with their position', () => {
 		const file = Buffer.concat([box('free'), largeBox('mdat', Buffer.alloc(3)), box('moov')]);
 		expect(boxesIn(file, 0, file.length)).toEqual([
 			{ type: 'free', start: 8, end: 8, isCut: false },
@@ -27,17 +27,17 @@ describe('the boxes of a level', () => {
 		expect(boxesIn(Buffer.alloc(0), 0, 0)).toEqual([]);
 	});
 
-	test('may end with a large one of nothing', () => {
+	test('may end with an empty box that has a 64-bit size', () => {
 		expect(types(largeBox('free'))).toEqual(['free']);
 	});
 
-	test('may end with one that goes to the end of the file', () => {
+	test('may end with a box that extends to the end of the file', () => {
 		const file = box('mdat', Buffer.alloc(5));
 		file.writeUInt32BE(0);
 		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 13, isCut: false });
 	});
 
-	test('may end with one that is cut', () => {
+	test('may end with a truncated box', () => {
 		const file = box('mdat', Buffer.alloc(5)).subarray(0, 10);
 		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 10, isCut: true });
 	});
@@ -53,7 +53,7 @@ describe('the boxes of a level', () => {
 	});
 });
 
-test('a path of boxes that ends early leads to none', () => {
+test('a path of boxes that ends early has no result', () => {
 	const file = box('moov', box('trak', box('mdia')));
 	expect(findBox(file, only(file), 'trak', 'mdia')).toMatchObject({ type: 'mdia' });
 	expect(findBox(file, only(file), 'trak', 'minf', 'stbl', 'stsd')).toBeUndefined();
@@ -68,7 +68,7 @@ describe('the content of a box', () => {
 		expect(flagsOf(file, only(file))).toBe(0x0203);
 	});
 
-	test('is not read beyond it', () => {
+	test('is not read beyond its end', () => {
 		expect(uint32In(file, only(file), 5)).toBeUndefined();
 		expect(textIn(file, only(file), 5)).toBe('');
 		const empty = box('trun');

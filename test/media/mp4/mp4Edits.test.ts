@@ -1,7 +1,7 @@
 import { readMp4 } from '../../../nodes/CometApiKling/media/mp4/readMp4';
 import { M4A_START, TIMESCALE, box, words } from '../handMade';
 
-/** Of the movie; edit lists tell durations in it. */
+/** The time scale of the movie, which edit lists use for durations. */
 const MOVIE_TIMESCALE = 600;
 const PAUSE = 0xffffffff;
 
@@ -10,7 +10,7 @@ interface SoundOptions {
 	edits?: Array<[number, number]>;
 	isLong?: boolean;
 	format?: string;
-	/** Sizes of samples, or one size of all. */
+	/** The sizes of samples, or one size for all. */
 	sizes?: number[] | number;
 	moreThanThere?: number;
 }
@@ -103,7 +103,7 @@ describe('edit lists', () => {
 		});
 	});
 
-	test('that start behind the sound leave nothing', () => {
+	test('that start after the sound leave nothing', () => {
 		const edits: Array<[number, number]> = [[MOVIE_TIMESCALE, 11 * TIMESCALE]];
 		expect(readMp4(file(header(), sound({ edits })))).toBe('unreadable');
 	});
@@ -133,25 +133,25 @@ describe('sizes of samples', () => {
 	/** The media data of `M4A_START`. */
 	const MEDIA_BYTES = 8;
 
-	test('that fit the media data are fine', () => {
+	test('are fine if they match the media data', () => {
 		expect(readMp4(file(sound({ sizes: [MEDIA_BYTES - 3, 3] })))).toEqual({ seconds: 10 });
 	});
 
-	test('that do not fit mean that the file was cut', () => {
+	test('mean that the file was cut off if they do not match', () => {
 		expect(readMp4(file(sound({ sizes: [MEDIA_BYTES - 3, 4] })))).toBe('cut');
 	});
 
-	test('of several boxes of media data are added up', () => {
+	test('are compared with the sum of several boxes of media data', () => {
 		const more = box('mdat', Buffer.alloc(2));
 		const movie = file(sound({ sizes: [MEDIA_BYTES, 2] }));
 		expect(readMp4(Buffer.concat([movie, more]))).toEqual({ seconds: 10 });
 	});
 
-	test('that are all the same are not bytes in QuickTime', () => {
+	test('are not bytes in QuickTime if they are all the same', () => {
 		expect(readMp4(file(sound({ sizes: 99 })))).toEqual({ seconds: 10 });
 	});
 
-	test('that are missing do not count', () => {
+	test('do not count if they are missing', () => {
 		const track = sound({ sizes: [1, 2] });
 		const count = track.indexOf('stsz') + 4 + 8;
 		track.writeUInt32BE(99, count);
@@ -159,7 +159,7 @@ describe('sizes of samples', () => {
 	});
 });
 
-describe('bytes behind the last box', () => {
+describe('bytes after the last box', () => {
 	const whole = file(sound());
 
 	test.each([
@@ -169,24 +169,24 @@ describe('bytes behind the last box', () => {
 		['zeros', Buffer.alloc(100)],
 		['free space that is cut', box('free', Buffer.alloc(50)).subarray(0, 30)],
 		['a tag', Buffer.from('ID3\x04\0\0\0\0\0\x04tag.', 'latin1')],
-	])('%s do no harm', (_name, rest) => {
+	])('do no harm if they are %s', (_name, rest) => {
 		expect(readMp4(Buffer.concat([whole, rest]))).toEqual({ seconds: 10 });
 	});
 
-	test.each(['mdat', 'moof'])('%s that is cut is missing', (type) => {
+	test.each(['mdat', 'moof'])('count as missing if %s is truncated', (type) => {
 		const cut = box(type, Buffer.alloc(50)).subarray(0, 30);
 		expect(readMp4(Buffer.concat([whole, cut]))).toBe('cut');
 	});
 });
 
-test('a film without sound has no audio', () => {
+test('a video without sound has no audio', () => {
 	const track = sound({ format: 'avc1' });
 	track.write('vide', track.indexOf('soun'), 'latin1');
 	expect(readMp4(file(track))).toBe('silent');
 	expect(readMp4(file(track, sound()))).toBe('video');
 });
 
-test('a movie of more tracks than any film has is given up after a hundred', () => {
+test('stops after a hundred tracks', () => {
 	const empty = box('trak');
 	const tracks = (count: number) => new Array<Buffer>(count).fill(empty);
 	expect(readMp4(file(...tracks(99), sound()))).toEqual({ seconds: 10 });

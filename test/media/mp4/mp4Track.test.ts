@@ -10,7 +10,7 @@ function read(file: Buffer): Track {
 
 const NOTHING = { id: 0, handler: '', timescale: 0, sampleUnits: 0, isPicture: false };
 
-test('a track is told by its headers', () => {
+test('reads a track from its headers', () => {
 	expect(read(track({ samples: [[3, 100]], id: 7 }))).toEqual({
 		id: 7,
 		handler: 'soun',
@@ -20,7 +20,7 @@ test('a track is told by its headers', () => {
 	});
 });
 
-/** Headers without their content, the last of which ends the file. */
+/** Headers without their content; the last one ends the file. */
 const EMPTY_HEADERS = [
 	box('mdia', box('hdlr'), box('mdhd'), box('minf', box('stbl', box('stsd'), box('stts')))),
 	box('tkhd'),
@@ -32,7 +32,7 @@ test.each([
 	['anything', []],
 	['content in its headers', EMPTY_HEADERS],
 	['a time scale', [box('mdia', box('mdhd'))]],
-])('a track without %s is read as nothing', (_name, content) => {
+])('reads a track without %s as empty', (_name, content) => {
 	expect(read(box('trak', ...content))).toEqual(NOTHING);
 });
 

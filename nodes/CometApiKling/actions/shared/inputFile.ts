@@ -25,12 +25,12 @@ export function findInputFile(
 	const fields = Object.keys(item?.binary ?? {});
 	const found =
 		fields.length === 0
-			? 'The item has no files: some nodes, such as Edit Fields, can drop them.'
-			: `The item has: ${fields.join(', ')}.`;
+			? 'This item has no binary fields. Some nodes, such as Edit Fields, remove them.'
+			: `Binary fields of this item: ${fields.join(', ')}.`;
 	throw invalidParameter(
 		label,
-		`names the field "${redact(field)}", which holds no file`,
-		`${found} Enter the name of the field that holds the file.`,
+		`refers to the field "${redact(field)}", which does not contain a file`,
+		`${found} Enter the name of the field that contains the file.`,
 	);
 }
 

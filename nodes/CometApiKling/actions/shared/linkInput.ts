@@ -72,8 +72,8 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 	if (text.startsWith('data:')) {
 		throw invalidParameter(
 			label,
-			'holds a file instead of a link',
-			'Choose the source "Base64" for it, or enter a link.',
+			'contains a file instead of a URL',
+			'Set the source to Base64, or enter a URL.',
 		);
 	}
 	refuseTemplateLeftovers(text, label);
@@ -92,7 +92,7 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 		throw invalidParameter(
 			label,
 			`starts with ${url.protocol}//`,
-			'Only links that start with https:// or http:// can be fetched by Kling.',
+			'Use a URL that starts with https:// or http://.',
 		);
 	}
 	if (!allowLocal && !isPublicAddress(url)) {

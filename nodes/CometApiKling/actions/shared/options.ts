@@ -38,7 +38,7 @@ export function readIncludeInput(parameters: ParameterReader): boolean {
 	return parameters.optionalFlag('includeInputFields', 'Include Input Fields', false);
 }
 
-/** How long to wait, and how often to look at first. */
+/** How long to wait, and how often to poll at first. */
 export function readWaitLimits(parameters: ParameterReader): WaitLimits {
 	const maxWait = parameters.optionalNumber(
 		'maxWaitSeconds',
@@ -84,7 +84,7 @@ export function readExternalTaskId(parameters: ParameterReader): string | undefi
 	if (id === undefined || EXTERNAL_TASK_ID.test(id)) return id;
 	throw invalidParameter(
 		'External Task ID',
-		'has characters that do not fit, or more than 128 of them',
+		'contains unsupported characters or is longer than 128 characters',
 		'Use letters, digits, dots, hyphens and underscores.',
 	);
 }
@@ -111,7 +111,7 @@ export function readResumeUrl(parameters: ParameterReader): string | undefined {
 	if (parameters.optionalText('callbackUrl', 'Callback URL') !== undefined) {
 		throw invalidParameter(
 			'Callback URL',
-			'cannot be used while Wait Strategy is Callback, which needs the place of it',
+			'cannot be combined with the wait strategy Callback, which sets its own callback URL',
 			'Remove it, or set Wait Strategy to Poll.',
 		);
 	}
@@ -120,7 +120,7 @@ export function readResumeUrl(parameters: ParameterReader): string | undefined {
 		return resumeUrl;
 	throw invalidParameter(
 		'Wait Strategy',
-		`is Callback, but CometAPI cannot reach this n8n at ${resumeUrl.replace(/[?#].*/, '')}`,
-		'Set the environment variable WEBHOOK_URL of n8n to its public address, or choose Poll.',
+		`is Callback, but CometAPI cannot reach this n8n instance at ${resumeUrl.replace(/[?#].*/, '')}`,
+		"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL before n8n 2.41) to its public address, or choose Poll.",
 	);
 }

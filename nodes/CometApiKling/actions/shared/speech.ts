@@ -11,7 +11,7 @@ import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
 
-/** Kling TTS takes up to this many characters (API.md 4). */
+/** Kling TTS takes up to this many characters (docs/maintainers/service-notes.md#speech). */
 const MAX_TEXT_CHARACTERS = 1000;
 
 /** The parameters that decide what is spoken, and how. */
@@ -35,7 +35,7 @@ export const speechProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Welcome to our show!',
 		description:
-			'The text to speak, up to 1,000 characters. For an avatar, the speech must be at least 2 seconds long.',
+			'The words to speak, exactly as they should be said, without stage directions or markup. Up to 1,000 characters. For an avatar, the speech must be 2 to 60 seconds long, which is about 850 English characters or 250 Chinese ones.',
 	},
 	{
 		displayName: 'Voice',
@@ -85,7 +85,10 @@ interface TextLimit {
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	{ maxCharacters = MAX_TEXT_CHARACTERS, advice = 'Shorten it.' }: TextLimit = {},
+	{
+		maxCharacters = MAX_TEXT_CHARACTERS,
+		advice = 'Shorten it, or split it over several items.',
+	}: TextLimit = {},
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');
@@ -100,7 +103,7 @@ export function readSpeech(
 	if (!/[\p{L}\p{N}]/u.test(text)) {
 		throw invalidParameter(
 			'Text',
-			'has no letter or digit that could be spoken',
+			'contains no letters or digits to speak',
 			'Enter words for the voice to say.',
 		);
 	}
@@ -109,8 +112,8 @@ export function readSpeech(
 	if (!voice) {
 		throw invalidParameter(
 			'Voice',
-			'is no voice ID',
-			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
+			'is not a valid voice ID',
+			'Choose a voice from the list, or enter en: or zh: and the ID, for example en:calm_story1.',
 		);
 	}
 	const other = otherLanguageOf(voice);

@@ -39,13 +39,13 @@ export function readTaskType(type: string, customPath: string): KlingRoute {
 	const listed = KLING_ROUTES.find((route) => route.type === type);
 	if (listed) return listed;
 	if (type !== CUSTOM) {
-		throw invalidParameter('Task Type', 'is no kind of Kling task', 'Choose one from the list.');
+		throw invalidParameter('Task Type', 'is not a known task type', 'Choose one from the list.');
 	}
 	const route = customRoute(customPath);
 	if (route) return route;
 	throw invalidParameter(
 		'Custom Path',
-		customPath === '' ? 'is empty' : 'is no path of a Kling route',
+		customPath === '' ? 'is empty' : 'is not a valid Kling path',
 		'Enter the part between /kling/v1/ and the task ID, for example videos/avatar/image2video.',
 	);
 }

@@ -5,7 +5,12 @@ import type { TaskJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { optionsProperty } from '../shared/optionProperties';
 import { readIncludeInput, readOnTaskFailure, readWaitLimits } from '../shared/options';
-import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
+import {
+	downloadFileProperties,
+	readDownloadIf,
+	readSimplify,
+	simplifyProperty,
+} from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
 
@@ -55,18 +60,19 @@ export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob>
 		throw invalidParameter(
 			'Task ID',
 			'is not a valid task ID',
-			'Enter the ID alone, as it stands in task_id of the created task.',
+			'Enter only the ID, as returned in task_id when the task was created.',
 		);
 	}
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
-	const downloads = parameters.flag('downloadVideo', 'Download File');
+	const flag = { name: 'downloadVideo', label: 'Download File' };
+	const download = readDownloadIf(parameters, flag);
 	return {
 		kind: 'task',
 		itemIndex: parameters.itemIndex,
 		route,
 		...(waits && { wait: readWaitLimits(parameters) }),
-		...(downloads && { download: readDownload(parameters) }),
-		simplify: parameters.flag('simplify', 'Simplify'),
+		...(download && { download }),
+		simplify: readSimplify(parameters),
 		includeInput: readIncludeInput(parameters),
 		onTaskFailure: readOnTaskFailure(parameters),
 		taskId,

@@ -2,7 +2,7 @@ import { id3TagEnd } from './id3';
 
 /** One frame of a sound stream that has a header before every frame (MP3, ADTS). */
 export interface Frame {
-	/** With its header. */
+	/** The number of bytes, with the header. */
 	bytes: number;
 	seconds: number;
 }
@@ -16,24 +16,29 @@ export interface FrameSum {
 	seconds: number;
 }
 
-/** Two bytes that look like a header are common in any data; this many frames in a row are not. */
+/**
+ * Two bytes that look like a header are common in any data, but this many frames in a row are not.
+ */
 const FRAMES_IN_A_ROW = 3;
 
-/** Recorders write up to this much padding before the first frame; ffmpeg searches no further either. */
+/**
+ * Recorders write up to this much padding before the first frame; ffmpeg does not search further
+ * either.
+ */
 const MAX_LEADING_JUNK_BYTES = 64 * 1024;
 
 /**
- * The offset of the first frame of a stream, `undefined` if it has none near its start. Frames that
- * reach the end of the file need not be several.
+ * The offset of the first frame of a stream, `undefined` if it has none near its start. If the
+ * frames reach the end of the file, one is enough.
  */
 export function findFirstFrame(sound: Buffer, read: FrameReader): number | undefined {
 	return findFrames(sound, 0, Math.min(sound.length, MAX_LEADING_JUNK_BYTES), read);
 }
 
 /**
- * The sum of all frames from `start` on. Joined files have tags and covers of any size between their
- * frames, which are skipped, and a damaged header costs its frame only. Takes time in proportion to
- * the number of bytes.
+ * The sum of all frames from `start` on. Joined files have tags and covers of any size between
+ * their frames, which are skipped. If a header is damaged, only its frame is lost. The time taken
+ * is proportional to the number of bytes.
  */
 export function sumFrames(sound: Buffer, start: number, read: FrameReader): FrameSum {
 	const sum = { count: 0, seconds: 0 };
@@ -45,7 +50,7 @@ export function sumFrames(sound: Buffer, start: number, read: FrameReader): Fram
 			continue;
 		}
 		offset += frame.bytes;
-		// The last frame of a file that was cut holds no sound.
+		// If the file was cut off, its last frame holds no sound.
 		if (offset > sound.length) break;
 		sum.count += 1;
 		sum.seconds += frame.seconds;

@@ -5,10 +5,10 @@ const FOOTER_FLAG = 0x10;
 /** The highest bit of each byte of the size is 0. */
 const SIZE_BITS_PER_BYTE = 7;
 
-/** Files may carry several tags in a row, but not without end. */
+/** Files may have several tags in a row; this limits how many are read. */
 const MAX_TAGS = 8;
 
-/** The offset of the sound behind the ID3v2 tags; at most the length of the file. */
+/** The offset of the sound after the ID3v2 tags; at most the length of the file. */
 export function skipId3(file: Buffer): number {
 	let offset = 0;
 	for (let tag = 0; tag < MAX_TAGS && isId3At(file, offset); tag++) {
@@ -20,7 +20,7 @@ export function skipId3(file: Buffer): number {
 
 /**
  * The end of the ID3v2 tag at an offset. `undefined` if there is none, or if it claims to be longer
- * than the file: what looks like a tag there is not one.
+ * than the file, because then it is not a tag.
  */
 export function id3TagEnd(file: Buffer, offset: number): number | undefined {
 	if (!isId3At(file, offset) || offset + HEADER_BYTES > file.length) return undefined;

@@ -1,12 +1,12 @@
-import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from './audioLength';
+import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from '../audioLength';
 import { findFirstFrame, sumFrames } from './frames';
 import { readMp3Frame } from './mp3Frame';
 import { readEncoderTag } from './mp3Tag';
 
 /**
  * The length of an MP3 file. All frames are added up, which takes a few milliseconds for 5 MB: the
- * count in an encoder's tag is wrong if the file was joined. If far fewer frames are there than the
- * tag says, the file was cut off.
+ * count in an encoder's tag is wrong if the file was joined. If the file has far fewer frames than
+ * the tag says, it was cut off.
  */
 export function readMp3(sound: Buffer): AudioLength {
 	const start = findFirstFrame(sound, readMp3Frame);
@@ -16,7 +16,7 @@ export function readMp3(sound: Buffer): AudioLength {
 	if (!tag) return toAudioLength(sumFrames(sound, start, readMp3Frame).seconds);
 	const { count, seconds } = sumFrames(sound, start + first.bytes, readMp3Frame);
 	if (count < tag.frames * MIN_PRESENT_SHARE) return 'cut';
-	// The padding at the end is missing if the end is.
+	// If the end of the file is missing, so is the padding there.
 	const addedSamples = tag.startSamples + (count >= tag.frames ? tag.endSamples : 0);
 	return toAudioLength(seconds - addedSamples / first.sampleRateHz);
 }

@@ -3,10 +3,10 @@ import type { Frame } from './frames';
 
 /** In kbit/s by index, for layer III (ISO/IEC 11172-3, 2.4.2.3); 0 stands for "free", which is rare. */
 const MPEG1_KBITS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-/** The same for MPEG 2 and 2.5 (ISO/IEC 13818-3, 2.4.2.3). */
+/** The same list for MPEG 2 and 2.5 (ISO/IEC 13818-3, 2.4.2.3). */
 const MPEG2_KBITS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 
-/** Of MPEG 1; MPEG 2 has half of them, MPEG 2.5 a quarter. */
+/** The rates of MPEG 1; MPEG 2 uses half of them, MPEG 2.5 a quarter. */
 const SAMPLE_RATES_HZ = [44_100, 48_000, 32_000];
 
 const MPEG1_SAMPLES = 1152;
@@ -15,7 +15,7 @@ const MPEG2_SAMPLES = 576;
 const MPEG1 = 3;
 const MPEG2 = 2;
 
-/** The header in front of every frame. */
+/** The header before every frame. */
 export const MP3_HEADER_BYTES = 4;
 
 export interface Mp3Frame extends Frame {
@@ -35,7 +35,8 @@ export function readMp3Frame(sound: Buffer, offset: number): Mp3Frame | undefine
 	const sampleRateHz = isMpeg1 ? fullRateHz : version === MPEG2 ? fullRateHz / 2 : fullRateHz / 4;
 	const samples = isMpeg1 ? MPEG1_SAMPLES : MPEG2_SAMPLES;
 	const padding = (third >> 1) & 1;
-	// samples / rate is the frame's time; 1000 bits a kilobit over 8 bits a byte makes 125.
+	// samples / rate is the frame's time. There are 1000 bits in a kilobit and 8 bits in a byte,
+	// which gives 125.
 	const bytes = Math.floor((samples * 125 * kbits) / sampleRateHz) + padding;
 	return { bytes, seconds: samples / sampleRateHz, sampleRateHz };
 }

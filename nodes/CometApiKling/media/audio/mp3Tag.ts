@@ -1,21 +1,24 @@
 import { MP3_HEADER_BYTES } from './mp3Frame';
 
-/** What the encoder noted in a first frame without sound (Xing, Info or VBRI). */
+/** What the encoder wrote into a first frame without sound (Xing, Info or VBRI). */
 export interface EncoderTag {
-	/** Frames that the encoder wrote; 0 if it could not tell, as in a pipe. */
+	/** Frames that the encoder wrote; 0 if it could not know, for example in a pipe. */
 	frames: number;
-	/** Samples that decoders leave out, since the encoder added them at the start and at the end. */
+	/** Samples that decoders leave out because the encoder added them at the start and at the end. */
 	startSamples: number;
 	endSamples: number;
 }
 
 /** Side information takes 9, 17 or 32 bytes; Xing's tag follows it. */
 const XING_OFFSETS_BYTES = [9, 17, 32].map((sideInfo) => MP3_HEADER_BYTES + sideInfo);
-/** Fraunhofer's tag always stands behind 32 bytes. */
+/** Fraunhofer's tag always follows 32 bytes. */
 const VBRI_OFFSET_BYTES = MP3_HEADER_BYTES + 32;
 const VBRI_FRAMES_OFFSET = 14;
 
-/** Flags of Xing's tag, in the order of the fields that they announce, and the bytes of each. */
+/**
+ * Flags of Xing's tag, in the order of the fields that they announce, and the size of each field in
+ * bytes.
+ */
 const XING_FIELDS: Array<[flag: number, bytes: number]> = [
 	[0x01, 4],
 	[0x02, 4],
@@ -25,13 +28,16 @@ const XING_FIELDS: Array<[flag: number, bytes: number]> = [
 const XING_HAS_FRAMES = 0x01;
 const XING_HEADER_BYTES = 8;
 
-/** Encoders whose numbers of added samples ffmpeg believes, and where those stand behind the name. */
+/**
+ * Encoders whose numbers of added samples ffmpeg trusts, and the offset of those numbers after the
+ * name.
+ */
 const ENCODERS = ['LAME', 'Lavf', 'Lavc'];
 const ENCODER_DELAY_OFFSET = 21;
 /** Two numbers of 12 bits. */
 const DELAY_BYTES = 3;
 
-/** The delay of every decoder, which players take off together with that of the encoder. */
+/** The delay of every decoder, which players remove together with that of the encoder. */
 const DECODER_DELAY_SAMPLES = 529;
 
 /** Reads the tag of the frame at an offset; `undefined` if the frame holds sound. */

@@ -1,11 +1,11 @@
-/** Shorter excerpts tell nothing. */
+/** Shorter excerpts do not show whether they are sound. */
 const MIN_BYTES = 1_000;
 const MAX_BYTES = 64 * 1024;
 const SAMPLE_BYTES = 2;
 
 /**
- * Sound is smooth: in the right byte order, one sample is close to the next. In the wrong order, the
- * noisy half of each sample comes first, and the steps are many times larger.
+ * Sound is smooth: in the right byte order, one sample is close to the next. In the wrong order,
+ * the noisy half of each sample comes first, and the steps are many times larger.
  */
 const MIN_RATIO = 4;
 

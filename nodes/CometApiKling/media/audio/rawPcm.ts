@@ -25,14 +25,15 @@ const HEADER_BYTES = 44;
 const PCM_FORMAT_TAG = 1;
 const FORMAT_CHUNK_BYTES = 16;
 
-/** Two bytes are all that marks these kinds, and samples may look like them. */
+/** Only two bytes mark these kinds, and samples may look like them. */
 const WEAKLY_MARKED = ['mp3', 'mp2', 'aac', 'bmp'];
 
 /**
- * Puts a WAV header in front of raw PCM (16 bits, little endian), as speech APIs return it. The sample
+ * Puts a WAV header before raw PCM (16 bits, little endian), as speech APIs return it. The sample
  * rate and the channels are those of the MIME type, for example `audio/L16;codec=pcm;rate=24000`.
  *
- * @returns `undefined` if the MIME type does not say PCM, or if the bytes are a file of a known kind
+ * @returns `undefined` if the MIME type does not say PCM, or if the bytes are a file of a known
+ * kind
  */
 export function wrapRawPcm(bytes: Uint8Array, mimeType: string): WrappedPcm | undefined {
 	const [type = '', ...parts] = mimeType.toLowerCase().split(';');
@@ -50,7 +51,9 @@ export function wrapRawPcm(bytes: Uint8Array, mimeType: string): WrappedPcm | un
 	};
 }
 
-/** Whether nothing in the bytes says that they are a file: not its start, and not its frames. */
+/**
+ * Whether nothing in the bytes, neither their start nor their frames, shows that they are a file.
+ */
 function isHeaderless(bytes: Uint8Array): boolean {
 	if (bytes.length === 0) return false;
 	const kind = kindOf(bytes);
@@ -73,7 +76,7 @@ function within(text: string | undefined, min: number, max: number): number | un
 	return value !== undefined && value >= min && value <= max ? value : undefined;
 }
 
-/** Bytes of half a sample at the end are left out. */
+/** An incomplete sample at the end is left out. */
 function withHeader(bytes: Uint8Array, rateHz: number, channels: number): Uint8Array {
 	const blockBytes = (channels * BITS_PER_SAMPLE) / 8;
 	const dataBytes = bytes.length - (bytes.length % blockBytes);

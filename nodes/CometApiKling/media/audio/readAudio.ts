@@ -1,7 +1,8 @@
-import { kindOf, type MediaKind } from '../kind';
+import { kindOf } from '../kind';
+import type { MediaKind } from '../mediaKind';
 import { readMp4 } from '../mp4/readMp4';
 import { readAdts } from './adts';
-import type { AudioFault, AudioLength } from './audioLength';
+import type { AudioFault, AudioLength } from '../audioLength';
 import { skipId3 } from './id3';
 import { readMp3 } from './mp3';
 import { readWav } from './wav';
@@ -18,8 +19,8 @@ export type AudioReading =
 	| { format: undefined; kind?: MediaKind };
 
 /**
- * Reads the headers of a file, and its frames if it has no others. Takes time in proportion to its
- * size at most.
+ * Reads the headers of a file, and its frames if it has no headers. The time taken is at most
+ * proportional to its size.
  */
 export function readAudio(bytes: Uint8Array): AudioReading {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -30,7 +31,7 @@ export function readAudio(bytes: Uint8Array): AudioReading {
 		return typeof length === 'string' ? { format: undefined } : { format: 'mp3', ...length };
 	}
 	if (kind.extension !== 'mp3') return readKind(file, kind);
-	// Any format may stand behind ID3 tags.
+	// Any format may follow ID3 tags.
 	const sound = file.subarray(skipId3(file));
 	const inside = kindOf(sound);
 	return inside && inside.extension !== 'mp3'

@@ -1,4 +1,4 @@
-import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from './audioLength';
+import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from '../audioLength';
 import { readMp3 } from './mp3';
 import { WAV_TAG, readWavFormat, samplesIn, type WavFormat } from './wavFormat';
 
@@ -7,13 +7,13 @@ const FILE_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 
 /**
- * Writers that cannot go back (pipes, streams) leave 0 or a number near 2^31 or 2^32 as the size of the
- * sound: 0x7FFFF000 of SoX and eSpeak, 0x7FFFFFFF less a header, 0xFFFFFFFF of ffmpeg and OpenAI. A
- * file that small enough for Kling is never cut from one of 2 GB.
+ * Writers that cannot go back (pipes, streams) leave 0 or a number near 2^31 or 2^32 as the size of
+ * the sound: 0x7FFFF000 of SoX and eSpeak, 0x7FFFFFFF minus a header, 0xFFFFFFFF of ffmpeg and
+ * OpenAI. A file that is small enough for Kling is never cut from one of 2 GB.
  */
 const MIN_UNKNOWN_SIZE_BYTES = 0x7fff0000;
 
-/** Names of chunks as numbers: comparing texts takes long if there are many. */
+/** Names of chunks as numbers, since comparing many texts is slow. */
 const [FMT, FACT, DATA] = ['fmt ', 'fact', 'data'].map((name) =>
 	Buffer.from(name, 'latin1').readUInt32BE(),
 );
@@ -21,13 +21,14 @@ const [FMT, FACT, DATA] = ['fmt ', 'fact', 'data'].map((name) =>
 interface Chunk {
 	id: number;
 	start: number;
-	/** As the file says; it may end before. */
+	/** The size that the file states; the file may end earlier. */
 	bytes: number;
 }
 
 /**
- * The length of a WAV file: the samples in its data chunk over its sample rate. The byte rate in the
- * header is used only for compressed formats that tell nothing better, since browsers write it wrong.
+ * The length of a WAV file: the samples in its data chunk divided by its sample rate. The byte rate
+ * in the header is used only for compressed formats that offer nothing better, since browsers write
+ * a wrong one.
  */
 export function readWav(file: Buffer): AudioLength {
 	let format: WavFormat | undefined;

@@ -4,7 +4,7 @@ export interface WavFormat {
 	tag: number;
 	channels: number;
 	sampleRateHz: number;
-	/** Bytes a second, as the writer calculated them; browsers write it wrong. */
+	/** Bytes per second, as the writer calculated them; browsers write a wrong value. */
 	byteRate: number;
 	/** Bytes that belong together: one sample of each channel, or a block of compressed ones. */
 	blockBytes: number;
@@ -26,7 +26,7 @@ export const WAV_TAG = {
 } as const;
 
 const BASIC_BYTES = 16;
-/** The first field behind the basic ones and the size of what follows. */
+/** The first field after the basic ones and the size of the extension. */
 const EXTRA_OFFSET = 18;
 /** The real tag of an extensible format is the beginning of a GUID. */
 const SUBFORMAT_OFFSET = 24;
@@ -60,10 +60,10 @@ export function samplesIn(format: WavFormat, bytes: number): number | undefined 
 			return frameBytes > 0 ? Math.floor(bytes / frameBytes) : undefined;
 		}
 		case WAV_TAG.msAdpcm:
-			// Seven bytes of state a channel with two samples in it, then four bits a sample.
+			// Each channel has seven bytes of state with two samples in them, then four bits per sample.
 			return blockSamples(format, bytes, ((blockBytes - 7 * channels) * 2) / channels + 2);
 		case WAV_TAG.imaAdpcm:
-			// Four bytes of state a channel with a sample in it, then four bits a sample.
+			// Each channel has four bytes of state with one sample in them, then four bits per sample.
 			return blockSamples(format, bytes, ((blockBytes - 4 * channels) * 2) / channels + 1);
 		case WAV_TAG.gsm:
 			return blockSamples(format, bytes, format.samplesPerBlock ?? 0);
@@ -72,7 +72,10 @@ export function samplesIn(format: WavFormat, bytes: number): number | undefined 
 	}
 }
 
-/** Containers of 24 bits may be stored in 32, which the block size tells; a broken one is corrected. */
+/**
+ * Samples of 24 bits may be stored in 32 bits, which the block size shows. An invalid block size is
+ * corrected.
+ */
 function pcmFrameBytes({ channels, blockBytes, bitsPerSample }: WavFormat): number {
 	const neededBytes = channels * Math.ceil(bitsPerSample / 8);
 	const isPlausible =

@@ -7,7 +7,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_entry, index) => {
 	return value;
 });
 
-/** The CRC-32 of the bytes from `start` up to `end`; takes about 3 ms a megabyte. */
+/** The CRC-32 of the bytes from `start` up to `end`; takes about 3 ms per megabyte. */
 export function crc32(bytes: Uint8Array, start: number, end: number): number {
 	let crc = 0xffffffff;
 	for (let offset = start; offset < end; offset++) {

@@ -4,13 +4,13 @@ export interface ImageSize {
 	height: number;
 }
 
-/** What a reader found out about an image. */
+/** What a reader learned about an image. */
 export type ImageReading =
 	| ImageSize
-	/** The file ends before the picture does. */
+	/** The file ends before the image does. */
 	| 'cut'
 	/** A checksum is wrong, or a part that every image needs is missing. */
 	| 'damaged'
-	/** A PNG as Xcode packs it into apps: other programs cannot read it. */
+	/** A PNG in the form that Xcode packs into apps; other programs cannot read it. */
 	| 'appleOnly'
 	| 'unreadable';

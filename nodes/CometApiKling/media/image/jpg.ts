@@ -1,20 +1,20 @@
 import { readDimensions } from './dimensions';
 import type { ImageReading } from './imageReading';
 
-/** Markers of a JPG (ITU-T T.81, B.1.1.3), without the 0xFF in front. */
+/** Markers of a JPG (ITU-T T.81, B.1.1.3), without the 0xFF before them. */
 const START_OF_IMAGE = 0xd8;
 const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 const FIRST_RESTART = 0xd0;
 const LAST_SEGMENT = 0xfe;
-/** All below this are reserved, or the zero that follows an 0xFF of the picture's own data. */
+/** All bytes below this are reserved, or are the zero that follows an 0xFF in the image data. */
 const FIRST_MARKER = 0xc0;
 
 const MARKER_BYTES = 2;
 
 /**
- * Reads the headers of a JPG, and walks to the end of its picture, past which cameras store clips and
- * further pictures. Takes time in proportion to the size of the file.
+ * Reads the headers of a JPG and finds the end of its image, since cameras store clips and further
+ * images after it. The time taken is proportional to the size of the file.
  */
 export function readJpg(file: Buffer): ImageReading {
 	const { header, hasScan, isWhole } = walk(file);
@@ -26,12 +26,12 @@ export function readJpg(file: Buffer): ImageReading {
 
 interface Walk {
 	/**
-	 * The segments up to the first scan without anything between them: image-dimensions takes the stray
-	 * bytes FF 00 for a marker, which decoders skip.
+	 * The segments up to the first scan, without any bytes between them: image-dimensions takes the
+	 * stray bytes FF 00 for a marker, but decoders skip them.
 	 */
 	header: Buffer;
 	hasScan: boolean;
-	/** Whether the picture has its end. */
+	/** Whether the image is complete. */
 	isWhole: boolean;
 }
 
@@ -53,7 +53,7 @@ function walk(file: Buffer): Walk {
 	return { header: header.bytes(file), hasScan, isWhole };
 }
 
-/** Parts of a file joined into one; parts that touch are copied at once. */
+/** Parts of a file joined into one; adjacent parts are copied in one step. */
 class Joined {
 	private readonly joined: Buffer;
 	private length = 0;
@@ -83,7 +83,7 @@ class Joined {
 	}
 }
 
-/** The next marker, past fill bytes, stray bytes and the picture's own data. */
+/** The next marker after fill bytes, stray bytes and image data. */
 function findMarker(file: Buffer, from: number): number | undefined {
 	const last = file.length - MARKER_BYTES;
 	for (let offset = from; offset <= last; offset++) {

@@ -3,20 +3,20 @@ import { readDimensions } from './dimensions';
 import type { ImageReading } from './imageReading';
 
 const SIGNATURE_BYTES = 8;
-/** Each chunk has a length and a type in front, and a checksum behind. */
+/** Each chunk has a length and a type before it, and a checksum after it. */
 const HEADER_BYTES = 8;
 const CHECKSUM_BYTES = 4;
-/** image-dimensions needs no more than the signature and the first chunk. */
+/** image-dimensions needs only the signature and the first chunk. */
 const SIZE_BYTES = 64;
 
-/** Names of chunks as numbers: comparing texts takes long if there are many. */
+/** Names of chunks as numbers, since comparing many texts is slow. */
 const [IHDR, PLTE, IDAT, IEND] = ['IHDR', 'PLTE', 'IDAT', 'IEND'].map((name) =>
 	Buffer.from(name, 'latin1').readUInt32BE(),
 );
-/** A small first letter: decoders may pass such a chunk over. */
+/** The first letter is lower case: decoders may skip such a chunk. */
 const IS_OPTIONAL = 0x20000000;
 
-/** Bits per sample that each type of colors may have (PNG, 11.2.1). */
+/** Bits per sample that each color type may have (PNG, 11.2.1). */
 const BIT_DEPTHS: Record<number, number[]> = {
 	0: [1, 2, 4, 8, 16],
 	2: [8, 16],
@@ -27,26 +27,27 @@ const BIT_DEPTHS: Record<number, number[]> = {
 const PALETTE_COLORS = 3;
 const HEADER_CONTENT_BYTES = 13;
 
-/** Kinds of interlacing are numbered: none, and Adam7. */
+/** The methods of interlacing by number: none, and Adam7. */
 const MAX_INTERLACE_METHOD = 1;
 
 /** The lower half of the first byte of compressed data: deflate (RFC 1950, 2.2). */
 const DEFLATE = 8;
 
-/** What the chunks that every image needs hold, as far as it matters. */
+/** The relevant contents of the chunks that every image needs. */
 interface Chunks {
 	/** Whether the chunk that ends the image is there. */
 	isWhole: boolean;
 	areChecksumsRight: boolean;
 	hasPalette: boolean;
 	header?: Buffer;
-	/** The first part of the compressed picture that is not empty. */
+	/** The first part of the compressed image that is not empty. */
 	picture?: Buffer;
 }
 
 /**
- * Checks a PNG as far as headers and checksums tell, without inflating it. Damage in chunks that an
- * image does not need (`tEXt`, `iCCP` and others with a small first letter) does no harm.
+ * Checks a PNG as far as headers and checksums allow, without decompressing it. Damage in chunks
+ * that an image does not need (`tEXt`, `iCCP` and others with a lower-case first letter) does no
+ * harm.
  */
 export function readPng(file: Buffer): ImageReading {
 	const first = file.toString('latin1', SIGNATURE_BYTES + 4, SIGNATURE_BYTES + HEADER_BYTES);
@@ -59,7 +60,7 @@ export function readPng(file: Buffer): ImageReading {
 	return canBeDecoded(chunks) ? size : 'damaged';
 }
 
-/** Reads up to the end of the image; bytes behind that do no harm. */
+/** Stop at the end of the image; bytes after it do no harm. */
 function readChunks(file: Buffer): Chunks {
 	const chunks: Chunks = { isWhole: false, areChecksumsRight: true, hasPalette: false };
 	let offset = SIGNATURE_BYTES;
@@ -90,7 +91,9 @@ function canBeDecoded({ header, picture, hasPalette }: Chunks): boolean {
 	return picture !== undefined && isCompressed(picture);
 }
 
-/** The two bytes in front of compressed data name its method, and their sum is divisible by 31. */
+/**
+ * The two bytes before compressed data name its method, and as one number they are divisible by 31.
+ */
 function isCompressed(data: Buffer): boolean {
 	const [method = 0, flags] = data;
 	if ((method & 0x0f) !== DEFLATE) return false;

@@ -3,7 +3,7 @@ import { readClip, type Clip } from './read/clip';
 import { copyMedia } from './write/copyMedia';
 import { differencesOf } from './plan/differences';
 import { layOut } from './plan/layout';
-import { incompleteFile, Mp4Error } from './mp4Error';
+import { incompleteFile, Mp4Error } from './read/mp4Error';
 import { readMovieBox } from './read/movieBox';
 import { planJoin } from './plan/planJoin';
 

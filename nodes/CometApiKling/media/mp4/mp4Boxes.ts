@@ -1,4 +1,6 @@
-/** A part of an MP4 file: its type, and where its content begins and ends (ISO/IEC 14496-12, 4.2). */
+/**
+ * A part of an MP4 file: its type, and the start and end of its content (ISO/IEC 14496-12, 4.2).
+ */
 export interface Box {
 	type: string;
 	start: number;
@@ -10,14 +12,16 @@ export interface Box {
 const HEADER_BYTES = 8;
 const LARGE_HEADER_BYTES = 16;
 
-/** Stands for "the size follows in 64 bits" and for "to the end of the file". */
+/** These values stand for "the size follows in 64 bits" and "to the end of the file". */
 const LARGE_SIZE = 1;
 const SIZE_TO_END = 0;
 
-/** Boxes of one level; five minutes in fragments of a frame each have fewer. */
+/**
+ * The maximum number of boxes on one level; five minutes in fragments of one frame each have fewer.
+ */
 const MAX_BOXES = 100_000;
 
-/** The boxes of one level. Damage ends the list; nothing is read outside of `from` and `to`. */
+/** The boxes on one level. Damage ends the list; nothing outside of `from` and `to` is read. */
 export function boxesIn(file: Buffer, from: number, to: number): Box[] {
 	const boxes: Box[] = [];
 	let offset = from;
@@ -40,7 +44,7 @@ export function boxesIn(file: Buffer, from: number, to: number): Box[] {
 	return boxes;
 }
 
-/** The boxes of a type that stand directly in another. */
+/** The boxes of a type that are direct children of another box. */
 export function childrenOf(file: Buffer, parent: Box, type: string): Box[] {
 	return boxesIn(file, parent.start, parent.end).filter((box) => box.type === type);
 }
@@ -55,7 +59,7 @@ export function findBox(file: Buffer, parent: Box, ...path: string[]): Box | und
 	return found;
 }
 
-/** A number of 32 bits at an offset of a box's content; `undefined` where the box is too short. */
+/** A number of 32 bits at an offset of a box's content; `undefined` if the box is too short. */
 export function uint32In(file: Buffer, box: Box, offset: number): number | undefined {
 	const at = box.start + offset;
 	return at + 4 <= box.end ? file.readUInt32BE(at) : undefined;
@@ -67,7 +71,7 @@ export function textIn(file: Buffer, box: Box, offset: number): string {
 	return at + 4 <= box.end ? file.toString('latin1', at, at + 4) : '';
 }
 
-/** The three bytes of flags behind the version of a "full box" (14496-12, 4.2). */
+/** The three bytes of flags after the version of a "full box" (14496-12, 4.2). */
 export function flagsOf(file: Buffer, box: Box): number {
 	return (uint32In(file, box, 0) ?? 0) & 0xffffff;
 }

@@ -2,9 +2,9 @@ import { findBox, uint32In, type Box } from './mp4Boxes';
 
 /** One entry of an edit list. */
 interface Edit {
-	/** In units of the movie; 0 means "to the end", as in files made of fragments. */
+	/** The duration in units of the movie; 0 means "to the end", for example in fragmented files. */
 	duration: number;
-	/** Where it starts in the track, in units of the track; negative for a pause. */
+	/** Its start in the track, in units of the track; negative for a pause. */
 	mediaTime: number;
 }
 
@@ -12,9 +12,10 @@ const MAX_UINT32 = 0xffffffff;
 const UINT32_VALUES = 2 ** 32;
 
 /**
- * Units of a track that are played: what its edit list takes out of the `mediaUnits` that it has
- * (ISO/IEC 14496-12, 8.6.6). Encoders use it to leave out what they added at the start and at the end,
- * and editors to cut without encoding again. Pauses do not count: ffmpeg does not decode them.
+ * Units of a track that are played, after its edit list has removed some of its `mediaUnits`
+ * (ISO/IEC 14496-12, 8.6.6). Encoders use it to leave out what they added at the start and at the
+ * end, and editors use it to cut without encoding again. Pauses do not count: ffmpeg does not
+ * decode them.
  */
 export function playedUnits(
 	file: Buffer,
@@ -50,7 +51,7 @@ function readEdits(file: Buffer, track: Box): Edit[] {
 	return edits;
 }
 
-/** `mvhd`: two times of 32 or 64 bits stand before the time scale (14496-12, 8.2.2). */
+/** `mvhd`: two times of 32 or 64 bits precede the time scale (14496-12, 8.2.2). */
 function readMovieTimescale(file: Buffer, movie: Box): number {
 	const header = findBox(file, movie, 'mvhd');
 	if (!header || header.start >= header.end) return 0;

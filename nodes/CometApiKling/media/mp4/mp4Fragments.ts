@@ -1,11 +1,11 @@
 import { childrenOf, findBox, flagsOf, uint32In, type Box } from './mp4Boxes';
 
-/** Flags of `tfhd` that tell which optional fields stand before the default duration (8.8.7). */
+/** Flags of `tfhd` that tell which optional fields precede the default duration (8.8.7). */
 const HAS_BASE_OFFSET = 0x01;
 const HAS_DESCRIPTION = 0x02;
 const HAS_DURATION = 0x08;
 
-/** Flags of `trun` (8.8.8): fields of the run, then those that each sample has, four bytes each. */
+/** Flags of `trun` (8.8.8): fields of the run, then the fields of each sample, four bytes each. */
 const RUN_HAS_OFFSET = 0x01;
 const RUN_HAS_FIRST_FLAGS = 0x04;
 const SAMPLES_HAVE_DURATION = 0x100;
@@ -13,7 +13,7 @@ const SAMPLE_FIELDS = [SAMPLES_HAVE_DURATION, 0x200, 0x400, 0x800];
 
 /**
  * The sum of a track's samples in the fragments of an MP4 file, in units of the track (ISO/IEC
- * 14496-12, 8.8). Takes time in proportion to the fragments' size.
+ * 14496-12, 8.8). The time taken is proportional to the fragments' size.
  */
 export function fragmentUnits(file: Buffer, movie: Box, fragments: Box[], trackId: number): number {
 	const usual = usualDuration(file, movie, trackId);
@@ -29,7 +29,7 @@ export function fragmentUnits(file: Buffer, movie: Box, fragments: Box[], trackI
 	return units;
 }
 
-/** `trex`: what holds where a fragment says nothing (8.8.3). */
+/** `trex`: the defaults for fragments (8.8.3). */
 function usualDuration(file: Buffer, movie: Box, trackId: number): number {
 	const extension = findBox(file, movie, 'mvex');
 	const defaults =

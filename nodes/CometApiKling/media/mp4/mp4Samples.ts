@@ -1,6 +1,6 @@
 import { findBox, textIn, uint32In, type Box } from './mp4Boxes';
 
-/** Formats of samples that only players with the key can decode: by the standard, and by iTunes. */
+/** Formats of samples that can be decoded only with the key: by the standard, and by iTunes. */
 const ENCRYPTED_FORMATS = ['enca', 'encv', 'drms', 'drmi'];
 
 /** Whether the samples of a track are encrypted (14496-12, 8.12). */
@@ -10,8 +10,8 @@ export function isEncrypted(file: Buffer, track: Box): boolean {
 }
 
 /**
- * Bytes of all samples that a track lists itself (`stsz`, 14496-12, 8.7.3). 0 if they all have one
- * size: QuickTime writes a size there that is not one of bytes.
+ * Total bytes of the samples that a track lists itself (`stsz`, 14496-12, 8.7.3). 0 if all samples
+ * have one size, because QuickTime writes a size there that is not in bytes.
  */
 export function sampleBytes(file: Buffer, track: Box): number {
 	const sizes = findBox(file, track, 'mdia', 'minf', 'stbl', 'stsz');

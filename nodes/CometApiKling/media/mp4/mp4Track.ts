@@ -1,14 +1,19 @@
 import { findBox, textIn, uint32In, type Box } from './mp4Boxes';
 
-/** A track as its headers describe it; `units` are fractions of a second, `timescale` of them each. */
+/**
+ * A track as its headers describe it; `units` counts fractions of a second, `timescale` of them
+ * each.
+ */
 export interface Track {
 	id: number;
 	/** `soun`, `vide`, `text` and others. */
 	handler: string;
 	timescale: number;
-	/** The sum of the samples listed in the track itself: none in files made of fragments alone. */
+	/**
+	 * The sum of the samples listed in the track itself, which is zero in purely fragmented files.
+	 */
 	sampleUnits: number;
-	/** Pictures of chapters are stored as a video track of a picture format. */
+	/** Chapter images are stored as a video track with an image format. */
 	isPicture: boolean;
 }
 
@@ -30,14 +35,14 @@ export function readTrack(file: Buffer, track: Box): Track {
 	};
 }
 
-/** `tkhd`: two times of 32 or, in version 1, 64 bits stand before the id (14496-12, 8.3.2). */
+/** `tkhd`: two times of 32 or, in version 1, 64 bits precede the ID (14496-12, 8.3.2). */
 function trackId(file: Buffer, track: Box): number {
 	const header = findBox(file, track, 'tkhd');
 	if (!header) return 0;
 	return uint32In(file, header, isVersion1(file, header) ? 20 : 12) ?? 0;
 }
 
-/** `mdhd`: two times of 32 or 64 bits stand before the time scale (14496-12, 8.4.2). */
+/** `mdhd`: two times of 32 or 64 bits precede the time scale (14496-12, 8.4.2). */
 function readTimescale(file: Buffer, header: Box): number {
 	return uint32In(file, header, isVersion1(file, header) ? 20 : 12) ?? 0;
 }

@@ -1,14 +1,17 @@
-import { toAudioLength, type AudioLength } from '../audio/audioLength';
+import { toAudioLength, type AudioLength } from '../audioLength';
 import { boxesIn, childrenOf, type Box } from './mp4Boxes';
 import { playedUnits } from './mp4Edits';
 import { fragmentUnits } from './mp4Fragments';
 import { isEncrypted, sampleBytes } from './mp4Samples';
 import { readTrack, type Track } from './mp4Track';
 
-/** The file cannot be played if one of these is cut. Bytes behind the last box look like a cut one, too. */
+/**
+ * The file cannot be played if one of these is cut off. Bytes after the last box look like a
+ * truncated box, too.
+ */
 const NEEDED_TYPES = ['moov', 'mdat', 'moof'];
 
-/** More tracks than any film has languages; reading 100,000 of them would take seconds. */
+/** No film has as many audio tracks; reading 100,000 of them would take seconds. */
 const MAX_TRACKS = 100;
 
 interface SoundTrack extends Track {
@@ -32,7 +35,7 @@ export function readMp4(file: Buffer): AudioLength {
 	if (isMissingMediaData(file, top, sound)) return 'cut';
 	if (sound.timescale === 0) return 'unreadable';
 	const fragments = top.filter((box) => box.type === 'moof');
-	// The lengths that headers tell are wrong in files made of fragments; the samples are not.
+	// The lengths in the headers of fragmented files are wrong, but the samples are right.
 	const mediaUnits = sound.sampleUnits + fragmentUnits(file, movie, fragments, sound.id);
 	const { timescale } = sound;
 	const units = playedUnits(file, movie, sound.box, { timescale, mediaUnits });
@@ -40,9 +43,9 @@ export function readMp4(file: Buffer): AudioLength {
 }
 
 /**
- * Whether a file ends between two boxes, so that the sound itself is missing: a file has its media
- * data somewhere, and each fragment has its own behind it (14496-12, 8.1.1 and 8.8.4). Media data that
- * goes "to the end of the file" has to have room for the samples.
+ * Whether a file ends between two boxes, so that the sound itself is missing. Every file contains
+ * its media data, and each fragment is followed by its own (14496-12, 8.1.1 and 8.8.4). Media data
+ * that goes "to the end of the file" must have room for the samples.
  */
 function isMissingMediaData(file: Buffer, top: Box[], sound: SoundTrack): boolean {
 	const types = top.map((box) => box.type);

@@ -14,8 +14,8 @@ const CREDENTIAL = 'cometApiKlingApi';
 const ROUTE = '/kling/v1/videos/avatar/image2video';
 
 /**
- * What most nodes for such services do: item by item, create a task, ask for it by the clock until
- * it is done, download the video.
+ * Works like most nodes for such services: for each item, it creates a task, polls it at a fixed
+ * interval until it has finished, and downloads the video.
  */
 export class SequentialKling implements INodeType {
 	description: INodeTypeDescription = {

@@ -10,13 +10,13 @@ function segment(marker: number, content: Buffer): Buffer {
 	return Buffer.concat([head, content]);
 }
 
-/** A JPG with something in front of each of its segments up to the scan. */
+/** A JPG with extra bytes before each of its segments up to the scan. */
 function beforeSegments(jpg: Buffer, extra: Buffer): Buffer {
 	const parts = [jpg.subarray(0, START_OF_IMAGE_BYTES)];
 	let offset = START_OF_IMAGE_BYTES;
 	while (jpg.readUInt8(offset + 1) !== 0xda) {
 		const end = offset + 2 + jpg.readUInt16BE(offset + 2);
-		// Without the first, which the start of the file is known by.
+		// The first segment is left out, because it identifies the file.
 		if (parts.length > 1) parts.push(extra);
 		parts.push(jpg.subarray(offset, end));
 		offset = end;

@@ -4,13 +4,13 @@ import { id3WithCover } from './mp3';
 
 const TRUNCATED = /M4A file is truncated/;
 
-/** The first box of a type, wherever it stands; ffmpeg's compressed sound does not contain its name. */
+/** The first box of a type at any position; ffmpeg's compressed sound does not contain its name. */
 const contentOf = (file: Buffer, type: string) => file.indexOf(type) + 4;
 
 const behind = (file: Buffer, rest: Buffer) => Buffer.concat([file, rest]);
 const share = (bytes: Buffer, part: number) => bytes.subarray(0, Math.floor(bytes.length * part));
 
-/** A file whose edit list plays a part: from a time on, and for a time; both in seconds. */
+/** A file whose edit list plays a part: its start and duration, both in seconds. */
 function edited(file: Buffer, from: number, seconds: number): Buffer {
 	const movieTimescale = file.readUInt32BE(contentOf(file, 'mvhd') + 12);
 	const timescale = file.readUInt32BE(contentOf(file, 'mdhd') + 12);
@@ -22,7 +22,9 @@ function renamed(file: Buffer, from: string, to: string): Buffer {
 	return patched(file, file.indexOf(from), Buffer.from(to, 'latin1'));
 }
 
-/** A file that starts with its movie box, so that its media data may go "to the end of the file". */
+/**
+ * A file that starts with its movie box, so that its media data may go "to the end of the file".
+ */
 function withOpenEnd(file: Buffer): Buffer {
 	return patched(file, file.lastIndexOf('mdat') - 4, words(0));
 }

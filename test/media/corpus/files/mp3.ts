@@ -2,7 +2,7 @@ import { corpusFiles, noise, patched, type Bases, type CorpusFile } from '../cor
 
 const TRUNCATED = /MP3 file is truncated/;
 
-/** An ID3v2 tag with a picture of so many bytes. */
+/** An ID3v2 tag with a picture of this many bytes. */
 export function id3WithCover(picture: Buffer): Buffer {
 	const text = Buffer.from('\0image/jpeg\0\x03\0', 'latin1');
 	const frame = Buffer.alloc(10);
@@ -13,7 +13,7 @@ export function id3WithCover(picture: Buffer): Buffer {
 	return Buffer.concat([Buffer.from('ID3\x03\0\0', 'latin1'), Buffer.from(bits), content]);
 }
 
-/** An APEv2 tag with one item, its footer behind. */
+/** An APEv2 tag with one item, followed by its footer. */
 function apeTag(content: Buffer): Buffer {
 	const item = Buffer.concat([Buffer.alloc(8), Buffer.from('Cover Art\0'), content]);
 	item.writeUInt32LE(content.length);
@@ -33,7 +33,7 @@ const lyrics = Buffer.from(`LYRICSBEGIN${'la '.repeat(90)}000281LYRICS200`, 'lat
 
 const share = (bytes: Buffer, part: number) => bytes.subarray(0, Math.floor(bytes.length * part));
 
-/** A copy whose encoder's tag has another number of frames, or none. */
+/** A copy whose encoder's tag has a different number of frames, or none. */
 function withFrames(mp3: Buffer, change: (frames: number) => number): Buffer {
 	const name = mp3.includes('Xing') ? 'Xing' : 'Info';
 	const at = mp3.indexOf(name) + 8;

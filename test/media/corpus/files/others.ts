@@ -5,7 +5,7 @@ import { corpusFiles, noise, type Bases, type CorpusFile } from '../corpusFile';
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const begins = (text: string) => Buffer.concat([latin1(text), noise(2000)]);
 
-/** Files of other kinds, given as a picture or as sound: each is named as what it is. */
+/** Files of other kinds, given as an image or as audio: the error names each kind. */
 export function otherFiles(base: Bases): CorpusFile[] {
 	const base64 = (name: string) => Buffer.from(base(name).toString('base64'));
 	const images: Record<string, [Buffer, RegExp]> = {

@@ -9,14 +9,14 @@ const TRUNCATED = /image is truncated/;
 const END = pngChunk('IEND', Buffer.alloc(0));
 const GRAY = [8, 0, 0, 0, 0];
 
-/** The picture of a gray PNG: each line with a byte for its filter in front. */
+/** The image data of a gray PNG: each line with a filter byte before it. */
 const lines = (width: number, height: number) =>
 	deflateSync(Buffer.alloc((width + 1) * height, 0x40), { level: 1 });
 
 export function pngFiles(base: Bases): CorpusFile[] {
 	const rgb = base('rgb.png');
 	const header = pngHeader(400, 300, GRAY);
-	// A filter is a number up to 4; all lines are the same, so that zeros do.
+	// A filter is a number up to 4. All lines are the same, so zeros are enough.
 	const picture = deflateSync(Buffer.alloc(401 * 300));
 	const data = pngChunk('IDAT', picture);
 	const text = pngChunk('tEXt', Buffer.from('Title\0By hand'));

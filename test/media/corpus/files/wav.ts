@@ -17,7 +17,7 @@ function number(value: number, bytes = 4): Buffer {
 
 const sizeOffset = (wav: Buffer) => wav.indexOf('data') + 4;
 
-/** As written into a pipe: the sizes are not known. */
+/** As written into a pipe: the sizes are unknown. */
 function withSize(wav: Buffer, size: number): Buffer {
 	return patched(patched(wav, sizeOffset(wav), number(size)), RIFF_SIZE, number(size));
 }

@@ -1,4 +1,4 @@
-import { Mp4Error } from '../mp4Error';
+import { Mp4Error } from '../read/mp4Error';
 
 /** All times of the result then fit in the 32 bits that every player reads. */
 const MAX_SECONDS = 4 * 60 * 60;

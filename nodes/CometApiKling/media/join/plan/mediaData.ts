@@ -1,5 +1,5 @@
 import type { ClipTrack } from '../read/clip';
-import { damagedFile } from '../mp4Error';
+import { damagedFile } from '../read/mp4Error';
 
 /** Players read a chunk at once; this holds about a second of video. */
 const MAX_CHUNK_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { ClipTrack } from '../read/clip';
-import { damagedFile } from '../mp4Error';
+import { damagedFile } from '../read/mp4Error';
 
 /** Divides evenly by 24, 25, 30 and 60 frames a second. */
 export const COMMON_TIMESCALE = 90_000;

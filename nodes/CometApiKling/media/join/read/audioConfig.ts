@@ -1,5 +1,5 @@
 import { boxesIn, findBox, type Box } from '../../mp4/mp4Boxes';
-import { damagedFile, Mp4Error } from '../mp4Error';
+import { damagedFile, Mp4Error } from './mp4Error';
 import { printable } from './videoConfig';
 
 /** What a decoder has to know of a track of AAC audio. */

@@ -1,4 +1,4 @@
-import { incompleteFile } from '../mp4Error';
+import { incompleteFile } from './mp4Error';
 
 /** A file that can be read from its start more than once. */
 export interface ClipSource {

@@ -2,7 +2,7 @@ import { boxesIn, childrenOf, findBox, textIn, uint32In, type Box } from '../../
 import { readAudioConfig, type AudioConfig } from './audioConfig';
 import type { Display } from './display';
 import { readEdit, type Edit } from './editList';
-import { damagedFile, Mp4Error } from '../mp4Error';
+import { damagedFile, Mp4Error } from './mp4Error';
 import { fragmentedFile } from './movieBox';
 import { readSamples, type Samples } from './sampleTable';
 import { trimTrack } from './trim';

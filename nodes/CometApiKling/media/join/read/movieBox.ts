@@ -1,5 +1,5 @@
 import { ByteReader, type ClipSource } from './byteReader';
-import { damagedFile, incompleteFile, Mp4Error } from '../mp4Error';
+import { damagedFile, incompleteFile, Mp4Error } from './mp4Error';
 
 /** Ten bytes a sample: 32 MB list more than ten hours of video and audio, and fit in memory. */
 const MAX_MOVIE_BYTES = 32 * 1024 * 1024;

@@ -1,4 +1,12 @@
-import type { ClipTrack } from './clip';
+import type { Edit } from './editList';
+import type { Samples } from './sampleTable';
+
+/** The parts of a track that are needed to trim it. */
+interface TimedSamples extends Samples {
+	/** Units of time in a second. */
+	timescale: number;
+	edit: Edit;
+}
 
 /** A decoder of AAC needs the frame before; encoders put up to three frames before the sound. */
 const KEPT_AUDIO_FRAMES = 4;
@@ -10,7 +18,7 @@ const ROUNDING_SECONDS = 0.002;
  * Leaves out the samples that the edit list hides, as far as no other sample needs them: the end of
  * a track, and all but the last frames before its start if it is audio.
  */
-export function trimTrack<Config>(track: ClipTrack<Config>, isAudio: boolean): ClipTrack<Config> {
+export function trimTrack<Track extends TimedSamples>(track: Track, isAudio: boolean): Track {
 	const { durations, compositionOffsets, edit, timescale } = track;
 	const hiddenFrom = edit.mediaStart + (edit.lengthSeconds + ROUNDING_SECONDS) * timescale;
 	let time = 0;

@@ -2,7 +2,7 @@ import { boxesIn, childrenOf, findBox, textIn, uint32In, type Box } from '../../
 import type { ClipSource } from './byteReader';
 import { readDisplay, timescaleOf } from './clip';
 import { displaySize } from './display';
-import { Mp4Error } from '../mp4Error';
+import { Mp4Error } from './mp4Error';
 import { readMovieBox } from './movieBox';
 
 /** What the header of a video tells. */

@@ -1,5 +1,5 @@
 import { ByteReader, type ClipSource } from '../read/byteReader';
-import { Mp4Error } from '../mp4Error';
+import { Mp4Error } from '../read/mp4Error';
 
 /** Small parts are put together before they are passed on: each costs the receiver a call. */
 const MIN_OUTPUT_BYTES = 64 * 1024;

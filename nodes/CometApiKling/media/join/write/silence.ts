@@ -1,6 +1,6 @@
 import type { AudioConfig } from '../read/audioConfig';
 import { BitWriter } from './bitWriter';
-import { Mp4Error } from '../mp4Error';
+import { Mp4Error } from '../read/mp4Error';
 
 /** Elements of a frame (ISO/IEC 14496-3, table 4.85): their numbers and how many channels they hold. */
 const SINGLE = { id: 0, channels: 1 };

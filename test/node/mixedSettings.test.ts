@@ -1,0 +1,56 @@
+import { chainOf, fileField, itemsOf, klingNode, runWorkflow } from '../harness';
+import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
+import { isRecord } from '../support/isRecord';
+
+let service: Awaited<ReturnType<typeof quickService>>;
+beforeAll(async () => {
+	service = await quickService();
+});
+beforeEach(() => service.simulator.reset());
+afterAll(async () => await service.simulator.stop());
+
+test('one item can wait while another does not', async () => {
+	const result = await runWorkflow({
+		workflow: chainOf(
+			klingNode({
+				...avatarParameters(service.simulator),
+				waitForCompletion: '={{ $json.waits }}',
+			}),
+		),
+		credentials: service.credentials,
+		input: itemsOf({ waits: true }, { waits: false }),
+	});
+	expect(result.error).toBeUndefined();
+	expect(result.items(NODE).map(({ json, binary }) => [json.task_status, Boolean(binary)])).toEqual(
+		[
+			['succeed', true],
+			['submitted', false],
+		],
+	);
+});
+
+test('raw PCM of a speech service is sent as a WAV file', async () => {
+	const samples = Buffer.alloc(24_000 * 2 * 3);
+	for (let i = 0; i < samples.length; i += 2) {
+		samples.writeInt16LE(Math.round(8_000 * Math.sin(i / 30)), i);
+	}
+	const voice = fileField(samples, 'voice.pcm', 'audio/L16;codec=pcm;rate=24000');
+	const result = await runWorkflow({
+		workflow: chainOf(
+			klingNode({
+				...avatarParameters(service.simulator),
+				audioSource: 'binary',
+				audioBinaryPropertyName: 'voice',
+			}),
+		),
+		credentials: service.credentials,
+		input: [{ json: {}, binary: { voice } }],
+	});
+	expect(result.error).toBeUndefined();
+	const sent = service.simulator.requests.find(({ route }) => route === 'create')?.body;
+	const sound = isRecord(sent) ? sent.sound_file : undefined;
+	const wav = Buffer.from(String(sound), 'base64');
+	expect(wav.subarray(0, 4).toString()).toBe('RIFF');
+	expect(wav.readUInt32LE(24)).toBe(24_000);
+	expect(wav.subarray(44)).toEqual(samples);
+});

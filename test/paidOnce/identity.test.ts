@@ -1,0 +1,122 @@
+import { chainOf, itemsOf, klingNode, runWorkflow, type RunOptions } from '../harness';
+import type { Simulator } from '../simulator';
+import { avatarParameters, avatarWorkflow, NODE, quickService } from './setup';
+
+let simulator: Simulator;
+let credentials: RunOptions['credentials'];
+
+beforeEach(async () => ({ simulator, credentials } = await quickService()));
+afterEach(async () => await simulator.stop());
+
+const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+/** A workflow whose expressions yield something else each time they are evaluated. */
+const CHANGING = {
+	prompt: '={{ "It is " + $now.toMillis() + ", and the die shows " + Math.random() }}',
+};
+
+describe('expressions that yield something else in each try', () => {
+	test('Retry On Fail resumes the task that was paid for', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+		const node = klingNode({ ...avatarParameters(simulator), ...CHANGING }, RETRY);
+		const result = await runWorkflow({ workflow: chainOf(node), credentials });
+		expect(result.status).toBe('success');
+		expect(simulator.paidTasks()).toBe(1);
+	});
+
+	test('Retry execution resumes the task, and its speech', async () => {
+		const node = klingNode({
+			...avatarParameters(simulator),
+			audioSource: 'text',
+			text: '={{ "The time is " + $now.toMillis() + ", good day to all of you." }}',
+			...CHANGING,
+		});
+		const workflow = chainOf(node);
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+		const failed = await runWorkflow({ workflow, credentials });
+		expect(failed.status).toBe('error');
+		const result = await runWorkflow({ workflow, credentials, retryOf: failed });
+		expect(result.status).toBe('success');
+		expect(simulator.tasks).toHaveLength(2);
+	});
+
+	test('an External Task ID of that kind is no reason to pay twice, either', async () => {
+		const parameters = avatarParameters(simulator, {
+			externalTaskId: '={{ "id-" + Math.random() }}',
+		});
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+		const workflow = chainOf(klingNode(parameters, RETRY));
+		const result = await runWorkflow({ workflow, credentials });
+		expect(result.status).toBe('success');
+		expect(simulator.paidTasks()).toBe(1);
+	});
+});
+
+test('a prompt that was changed in the workflow is a new request', async () => {
+	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+	const workflowWith = (prompt: string) =>
+		chainOf(klingNode({ ...avatarParameters(simulator), prompt }));
+	const failed = await runWorkflow({ workflow: workflowWith('She smiles'), credentials });
+	const retry = { workflow: workflowWith('She frowns'), credentials, retryOf: failed };
+	expect((await runWorkflow(retry)).status).toBe('success');
+	expect(simulator.paidTasks()).toBe(2);
+});
+
+test('a longer Max Wait is not a new request', async () => {
+	simulator.configure({ taskSeconds: 3 });
+	const failed = await runWorkflow({
+		workflow: avatarWorkflow(simulator, { maxWaitSeconds: 1 }),
+		credentials,
+	});
+	expect(failed.status).toBe('error');
+	const workflow = avatarWorkflow(simulator, { maxWaitSeconds: 60 });
+	expect((await runWorkflow({ workflow, credentials, retryOf: failed })).status).toBe('success');
+	expect(simulator.paidTasks()).toBe(1);
+});
+
+describe('failed tasks that are output', () => {
+	const failFirst = (): void =>
+		simulator.configure({
+			onEvent: ({ taskId, status }) => {
+				if (status === 'submitted' && simulator.tasks.length === 1) {
+					simulator.fail(taskId, 'the face was not found');
+				}
+			},
+		});
+
+	test('are not bought again because another item failed', async () => {
+		failFirst();
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, after: 3 });
+		const workflow = avatarWorkflow(simulator, { onTaskFailure: 'output' }, RETRY);
+		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}, {}) });
+		expect(result.status).toBe('success');
+		expect(simulator.paidTasks()).toBe(3);
+	});
+
+	test('do not set off Retry On Fail with a field "error" of their own', async () => {
+		simulator.inject({
+			on: 'poll',
+			kind: {
+				http: 200,
+				body: JSON.stringify({
+					code: 0,
+					data: { task_id: '{id}', task_status: 'failed', error: { code: 7 } },
+				}).replace('"task_id":"{id}",', ''),
+			},
+			times: 9,
+		});
+		const node = klingNode(
+			{
+				...avatarParameters(simulator, { onTaskFailure: 'output' }),
+				simplify: false,
+			},
+			RETRY,
+		);
+		const result = await runWorkflow({ workflow: chainOf(node), credentials });
+		expect(simulator.paidTasks()).toBe(1);
+		expect(result.items(NODE)[0]?.json).toMatchObject({
+			task_status: 'failed',
+			task_error: { code: 7 },
+		});
+	});
+});

@@ -2,12 +2,12 @@ import type { Fault } from '../../nodes/CometApiKling/kling/faults';
 import { parseResponse, type HttpResponse } from '../../nodes/CometApiKling/kling/parseResponse';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
 
-/** An HTTP answer with a JSON body, as CometAPI sends it. */
+/** An HTTP response with a JSON body, as CometAPI sends it. */
 export function jsonAnswer(body: unknown, httpStatus = 200): HttpResponse {
 	return textAnswer(JSON.stringify(body), httpStatus, 'application/json; charset=utf-8');
 }
 
-/** An HTTP answer with any body. */
+/** An HTTP response with any body. */
 export function textAnswer(
 	text: string,
 	httpStatus = 200,
@@ -16,14 +16,14 @@ export function textAnswer(
 	return { httpStatus, contentType, text };
 }
 
-/** The task in an answer; an error where it holds none. */
+/** The task in a response; throws if there is none. */
 export function taskIn(answer: HttpResponse, askedId?: string): KlingTask {
 	const read = parseResponse(answer, { askedId });
 	if (read.kind !== 'task') throw new Error(`No task was read: ${JSON.stringify(read.fault)}`);
 	return read.task;
 }
 
-/** The fault in an answer; an error where it holds a task. */
+/** The fault in a response; throws if it contains a task. */
 export function faultIn(answer: HttpResponse, askedId?: string): Fault {
 	const read = parseResponse(answer, { askedId });
 	if (read.kind !== 'fault') throw new Error(`A task was read: ${JSON.stringify(read.task)}`);

@@ -20,7 +20,7 @@ test.each([
 	expect(isRecord(value)).toBe(expected);
 });
 
-test('what is no JSON gives undefined', () => {
+test('invalid JSON gives undefined', () => {
 	expect(parseJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
 	expect(parseJson('{"a":')).toBeUndefined();
 	expect(parseJson('')).toBeUndefined();
@@ -65,7 +65,7 @@ test.each<[unknown, number | undefined]>([
 	expect(numberOf(value)).toBe(expected);
 });
 
-test('of a list only the objects count', () => {
+test('only the objects of a list count', () => {
 	expect(recordsOf([1, { a: 1 }, null, [], { b: 2 }])).toEqual([{ a: 1 }, { b: 2 }]);
 	expect(recordsOf({ 0: {} })).toEqual([]);
 	expect(recordsOf(undefined)).toEqual([]);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/statuses';
 import { jsonAnswer, taskIn } from './answers';
 
-/** Every word that was met for a task (API.md 3), and those that gateways use. */
+/** Every status seen for a task (API.md 3), and those that gateways use. */
 const WORDS = {
 	running: ['submitted', 'processing', 'queued', 'pending', 'running', 'not_start', 'in_progress'],
 	succeeded: ['succeed', 'succeeded', 'success', 'completed'],
@@ -14,14 +14,14 @@ const table = Object.entries(WORDS).flatMap(([state, words]) =>
 	words.map((word): [string, string] => [word, state]),
 );
 
-test.each(table)('"%s" is %s, however it is written', (word, state) => {
+test.each(table)('"%s" is %s in any spelling', (word, state) => {
 	for (const written of [word, word.toUpperCase(), ` ${word}\n`]) {
 		expect(stateOf(written)).toBe(state);
 		expect(isKnownStatus(written)).toBe(true);
 	}
 });
 
-test('a word that nobody has met means: still running', () => {
+test('an unknown status means that the task is still running', () => {
 	const known = new Set(table.map(([word]) => word));
 	fc.assert(
 		fc.property(fc.string(), (word) => {
@@ -32,7 +32,7 @@ test('a word that nobody has met means: still running', () => {
 	);
 });
 
-test('a task says whether its status is known, in its own words', () => {
+test('a task tells whether its status is known, and keeps its spelling', () => {
 	const of = (task_status: string) => taskIn(jsonAnswer({ task_id: '1', task_status }));
 	expect(of('Succeed')).toMatchObject({ status: 'Succeed', statusIsKnown: true });
 	expect(of('dancing')).toMatchObject({

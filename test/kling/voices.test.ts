@@ -7,7 +7,7 @@ import {
 } from '../../nodes/CometApiKling/kling/voices';
 import { VOICES } from '../simulator/voices';
 
-test('all voices of API.md 4, by language', () => {
+test('has all voices of API.md 4, by language', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const ids = KLING_VOICES.filter((voice) => voice.language === language).map(({ id }) => id);
 		expect(ids).toEqual([...new Set(ids)]);
@@ -63,7 +63,7 @@ test.each([
 	'-x',
 	'a/b',
 	'a'.repeat(101),
-])('"%s" is none', (text) => {
+])('"%s" is not a voice', (text) => {
 	expect(parseVoice(text)).toBeUndefined();
 });
 

@@ -14,7 +14,7 @@ export function makeUserFolder(): string {
 	return folder;
 }
 
-/** Lays the package where n8n looks for community nodes (N8N.md). */
+/** Copies the package to the folder in which n8n looks for community nodes (N8N.md). */
 export function installPackage(userFolder: string): void {
 	const target = path.join(userFolder, '.n8n/nodes/node_modules', PACKAGE);
 	rmSync(target, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { hasEnded, hasSucceeded } from './statuses';
 import { flatTask } from './flatTask';
 import type { SimulatedTask } from './types';
 
-/** Kling's newer words for the statuses of API.md 3. */
+/** Kling's newer names for the statuses of API.md 3. */
 const NEWER_STATUS: Record<string, string> = { succeed: 'succeeded' };
 
 /** The body of a callback (API.md 5): flat or in the newer shape, with CometAPI's ID or Kling's. */

@@ -16,7 +16,7 @@ const MAX_SPOKEN_SECONDS = 60;
 
 const COMMON_FIELDS = ['callback_url', 'external_task_id'];
 
-/** The fields that the service knows; others show a mistake of the client. */
+/** The fields that the service knows; other fields indicate a mistake of the client. */
 export const AVATAR_FIELDS = new Set([
 	...['image', 'audio_id', 'sound_file', 'prompt', 'mode'],
 	...COMMON_FIELDS,
@@ -27,7 +27,7 @@ export const SPEECH_FIELDS = new Set([
 ]);
 
 /**
- * Everything that the avatar route asks of a request (API.md 2), and the files that it names.
+ * All requirements of the avatar route for a request (API.md 2), and the files that it names.
  *
  * @throws Refusal
  */
@@ -51,7 +51,7 @@ export async function checkAvatar(
 }
 
 /**
- * Everything that the speech route asks of a request (API.md 4).
+ * All requirements of the speech route for a request (API.md 4).
  *
  * @throws Refusal
  */
@@ -68,7 +68,7 @@ export function checkSpeech(body: Body): { text: string; speed: number } {
 }
 
 /**
- * What both routes may be given: an external id that is used once in an account, and a callback.
+ * The optional fields of both routes: an external ID that is unique in the account, and a callback.
  *
  * @throws Refusal
  */

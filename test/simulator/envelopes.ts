@@ -2,7 +2,7 @@ import { hasEnded } from './statuses';
 import { flatTask } from './flatTask';
 import type { Envelope, SimulatedTask } from './types';
 
-/** Words of the older pages and of gateways for the same states (API.md 3). */
+/** The names of these states on older pages and in gateways (API.md 3). */
 const GATEWAY_STATUS: Record<string, string> = {
 	submitted: 'NOT_START',
 	processing: 'IN_PROGRESS',

@@ -8,20 +8,20 @@ import { probe, soundSeconds } from './probe';
 import { runFfmpeg } from './run';
 import { SAMPLE_SECONDS, sampleFile } from './sampleMedia';
 
-/** Speech comes at about this many characters a second. */
+/** The approximate speed of speech, in characters per second. */
 const CHARACTERS_PER_SECOND = 14;
 
-/** Even a single word takes about this long. */
+/** The minimum duration, even for a single word. */
 const SHORTEST_SPEECH_SECONDS = 0.4;
 
-/** Formats whose header tells no length. */
+/** Formats whose header does not contain the length. */
 const FORMATS_TO_COUNT = new Set(['mp3', 'aac']);
 
-/** Longest side of a film, in pixels: small enough to be made in a fraction of its length. */
+/** Longest side of a video, in pixels: small enough to be created in a fraction of its length. */
 const FILM_SIDE = 480;
 const FRAMES_PER_SECOND = '12';
 
-/** A square of FILM_SIDE at most, with even sides, as H.264 in yuv420p asks for. */
+/** At most a square of FILM_SIDE, with even sides, as H.264 in yuv420p requires. */
 const FILM_SIZE = [
 	`scale=w='min(${FILM_SIDE},iw)':h='min(${FILM_SIDE},ih)':force_original_aspect_ratio=decrease`,
 	'pad=ceil(iw/2)*2:ceil(ih/2)*2',
@@ -40,7 +40,7 @@ export interface SoundFacts {
 	seconds: number;
 }
 
-/** Makes the films and the speech that tasks deliver; keeps them in a folder of its own. */
+/** Creates the videos and speech that tasks return, in its own folder. */
 export class Studio {
 	private readonly folder = mkdtempSync(path.join(tmpdir(), 'cometapi-kling-studio-'));
 	private readonly made = new Map<string, Promise<MediaFile>>();
@@ -48,7 +48,7 @@ export class Studio {
 	private readonly closing = new AbortController();
 	private count = 0;
 
-	/** Writes bytes that were sent to a file; equal bytes share one. */
+	/** Writes the received bytes to a file; equal bytes share one. */
 	async keep(bytes: Buffer, extension: string): Promise<string> {
 		const name = `${createHash('sha1').update(bytes).digest('hex')}.${extension}`;
 		const file = path.join(this.folder, name);
@@ -59,7 +59,7 @@ export class Studio {
 	/**
 	 * The container and the exact length of a sound.
 	 *
-	 * @throws where it cannot be read
+	 * @throws if it cannot be read
 	 */
 	async factsOf(file: string): Promise<SoundFacts> {
 		const facts = this.sounds.get(file) ?? readSound(file);
@@ -67,7 +67,7 @@ export class Studio {
 		return await facts;
 	}
 
-	/** A sound (MP3) that lasts as long as the text takes to say. */
+	/** A sound (MP3) as long as the text takes to say. */
 	async speak(text: string, speed: number): Promise<MediaFile> {
 		const spoken = [...text].length / CHARACTERS_PER_SECOND / speed;
 		const seconds = Math.max(SHORTEST_SPEECH_SECONDS, Math.round(spoken * 10) / 10);
@@ -79,14 +79,14 @@ export class Studio {
 		});
 	}
 
-	/** A film that shows the image for as long as the audio lasts, and carries the audio. */
+	/** A video that shows the image for as long as the audio lasts, and contains the audio. */
 	async film(image: string, audio: string): Promise<MediaFile> {
 		return await this.once(`film:${image}:${audio}`, async () => {
 			const { seconds } = await this.factsOf(audio);
 			const file = path.join(this.folder, `film-${this.count++}.mp4`);
 			await this.run([
 				...['-loop', '1', '-framerate', FRAMES_PER_SECOND, '-i', image, '-i', audio],
-				// The audio's cover picture, if it has one, would be taken for the film otherwise.
+				// Otherwise the audio's cover picture, if it has one, would be used as the video.
 				...['-map', '0:v:0', '-map', '1:a:0', '-vf', FILM_SIZE, ...H264],
 				...['-c:a', 'aac', '-t', seconds.toFixed(3), '-movflags', '+faststart', file],
 			]);
@@ -94,12 +94,12 @@ export class Studio {
 		});
 	}
 
-	/** One small film, for tests that do not look at it. */
+	/** One small video, for tests that do not check it. */
 	async tinyFilm(): Promise<MediaFile> {
 		return { file: await sampleFile('clip.mp4'), seconds: SAMPLE_SECONDS };
 	}
 
-	/** Ends what is being made, and removes what was. */
+	/** Stops pending work, and deletes all files. */
 	close(): void {
 		this.closing.abort();
 		rmSync(this.folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { hasEnded, hasSucceeded } from './statuses';
 import type { SimulatedTask } from './types';
 
-/** The task as callbacks and bare answers show it (API.md 3, 5). */
+/** The task as callbacks and plain responses show it (API.md 3, 5). */
 export function flatTask(task: SimulatedTask): Record<string, unknown> {
 	const { id, status, statusMessage, externalTaskId } = task;
 	return {

@@ -1,4 +1,4 @@
-/** A request that the service refuses; nothing is made of it, nothing is paid. */
+/** A request that the service rejects; nothing is created or charged. */
 export class Refusal extends Error {
 	constructor(
 		readonly http: number,
@@ -8,7 +8,7 @@ export class Refusal extends Error {
 		super(message);
 	}
 
-	/** The body of the answer: API.md 4 for voices, API.md 6 for all else. */
+	/** The body of the response: API.md 4 for voices, API.md 6 for everything else. */
 	get body(): unknown {
 		const { code, message } = this;
 		if (this instanceof VoiceRefusal) return { message, data: { data: { code, message } } };
@@ -16,14 +16,14 @@ export class Refusal extends Error {
 	}
 }
 
-/** A voice that does not speak the language; its answer has a shape of its own. */
+/** A voice that does not speak the language; its response has a special shape. */
 export class VoiceRefusal extends Refusal {
 	constructor() {
 		super(400, 1201, 'Voice id not found');
 	}
 }
 
-/** A refusal of a parameter's value. */
+/** A rejection of a parameter's value. */
 export function badParameter(message: string): Refusal {
 	return new Refusal(400, 1201, message);
 }

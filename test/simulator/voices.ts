@@ -1,6 +1,6 @@
 /**
- * The voices of the service by the language that they speak (API.md 4). Kept apart from the node's
- * own list, so that a wrong id in one of the two is found.
+ * The voices of the service by language (API.md 4). This list is separate from the node's own, so
+ * that an error in one of the two is detected.
  */
 export const VOICES: Record<'en' | 'zh', ReadonlySet<string>> = {
 	en: idsOf(`

@@ -16,7 +16,9 @@ import { isRecord } from './isRecord';
 const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const BASE_PACKAGE = 'n8n-nodes-base';
 
-/** n8n's AI nodes, which this project does not install: only the server of the e2e tests has them. */
+/**
+ * n8n's AI nodes, which this project does not install: only the server of the e2e tests has them.
+ */
 const AI_PACKAGE = '@n8n/n8n-nodes-langchain';
 
 /** The description of this package's node, and that of its trigger. */
@@ -24,9 +26,9 @@ export const NODE_DESCRIPTION = new CometApiKling().description;
 export const TRIGGER_DESCRIPTION = new CometApiKlingTrigger().description;
 
 /**
- * What is wrong with the form of a node as a workflow holds it: parameters that its type does not
- * have or does not show, values that it does not offer, required ones that are missing. n8n itself
- * ignores the former without a word, so nobody notices a slip in an example.
+ * The mistakes in the parameters of a node in a workflow: parameters that its type does not have or
+ * does not show, values that it does not offer, missing required ones. n8n itself ignores the first
+ * kind silently, so no one would notice a mistake in an example.
  */
 export function complaintsAboutForm(node: INode, aiNodes: INodeTypeDescription[] = []): string[] {
 	const description = descriptionOf(node, aiNodes);

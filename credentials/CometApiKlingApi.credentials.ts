@@ -88,7 +88,7 @@ export class CometApiKlingApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, at All.',
+				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, unchanged.',
 			name: 'allowedDomainsNotice',
 			type: 'notice',
 			default: '',
@@ -103,7 +103,7 @@ export class CometApiKlingApi implements ICredentialType {
 		return authorizeRequest(credentials, requestOptions);
 	}
 
-	/** This request is free and needs the key (API.md 1). */
+	/** This request is free and needs the key (docs/maintainers/service-notes.md#basics). */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/v1$/, "") }}',

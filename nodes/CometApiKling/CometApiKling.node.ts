@@ -13,6 +13,7 @@ import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
 import { MAIN_CONNECTION } from './connection';
 import { answerCallback } from './callback/resume';
+import { costHints, PRODUCT_DESCRIPTION, WAITING_TOOLTIP } from './nodeHints';
 
 /** CometAPI calls this webhook while the execution waits; it exists only during that time. */
 const resumeWebhook: IWebhookDescription = {
@@ -34,13 +35,22 @@ export class CometApiKling implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Create talking-avatar videos from an image and a voice with Kling via CometAPI',
+		description: PRODUCT_DESCRIPTION,
 		defaults: { name: 'CometAPI Kling' },
 		usableAsTool: true,
 		inputs: [MAIN_CONNECTION],
 		outputs: [MAIN_CONNECTION],
-		credentials: [{ name: 'cometApiKlingApi', required: true }],
+		credentials: [
+			{
+				name: 'cometApiKlingApi',
+				required: true,
+				// Joining videos requests nothing.
+				displayOptions: { show: { resource: ['avatar', 'speech', 'task'] } },
+			},
+		],
 		webhooks,
+		hints: costHints,
+		waitingNodeTooltip: WAITING_TOOLTIP,
 		properties,
 	};
 

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { MAIN_CONNECTION } from './connection';
+import { PRODUCT_DESCRIPTION } from './nodeHints';
 import { receiveCallback } from './trigger/receiveCallback';
 import { checkTriggerParameters } from './trigger/triggerParameters';
 import { triggerProperties } from './trigger/properties';
@@ -30,9 +31,7 @@ export class CometApiKlingTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["taskType"] }}',
-		// n8n's node panel lists the node and its trigger as one entry, with this description.
-		description:
-			'Starts the workflow when a talking-avatar video or another Kling task on CometAPI finishes',
+		description: PRODUCT_DESCRIPTION,
 		defaults: { name: 'CometAPI Kling Trigger' },
 		inputs: [],
 		outputs: [MAIN_CONNECTION],

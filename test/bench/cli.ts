@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { PROJECT_FOLDER } from '../harness/project';
 import { runMain } from '../support/runMain';
 import { benchBatches } from './batches/part';
-import { benchmarkPage } from './document';
+import { benchmarkData, benchmarkPage } from './document';
 import type { PartResult } from './figures';
 import { benchManyTasks } from './manyTasks/part';
 import { benchMemory } from './memory/part';
@@ -28,10 +28,10 @@ const HELP = `Benchmarks the node against common alternatives and checks the tar
   npm run bench -- [options]
 
   --part NAME   runs only this part: ${Object.keys(PARTS).join(', ')}; can be repeated
-  --write       runs all parts and writes docs/benchmark.md and docs/benchmark.svg
-  --help        prints this text
+  --write       runs all parts and writes the pages and the plot in docs/maintainers
+  --help        this text
 
-All parts take about ten minutes on an otherwise idle machine. Exits with 1 if a target is missed.
+All parts take about ten minutes on an idle machine. Exits with 1 if a target is missed.
 `;
 
 async function main(): Promise<void> {
@@ -59,10 +59,11 @@ async function main(): Promise<void> {
 		if (result.figures.some(({ verdict }) => verdict === 'missed')) process.exitCode = 1;
 	}
 	if (values.write) {
-		const docs = path.join(PROJECT_FOLDER, 'docs');
+		const folder = path.join(PROJECT_FOLDER, 'docs/maintainers');
 		const charts = results.flatMap(({ bars }) => bars ?? []);
-		writeFileSync(path.join(docs, 'benchmark.md'), benchmarkPage(results));
-		writeFileSync(path.join(docs, 'benchmark.svg'), plotAsSvg(charts));
+		writeFileSync(path.join(folder, 'benchmark.md'), benchmarkPage(results));
+		writeFileSync(path.join(folder, 'benchmark-data.md'), benchmarkData(results));
+		writeFileSync(path.join(folder, 'benchmark.svg'), plotAsSvg(charts));
 	}
 }
 

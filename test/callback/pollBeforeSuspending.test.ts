@@ -2,7 +2,7 @@ import {
 	pollBeforeSuspending,
 	type SubmittedTask,
 } from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
 import type { Poller } from '../../nodes/CometApiKling/polling/pollTask';

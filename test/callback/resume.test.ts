@@ -1,12 +1,25 @@
 import { errorItem } from '../../nodes/CometApiKling/callback/resume';
 import { klingNode } from '../harness/index';
 
-test('the error of an item that was never submitted contains the node without its files', () => {
-	const node = klingNode({ imageBase64: 'iVBORw0KGgo'.repeat(1000), prompt: 'Hello' });
-	const item = errorItem(node, { kind: 'error', itemIndex: 2, error: 'It was refused' });
-	expect(item).toMatchObject({ json: { error: 'It was refused' }, pairedItem: { item: 2 } });
-	expect(item.error?.message).toBe('It was refused');
-	expect(item.error?.node?.parameters.prompt).toBe('Hello');
-	expect(JSON.stringify(item.error)).not.toContain('iVBORw0KGgo');
-	expect(JSON.stringify(item.error?.node)).not.toContain('iVBORw0KGgo');
+const JSON_FIELDS = { row: 7, error: 'It was refused', external_task_id: 'mine' };
+
+function resumed(onError: 'continueRegularOutput' | 'continueErrorOutput') {
+	const node = klingNode({}, { onError });
+	return errorItem(
+		{ getNode: () => node },
+		{ kind: 'error', itemIndex: 2, json: { ...JSON_FIELDS } },
+	);
+}
+
+test('an item that failed before the wait keeps its fields at the regular output', () => {
+	expect(resumed('continueRegularOutput')).toEqual({
+		json: JSON_FIELDS,
+		pairedItem: { item: 2 },
+	});
+});
+
+test('for the error output it has the error alone, by which n8n recognizes it', () => {
+	// A waiting execution is stored as JSON, which loses the mark that other error items have.
+	const item: unknown = JSON.parse(JSON.stringify(resumed('continueErrorOutput')));
+	expect(item).toEqual({ json: { error: 'It was refused' }, pairedItem: { item: 2 } });
 });

@@ -1,5 +1,5 @@
 import { PATIENCE_MS, settle, type Settled } from '../../nodes/CometApiKling/callback/settle';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
 import { VirtualClock } from '../support/virtualClock';

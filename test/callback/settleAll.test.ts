@@ -1,29 +1,26 @@
 import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
-import { settleAll, type Verdict } from '../../nodes/CometApiKling/callback/settleAll';
+import { settleAll, type SettledAll } from '../../nodes/CometApiKling/callback/settleAll';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { readTask } from '../../nodes/CometApiKling/kling/readTask';
+import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 
 const taskOf = (taskId: string): CallbackTask => ({ taskId, route: AVATAR_ROUTE });
 
 function settledOf(taskId: string, kind: Settled['kind']): Settled {
-	if (kind === 'unreadable') return { kind, lastAnswer: 'HTTP 503' };
+	if (kind === 'unreadable') return { kind, lastStatus: 'HTTP 503' };
 	if (kind === 'hopeless') return { kind, fault: { kind: 'notFound', message: 'task_not_exist' } };
 	const task = readTask([{ task_id: taskId, task_status: 'processing' }]);
 	if (!task) throw new Error('There is no task.');
 	return { kind, task };
 }
 
-/**
- * Settles tasks named by letters; a capital letter in `polled` means that it was polled until its
- * end.
- */
-async function verdictOn(
+/** Settles tasks named by letters; a capital letter in `polled` was polled until its end. */
+async function resultOn(
 	kinds: Record<string, Settled['kind']>,
 	claimedId?: string,
 	hasEnded = true,
-): Promise<{ verdict: Verdict; polled: string }> {
+): Promise<{ result: SettledAll; polled: string }> {
 	let polled = '';
-	const verdict = await settleAll(
+	const result = await settleAll(
 		Object.keys(kinds).map(taskOf),
 		claimedId === undefined ? undefined : { task: taskOf(claimedId), hasEnded },
 		async ({ taskId }, untilEnded) => {
@@ -31,31 +28,31 @@ async function verdictOn(
 			return settledOf(taskId, kinds[taskId] ?? 'unreadable');
 		},
 	);
-	return { verdict, polled };
+	return { result, polled };
 }
 
 test('polls the claimed task first and until its end, and the others once', async () => {
 	const all = { a: 'ended', b: 'ended', c: 'ended', d: 'ended' } as const;
-	const { verdict, polled } = await verdictOn(all, 'c');
-	expect(verdict.kind).toBe('finished');
+	const { result, polled } = await resultOn(all, 'c');
+	expect(result.kind).toBe('finished');
 	expect(polled).toBe('Cabd');
 });
 
-test('ends the wait if two of three tasks have ended and one is lost', async () => {
-	const { verdict } = await verdictOn({ a: 'ended', b: 'hopeless', c: 'ended' }, 'c');
-	const kinds = verdict.kind === 'finished' ? [...verdict.tasks].map(([, { kind }]) => kind) : [];
+test('two of three have ended and one is lost: that is the end', async () => {
+	const { result } = await resultOn({ a: 'ended', b: 'hopeless', c: 'ended' }, 'c');
+	const kinds = result.kind === 'finished' ? [...result.tasks].map(([, { kind }]) => kind) : [];
 	expect(kinds.sort()).toEqual(['ended', 'ended', 'hopeless']);
 });
 
-test('continues to wait if one task is running, and polls few others', async () => {
-	const { verdict, polled } = await verdictOn({ a: 'ended', b: 'running', c: 'ended' }, 'a');
-	expect(verdict.kind).toBe('waiting');
+test('one that still runs is enough to go on waiting, and few more are polled', async () => {
+	const { result, polled } = await resultOn({ a: 'ended', b: 'running', c: 'ended' }, 'a');
+	expect(result.kind).toBe('waiting');
 	expect(polled).toBe('Ab');
-	expect((await verdictOn({ a: 'running', b: 'ended', c: 'ended' })).polled).toBe('a');
+	expect((await resultOn({ a: 'running', b: 'ended', c: 'ended' })).polled).toBe('a');
 });
 
-test('polls finished tasks in rounds of one, two, four', async () => {
-	const { polled } = await verdictOn({ a: 'ended', b: 'running', c: 'ended', d: 'ended' });
+test('finished tasks are polled in rounds of one, two, four', async () => {
+	const { polled } = await resultOn({ a: 'ended', b: 'running', c: 'ended', d: 'ended' });
 	expect(polled).toBe('abc');
 });
 
@@ -64,12 +61,12 @@ test.each([
 	['cannot tell of the claimed task', { a: 'unreadable', b: 'ended' }, true, 'unclear', 'HTTP 503'],
 	['cannot tell of another', { a: 'ended', b: 'unreadable' }, true, 'unclear', 'HTTP 503'],
 	['says that a task runs of which no end is claimed', { a: 'running' }, false, 'waiting', ''],
-] as const)('the API %s', async (_what, kinds, hasEnded, kind, lastAnswer) => {
-	const { verdict } = await verdictOn(kinds, 'a', hasEnded);
-	expect(verdict).toEqual(kind === 'unclear' ? { kind, lastAnswer } : { kind });
+] as const)('the API %s', async (_what, kinds, hasEnded, kind, lastStatus) => {
+	const { result } = await resultOn(kinds, 'a', hasEnded);
+	expect(result).toEqual(kind === 'unclear' ? { kind, lastStatus } : { kind });
 });
 
 test('waits for a running task to call back, even if another cannot be read', async () => {
 	const kinds = { a: 'ended', b: 'ended', c: 'unreadable', d: 'running' } as const;
-	expect((await verdictOn(kinds, 'a')).verdict.kind).toBe('waiting');
+	expect((await resultOn(kinds, 'a')).result.kind).toBe('waiting');
 });

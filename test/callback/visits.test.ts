@@ -1,7 +1,7 @@
 import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
 import { withVisit } from '../../nodes/CometApiKling/callback/visits';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { readTask } from '../../nodes/CometApiKling/kling/readTask';
+import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 
 const TASK: CallbackTask = { taskId: '7', route: AVATAR_ROUTE };
 

@@ -25,7 +25,10 @@ export function engineLines(): Line[] {
 	}));
 }
 
-/** The engine that all tests use: the newest that can be installed (N8N.md). */
+/**
+ * The engine that all tests use: the newest that can be installed
+ * (docs/maintainers/n8n-notes.md#versions-that-install).
+ */
 export function currentEngine(): Versions {
 	return versionsIn(PROJECT_FOLDER, 'devDependencies');
 }

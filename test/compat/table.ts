@@ -1,38 +1,34 @@
 import type { Result, Results } from './results';
 
-const HEAD = `# With which n8n the node was tested
+const HEAD = `# Compatibility
+
+Which versions of n8n the node was tested with, and what differs between them.
 
 | What ran | Versions | Node.js | Tests passed | Tests failed | Date |
 |---|---|---|---|---|---|`;
 
 const REST = `
 - **Engine**: n8n's own engine (\`n8n-core\`, \`n8n-workflow\`, \`n8n-nodes-base\`) runs the built package against the
-  simulated CometAPI: every test that uses the engine, from single tasks to batches, retries, cancels and the fault
-  matrix. Only the recipes of the documents are left out, since they hold nodes of n8n in the versions of today.
-- **Server**: a whole n8n server with SQLite has the packed package installed; the tests of callbacks, the trigger,
-  retries, stopping and the credential's test drive it by its REST interface.
+  simulated CometAPI: single tasks, batches, retries, cancellation and all faults. Only the recipes and examples are left
+  out, because they use the newest versions of n8n's own nodes.
+- **Server**: a complete n8n server with SQLite and the installed package. The tests cover callbacks, the trigger,
+  retries, stopping an execution and the credential test, through n8n's REST interface.
 
-All of it ran on one machine, with Linux; nothing was tried with the live CometAPI. n8n 1.99 is the oldest that asks for
-Node.js 20; of n8n 1.60 no more was tried than that its engine loads the package.
+Everything ran on one machine with Linux, and nothing ran against the live CometAPI. n8n 1.99 is the oldest version that
+requires Node.js 20. On n8n 1.60, only loading the package was tested. \`npm run compat\` repeats all rows; see
+[testing](maintainers/testing.md#compatibility).
 
-## What differs between versions of n8n
+## Differences between versions of n8n
 
-| n8n | What is different | What the node does about it |
+| n8n | What is different | What it means for you |
 |---|---|---|
-| 1.60, no longer 1.85 | \`n8n-workflow\` has no \`NodeConnectionTypes\` | It names the connection itself, so that the package loads. |
-| 1.99 | *Retry On Fail* uses up all tries where the first item put out is an error, even after a try that went well | What was paid in such a run stays in the node's book, and is not paid again. |
-| 1.123 to 2.8 | An error of a refused connection has its code in another place | It looks there too, so that the request is sent again. |
-| before 2.34 | \`sleep\` takes no signal | A cancel ends the wait at once all the same; a timer that nobody waits for runs out. |
-| 2.33 | The credential's test says *Authorization failed* for a bad key, in n8n's words | Nothing: the message of the credential comes in later versions only. |
-
-## Run it yourself
-
-\`npm run compat\` runs all rows; with a name, such as \`"Engine 2.8"\`, one of them. What a row needs is installed
-outside of the clone, in \`~/.cache/n8n-nodes-cometapi-kling\`: two minutes and 0.8 GB for an engine, five minutes and
-3 GB for a server. With \`--write\` the results come into this page.
-
-To add a line of n8n, make a folder with a \`package.json\` and a \`package-lock.json\`: \`test/compat/<line>\` for an
-engine, \`test/e2e/server-<line>\` for a server. \`KLING_N8N=<line> npm run test:e2e\` then uses that server.
+| 1.60 to 1.85 | \`n8n-workflow\` does not export \`NodeConnectionTypes\` | Nothing: the package does not use it. |
+| 1.99 | *Retry On Fail* uses all tries if the first output item has an error, even after a successful try | Nothing is charged again: the tasks of that run are kept. |
+| 1.123 to 2.8 | n8n stores the code of a refused connection in another place | Nothing: the node reads it from both places. |
+| Before 2.34 | \`sleep\` takes no signal | Nothing: stopping an execution still ends the wait within a second. |
+| 2.33 | n8n shows its own message if the credential test rejects the key | You see *Authorization failed*. |
+| From 2.41 | \`WEBHOOK_URL\` is deprecated in favor of \`N8N_WEBHOOK_URL\` | Set the new variable. Older versions read \`WEBHOOK_URL\`. |
+| 3 | Unverified community packages do not load; there is no runnable \`n8n\` on npm | Set \`N8N_UNVERIFIED_PACKAGES_ENABLED=true\`, and use the Docker image. |
 `;
 
 /** The page docs/compatibility.md, in the order of these titles. */

@@ -1,5 +1,5 @@
 import { CometApiKlingApi } from '../../credentials/CometApiKlingApi.credentials';
-import { readApiKey } from '../../nodes/CometApiKling/transport/authorizeRequest';
+import { apiKeyOf } from '../../nodes/CometApiKling/transport/authorizeRequest';
 import { isRecord } from '../support/isRecord';
 
 const CREDENTIALS = { apiKey: 'sk-secret', baseUrl: 'https://gateway.example/comet/v1/' };
@@ -93,6 +93,6 @@ test.each([
 	' bearer   sk-secret ',
 	'Authorization: Bearer sk-secret',
 	'\ufeffsk-secret',
-])('reads the key pasted as %j as sk-secret', (apiKey) => {
-	expect(readApiKey({ apiKey })).toBe('sk-secret');
+])('the key pasted as %j is sk-secret', (apiKey) => {
+	expect(apiKeyOf({ apiKey })).toBe('sk-secret');
 });

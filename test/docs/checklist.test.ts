@@ -1,12 +1,12 @@
 import { readDocument } from './markdown';
 
-const { tables } = readDocument('docs/verification-checklist.md');
+const { tables } = readDocument('docs/maintainers/checklist.md');
 const points = tables.flatMap(({ rows }) =>
 	rows.map(([guideline = '', how = '', proof = '']) => ({ guideline, how, proof })),
 );
 
 test('every point of the checklist says how it is met and what proves it', () => {
-	expect(points.length).toBeGreaterThan(40);
+	expect(points.length).toBeGreaterThan(10);
 	const bare = points.filter(({ how, proof }) => how === '' && !proof.startsWith('Open'));
 	expect(bare).toEqual([]);
 	expect(points.filter(({ proof }) => proof === '')).toEqual([]);

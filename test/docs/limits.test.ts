@@ -1,7 +1,8 @@
 import { MEDIA_LIMITS } from '../../nodes/CometApiKling/media/limits';
+import { MAX_LONG_TEXT_CHARACTERS } from '../../nodes/CometApiKling/talk/splitText';
 import { readDocument, tablesUnder } from './markdown';
 
-const [table] = tablesUnder(readDocument('README.md'), 'Limits');
+const [table] = tablesUnder(readDocument('docs/reference.md'), 'Limits');
 
 function limitOf(what: string): string {
 	return table?.rows.find(([name]) => name === what)?.[1] ?? '';
@@ -11,7 +12,7 @@ function megabytes(bytes: number): string {
 	return `${bytes / (1024 * 1024)} MB`;
 }
 
-test('the limits of files in the documents match the checks', () => {
+test('the limits of files in the reference are those of the check', () => {
 	const { imageMaxBytes, imageMinSidePixels, imageMaxRatio } = MEDIA_LIMITS;
 	const image = limitOf('Image');
 	expect(image).toContain(`up to ${megabytes(imageMaxBytes)}`);
@@ -23,4 +24,8 @@ test('the limits of files in the documents match the checks', () => {
 	expect(audio).toContain(`up to ${megabytes(audioMaxBytes)}`);
 	expect(audio).toContain(`${audioMinSeconds} to ${audioMaxSeconds} seconds`);
 	expect(audio).toContain(`more than ${audioSafeSeconds} may fail`);
+});
+
+test('the limit of a long text in the reference is that of the check', () => {
+	expect(limitOf('Text')).toContain(`${MAX_LONG_TEXT_CHARACTERS.toLocaleString('en-US')} with`);
 });

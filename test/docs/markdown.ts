@@ -24,6 +24,8 @@ export interface CodeBlock {
 export interface Document {
 	/** The path from the root of the repository. */
 	file: string;
+	/** All its words, without blocks of code and words set as code. */
+	text: string;
 	/** Texts of its headings, in order. */
 	headings: string[];
 	/** The anchors that GitHub generates for its headings. */
@@ -45,15 +47,17 @@ export function documentFiles(): string[] {
 		readdirSync(path.join(PROJECT_FOLDER, folder))
 			.filter((name) => name.endsWith('.md'))
 			.map((name) => path.join(folder, name));
-	return [...inside('.'), ...inside('docs'), ...inside('docs/design')];
+	return [...inside('.'), ...inside('docs'), ...inside('docs/maintainers')];
 }
 
 /** Reads a document. */
 export function readDocument(file: string): Document {
-	const tokens = lexer(readFileSync(path.join(PROJECT_FOLDER, file), 'utf8'));
+	const source = readFileSync(path.join(PROJECT_FOLDER, file), 'utf8');
+	const tokens = lexer(source);
 	const slugger = new GithubSlugger();
 	const document: Document = {
 		file,
+		text: source.replace(/^\s*```[^]*?^\s*```/gm, '').replace(/`[^`\n]*`/g, ''),
 		headings: [],
 		anchors: [],
 		links: [],
@@ -85,6 +89,10 @@ export function readDocument(file: string): Document {
 		}
 	}
 	void walkTokens(tokens, (token) => {
+		// Blocks of the page itself are there already, with their labels; these are in list items.
+		if (isA(token, 'code') && !tokens.includes(token)) {
+			document.blocks.push({ language: token.lang ?? '', text: token.text });
+		}
 		if (isA(token, 'link')) document.links.push(token.href);
 		if (isA(token, 'image')) document.images.push(token.href);
 		if (isA(token, 'codespan')) document.codes.push(token.text);

@@ -3,7 +3,11 @@ import { sourceTexts } from './sourceTexts';
 
 const texts = sourceTexts();
 
-const DOCUMENTS = ['README.md', 'docs/troubleshooting.md'];
+/** The pages that quote messages, and how many they quote at least. */
+const DOCUMENTS: Array<[file: string, atLeast: number]> = [
+	['README.md', 5],
+	['docs/troubleshooting.md', 40],
+];
 
 /** The messages in a document: the first column of each table of messages. */
 function messagesIn({ tables }: Document): string[] {
@@ -23,12 +27,12 @@ function isSaid(message: string): boolean {
 
 /** Values that are inserted at run time may be in quotation marks or not. */
 function normalized(text: string): string {
-	return text.replaceAll('…', '*').replace(/\s+/g, ' ');
+	return text.replace(/…+/g, '*').replace(/\s+/g, ' ');
 }
 
-test.each(DOCUMENTS)('the node has every message that %s quotes', (file) => {
+test.each(DOCUMENTS)('every message quoted in %s is one of the node', (file, atLeast) => {
 	const messages = messagesIn(readDocument(file));
-	expect(messages.length).toBeGreaterThan(10);
+	expect(messages.length).toBeGreaterThanOrEqual(atLeast);
 	expect(messages.filter((message) => !isSaid(message))).toEqual([]);
 });
 

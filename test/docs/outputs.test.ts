@@ -1,36 +1,48 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { chainOf, klingNode, runWorkflow, type RunOptions } from '../harness';
+import { chainOf, itemsOf, klingNode, runWorkflow, type RunOptions } from '../harness';
+import { OUTPUT_FIELDS } from '../node/parameters/specTable';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
 import type { Simulator } from '../simulator';
 import { isRecord } from '../support/isRecord';
 import { readDocument, tablesUnder } from './markdown';
 
-const readme = readDocument('README.md');
-const spec = readDocument('docs/design/SPEC.md');
+const reference = readDocument('docs/reference.md');
 
 let simulator: Simulator;
 let credentials: RunOptions['credentials'];
 
-beforeAll(async () => ({ simulator, credentials } = await quickService()));
+beforeAll(async () => ({ simulator, credentials } = await quickService({ media: 'real' })));
 afterAll(async () => await simulator.stop());
 
-/** The sample output of an operation in the documents. */
+/** The sample output of an operation, as the reference has it. */
 function sampleOf(operation: string): Record<string, unknown> {
-	const block = readme.blocks.find(({ label }) => label === `output: ${operation}`);
+	const block = reference.blocks.find(({ label }) => label === `output: ${operation}`);
 	const sample: unknown = JSON.parse(block?.text ?? '');
 	if (!isRecord(sample)) throw new Error(`The sample of ${operation} is no object.`);
 	return sample;
 }
 
-async function outputOf(parameters: INodeParameters): Promise<Record<string, unknown>> {
+async function outputOf(
+	parameters: INodeParameters,
+	account = credentials,
+): Promise<Record<string, unknown>> {
 	const workflow = chainOf(klingNode(parameters));
-	const result = await runWorkflow({ workflow, credentials });
+	const result = await runWorkflow({ workflow, credentials: account });
 	expect(result.error?.message).toBeUndefined();
 	return result.items(NODE)[0]?.json ?? {};
 }
 
-/** Names and types: a sample and an output may differ only in their values. */
+/** What comes of two clips that are joined. */
+async function joinedOutput(): Promise<Record<string, unknown>> {
+	const join = klingNode({ resource: 'video', operation: 'join' }, { name: 'Join' });
+	const workflow = chainOf(klingNode(avatarParameters(simulator)), join);
+	const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });
+	expect(result.error?.message).toBeUndefined();
+	return result.items('Join')[0]?.json ?? {};
+}
+
+/** Names and types: what differs between a sample and an output are values only. */
 function shapeOf(item: Record<string, unknown>): Array<[string, string]> {
 	return Object.entries(item).map(([name, value]) => [name, kindOf(value)]);
 }
@@ -40,31 +52,47 @@ function kindOf(value: unknown): string {
 	return isTime ? 'ISO 8601' : typeof value;
 }
 
-test('the sample of Create avatar video has the fields that come out, in their order', async () => {
+test('the sample of Avatar > Create has the fields that are output, in their order', async () => {
 	const output = await outputOf(avatarParameters(simulator));
 	expect(shapeOf(sampleOf('avatar create'))).toEqual(shapeOf(output));
-	expect(Object.keys(output).length).toBeLessThanOrEqual(10);
 });
 
-test('the sample of Generate speech has the fields that come out, in their order', async () => {
+test('the sample of Speech > Generate has the fields that are output, in their order', async () => {
 	const text = 'Good morning, and welcome to the show.';
 	const output = await outputOf({ resource: 'speech', operation: 'generate', text });
 	expect(shapeOf(sampleOf('speech generate'))).toEqual(shapeOf(output));
 });
 
-test('the sample of Get task has the fields of a running task, in their order', async () => {
-	const { task_id: taskId } = await outputOf({
-		...avatarParameters(simulator),
-		waitForCompletion: false,
-	});
-	const output = await outputOf({ resource: 'task', operation: 'get', taskId: String(taskId) });
-	expect(shapeOf(sampleOf('task get'))).toEqual(shapeOf(output));
+test('the sample of Task > Get has the fields of a running task, in their order', async () => {
+	const slow = await quickService({ taskSeconds: 60 });
+	try {
+		const { task_id: taskId } = await outputOf(
+			{ ...avatarParameters(slow.simulator), waitForCompletion: false },
+			slow.credentials,
+		);
+		const output = await outputOf(
+			{ resource: 'task', operation: 'get', taskId: String(taskId) },
+			slow.credentials,
+		);
+		expect(shapeOf(sampleOf('task get'))).toEqual(shapeOf(output));
+	} finally {
+		await slow.simulator.stop();
+	}
 });
 
-test('the table of output fields matches the specification', () => {
-	const [table] = tablesUnder(readme, 'Output fields');
-	const list = spec.codes.find((code) => code.startsWith('task_id, task_type')) ?? '';
-	const specified = list.match(/[a-z]+(_[a-z]+)+/g) ?? [];
-	expect(specified.length).toBeGreaterThan(10);
-	expect(table?.rows.map(([field]) => field)).toEqual([...specified, 'timed_out']);
+test('the sample of Video > Join has the fields that are output, in their order', async () => {
+	const clips = await joinedOutput();
+	expect(shapeOf(sampleOf('video join'))).toEqual(shapeOf(clips));
+});
+
+test('the table of output fields has those of the specification, in their order', () => {
+	const [table] = tablesUnder(reference, 'Output fields');
+	expect(table?.rows.map(([field]) => field)).toEqual(OUTPUT_FIELDS);
+});
+
+test('the table of a dry run has its fields, in their order', async () => {
+	const parameters = avatarParameters(simulator, { dryRun: true });
+	const output = await outputOf({ ...parameters, downloadVideo: false });
+	const [table] = tablesUnder(reference, 'Dry run');
+	expect(table?.rows.map(([field]) => field)).toEqual(Object.keys(output));
 });

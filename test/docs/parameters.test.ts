@@ -5,14 +5,14 @@ import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../support/nodeForms';
 import { isRecord } from '../support/isRecord';
 import { readDocument, tablesUnder, type Table } from './markdown';
 
-const readme = readDocument('README.md');
+const reference = readDocument('docs/reference.md');
 
 /** A row of a table, by the heading of its column. */
 type Row = Record<string, string>;
 
-/** The table under a heading whose first column has this name. */
+/** What the reference says under a heading, in the table whose first column is called so. */
 function rowsUnder(heading: string, firstColumn: string): Row[] {
-	const tables = tablesUnder(readme, heading).filter(({ header }) => header[0] === firstColumn);
+	const tables = tablesUnder(reference, heading).filter(({ header }) => header[0] === firstColumn);
 	return tables.flatMap(toRows);
 }
 
@@ -28,6 +28,12 @@ function fieldsOf(resource: string): INodeProperties[] {
 		({ name, displayOptions }) =>
 			name !== 'operation' && displayOptions?.show?.resource?.includes(resource),
 	);
+}
+
+function find(name: string): INodeProperties {
+	const found = NODE_DESCRIPTION.properties.find((property) => property.name === name);
+	if (!found) throw new Error(`There is no parameter ${name}.`);
+	return found;
 }
 
 function optionsOf(fields: INodeProperties[]): INodeProperties[] {
@@ -55,9 +61,10 @@ function choices(field: INodeProperties): Map<unknown, string> {
 }
 
 const OPERATIONS = [
-	{ heading: 'Create avatar video', resource: 'avatar', short: 'Create' },
-	{ heading: 'Generate speech', resource: 'speech', short: 'Generate' },
-	{ heading: 'Get task', resource: 'task', short: 'Get' },
+	{ heading: 'Avatar > Create', resource: 'avatar', short: 'Create' },
+	{ heading: 'Speech > Generate', resource: 'speech', short: 'Generate' },
+	{ heading: 'Task > Get', resource: 'task', short: 'Get' },
+	{ heading: 'Video > Join', resource: 'video', short: 'Join' },
 ];
 
 const FORMS: Array<[string, INodeProperties[]]> = [
@@ -66,7 +73,7 @@ const FORMS: Array<[string, INodeProperties[]]> = [
 		withValue(fieldsOf(resource)),
 	]),
 	['Trigger', withValue(TRIGGER_DESCRIPTION.properties)],
-	['Credentials', new CometApiKlingApi().properties],
+	['Credentials', withValue(new CometApiKlingApi().properties)],
 ];
 
 describe.each(FORMS)('the table of %s', (heading, fields) => {
@@ -90,16 +97,19 @@ describe.each(FORMS)('the table of %s', (heading, fields) => {
 	});
 });
 
-test('the headings of the operations match the node panel', () => {
-	const actions = NODE_DESCRIPTION.properties
+test('the headings are the resources and operations of the editor', () => {
+	const resources = choices(find('resource'));
+	const names = NODE_DESCRIPTION.properties
 		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options }) => options ?? [])
-		.map((option) => ('action' in option ? option.action : undefined));
-	expect(OPERATIONS.map(({ heading }) => heading)).toEqual(actions);
+		.flatMap((property) => {
+			const [resource] = property.displayOptions?.show?.resource ?? [];
+			return [...choices(property).values()].map((name) => `${resources.get(resource)} > ${name}`);
+		});
+	expect(OPERATIONS.map(({ heading }) => heading)).toEqual(names);
 });
 
 describe('the table of options', () => {
-	const rows = rowsUnder('Create avatar video', 'Option');
+	const rows = rowsUnder('Options', 'Option');
 
 	test.each(OPERATIONS)('has the options of $heading', ({ resource, short }) => {
 		const own = rows.filter((row) => row.For?.split(', ').includes(short));
@@ -129,5 +139,5 @@ test('every task type is documented', () => {
 	const taskType = fieldsOf('task').find(({ name }) => name === 'taskType');
 	const kinds = taskType ? [...choices(taskType).values()] : [];
 	expect(kinds.length).toBeGreaterThan(10);
-	expect(readme.paragraphs.get('Task types')).toBe(`${kinds.join(', ')}.`);
+	expect(reference.paragraphs.get('Task types')).toBe(`${kinds.join(', ')}.`);
 });

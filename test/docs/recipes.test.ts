@@ -93,8 +93,32 @@ test('a daily show is spoken, filmed and written to disk', async () => {
 	expect(Math.abs(seconds - 4)).toBeLessThan(0.5);
 });
 
-test('the stored video is the one that was created', async () => {
-	// The tests in test/e2e write to S3, FTP and similar storage.
+test('captions are written beside the video', async () => {
+	const result = await run(recipe('Captions'));
+	const written = readFileSync(path.join(folder, 'show.srt'), 'utf8');
+	expect(written).toBe(result.items('Create Avatar Video')[0]?.json.captions_srt);
+	expect(written).toContain('Welcome to the show.');
+	expect(readdirSync(folder)).toContain('show.mp4');
+});
+
+test('the quick start of the README creates a video', async () => {
+	const [, quickStart] = workflowsIn('README.md').entries().next().value ?? [];
+	const text = JSON.stringify(quickStart).replace(
+		'https://example.com/face.png',
+		`${simulator.mediaUrl}/face.png`,
+	);
+	const workflow: unknown = JSON.parse(text);
+	if (!isWorkflow(workflow)) throw new Error('The README has no workflow.');
+	// In the editor, the user selects the credential.
+	const credentials = { cometApiKlingApi: { id: '1', name: 'CometAPI' } };
+	const nodes = workflow.nodes.map((node) => ({ ...node, id: node.name, credentials }));
+	const result = await run({ ...workflow, nodes });
+	expect(result.items('Create Avatar Video')[0]?.binary?.data?.mimeType).toBe('video/mp4');
+	expect(simulator.paidTasks()).toBe(2);
+});
+
+test('a stored video is the one that was made', async () => {
+	// S3, FTP and their like are written to in test/e2e.
 	const result = await run(recipe('Store the video', ['S3', 'Google Drive', 'FTP']));
 	const file = result.items('Create Avatar Video')[0]?.binary?.video;
 	const written = readFileSync(path.join(folder, file?.fileName ?? ''));

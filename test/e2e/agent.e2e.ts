@@ -129,6 +129,8 @@ test('the tool response is short and contains no file', async () => {
 	expect(answer).toMatch(/"task_status":\s*"succeed"/);
 	expect(answer.length).toBeLessThan(MAX_ANSWER_CHARACTERS);
 	expect(answer).not.toMatch(/mimeType|filesystem-v2|base64/);
+	// n8n drops the files of tools, so none is fetched.
+	expect(bench.simulator.requests.filter(({ route }) => route === 'download')).toEqual([]);
 });
 
 test('two calls in one turn create two videos, and each response contains its own', async () => {
@@ -142,6 +144,17 @@ test('two calls in one turn create two videos, and each response contains its ow
 	const videos = bench.simulator.tasks.filter(({ path }) => path.startsWith('videos/'));
 	expect(ids.sort()).toEqual(videos.map(({ id }) => id).sort());
 	expect(ids).toHaveLength(2);
+});
+
+test('two calls with the same arguments pay once', async () => {
+	const call = callWith('This is asked for twice, word for word.');
+	model.calls = [call, call];
+	await runAgent();
+	const ids = model.toolAnswers.map((answer) => /"task_id":"(\d+)"/.exec(answer)?.[1]);
+	const [video] = bench.simulator.tasks.filter(({ path }) => path.startsWith('videos/'));
+	expect(ids).toEqual([video?.id, video?.id]);
+	// One speech and one video.
+	expect(bench.simulator.paidTasks()).toBe(2);
 });
 
 test.each([

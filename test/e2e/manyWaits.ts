@@ -9,7 +9,10 @@ import { avatarNode, type Workbench } from './workbench';
 /** The durations of both halves: until all wait, and until all have ended. */
 export const MANY_TIMEOUT_MS = 300_000;
 
-/** As many tasks as an account has at a time (5 to 20, API.md 6) can end at the same moment. */
+/**
+ * As many tasks as an account has at a time (5 to 20, docs/maintainers/service-notes.md#errors) can
+ * end at the same moment.
+ */
 const TASKS_AT_ONCE = 10;
 
 /** How many starts are pending at a time. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startServices, type Services } from '../e2e/playground/services';
 import { exampleNames, readExample, runWorkflow, type RunResult } from '../harness';
 import { startSimulator, type Simulator } from '../simulator';
+import { oddClips } from '../simulator/clipStyle';
 import { probe } from '../simulator/probe';
 import { sampleFile } from '../simulator/sampleMedia';
 import { expectationOf } from './expectations';
@@ -15,7 +16,7 @@ let services: Services;
 
 beforeAll(async () => {
 	services = await startServices();
-	simulator = await startSimulator({ taskSeconds: 2, media: 'real' });
+	simulator = await startSimulator({ taskSeconds: 2, media: 'real', clipStyle: oddClips() });
 	copyFileSync(await sampleFile('face.jpg'), path.join(folder, 'face.jpg'));
 	copyFileSync(await sampleFile('voice.mp3'), path.join(folder, 'voice.mp3'));
 });

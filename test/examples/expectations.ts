@@ -29,6 +29,8 @@ const EXPECTED: Record<string, Expectation> = {
 	'13': { paid: 2, videos: 0, needsServer: true },
 	'14': { paid: 1, videos: 1, seconds: 4 },
 	'15': { paid: 1, videos: 1, seconds: 4 },
+	'16': { paid: 6, videos: 1, seconds: 116.1 },
+	'17': { paid: 6, videos: 1, seconds: 12 },
 };
 
 /** @throws if there is no expectation for the example */

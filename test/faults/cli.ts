@@ -12,8 +12,8 @@ const HELP = `Injects every fault into every step of the node and prints the res
 
   npm run faults -- [options]
 
-  --write   writes docs/fault-matrix.md
-  --help    prints this text
+  --write   writes docs/maintainers/fault-matrix.md
+  --help    this text
 `;
 
 const FAULT_COLUMNS = 36;
@@ -31,7 +31,10 @@ async function main(): Promise<void> {
 		return;
 	}
 	if (values.write) {
-		writeFileSync(path.join(PROJECT_FOLDER, 'docs/fault-matrix.md'), matrixAsMarkdown());
+		writeFileSync(
+			path.join(PROJECT_FOLDER, 'docs/maintainers/fault-matrix.md'),
+			matrixAsMarkdown(),
+		);
 	}
 	process.stdout.write(`${'fault'.padEnd(FAULT_COLUMNS)}${STEPS.map(inColumn).join('')}`);
 	for (const { row, step, done } of runAllCells()) {

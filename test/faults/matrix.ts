@@ -108,7 +108,10 @@ function wrongId(fault: string, id: string, making: Expectation, afterTask = fal
 
 const wrongPath = { speech: stopped(PATH, 0), create: stopped(PATH, 0), poll: stopped(PATH, 1) };
 
-/** Each fault of API.md 6 and each network fault, with the expected result at each step. */
+/**
+ * Each fault of docs/maintainers/service-notes.md#errors and each network fault, with the expected
+ * result at each step.
+ */
 export const MATRIX: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code) => forGood(401, code, KEY)),
 	...[1100, 1101, 1102, 1304].map((code) => forGood(429, code, ACCOUNT)),
@@ -120,6 +123,21 @@ export const MATRIX: Row[] = [
 	forGood(402, undefined, OUT_OF_CREDIT),
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
+	{
+		fault: 'HTTP 400 code 1201 that says the new external ID exists already, task made',
+		kind: {
+			http: 400,
+			code: 1201,
+			message: 'external_task_id already exists (duplicate)',
+			afterTask: true,
+		},
+		at: {
+			speech: adopted,
+			create: adopted,
+			poll: cannotOccur('a poll brings no new ID'),
+			download: cannotOccur('files have no IDs'),
+		},
+	},
 	forGood(404, 1202, PATH),
 	unknownTask(404, 1203),
 	unknownTask(400, 'task_not_exist'),
@@ -157,11 +175,11 @@ export const MATRIX: Row[] = [
 	onTheWire('connection refused', 'refused', retried, retried, stopped(/file host broke/, 0)),
 	onTheWire('reset before the task exists', 'resetBefore', lost, retried, retried),
 	onTheWire('reset after the task exists', 'resetAfter', adopted, retried, retried),
-	onTheWire('no answer, no task made', 'hangBefore', lost, retried, retried),
-	onTheWire('no answer, task made', 'hangAfter', adopted, retried, retried),
+	onTheWire('no response, no task made', 'hangBefore', lost, retried, retried),
+	onTheWire('no response, task made', 'hangAfter', adopted, retried, retried),
 	onTheWire('slow body', 'slowBody', adopted, retried, retried),
 	onTheWire('cut body', 'cutBody', adopted, retried, retried),
-	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is no JSON')),
+	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is not JSON')),
 	onTheWire('empty body', 'emptyBody', adopted, retried, retried),
 	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/is no video/, 1)),
 	onTheWire('wrong content type', 'wrongContentType', unharmed, unharmed, unharmed),

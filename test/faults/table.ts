@@ -1,17 +1,17 @@
 import { STEPS, type Expectation } from './expectations';
 import { MATRIX } from './matrix';
 
-const INTRODUCTION = `# The fault matrix
+const INTRODUCTION = `# Fault matrix
 
-What the node does when something goes wrong, by fault and by the step that it strikes. Each cell is
-a run through n8n's engine against the simulator; \`npm run faults\` runs them all and prints the
-table, and the tests assert each cell. Made by \`npm run faults -- --write\`.
+What the node does when something fails, by fault and by the step that it affects. Each cell is a run through n8n's
+engine against the simulator. \`npm run faults\` runs all of them and prints this table, the tests check each cell, and
+\`npm run faults -- --write\` writes this page.
 
-- **unharmed**: nothing is noticed.
-- **retried**: the request is made again, and the result comes. One task is paid.
-- **adopted**: no usable answer came, but the task is found by its external ID. One task is paid.
-- **stopped**: the node ends with advice; the number is that of the tasks paid. Where one is, the
-  error names it, and _Retry execution_ goes on with it.
+- **unharmed**: the fault has no effect.
+- **retried**: the request is repeated and succeeds. One task is created.
+- **adopted**: there was no usable response, but the task is found by its external ID. One task is created.
+- **stopped**: the node fails with instructions. The number says how many tasks were charged; the error contains their
+  IDs, and retrying the execution resumes them.
 `;
 
 /** The matrix as Markdown. */

@@ -29,8 +29,11 @@ export async function startInEngine(options: RunOptions): Promise<EngineExecutio
 	await useBinaryMode(options.binaryMode ?? 'default');
 	allowFolder(options.fileFolder);
 	const { workflow: json, mode = options.retryOf ? 'retry' : 'manual' } = options;
+	const executionId = options.executionId ?? String(executions++);
+	// A workflow without an ID is a new one each time: manual executions of the same one reuse tasks.
+	const workflowId = json.id ?? `harness-${executionId}`;
 	const workflow = new Workflow({
-		id: json.id ?? 'harness',
+		id: workflowId,
 		name: json.name ?? 'Harness',
 		nodes: structuredClone(json.nodes),
 		connections: structuredClone(json.connections),
@@ -40,7 +43,6 @@ export async function startInEngine(options: RunOptions): Promise<EngineExecutio
 		settings: json.settings ?? { executionOrder: 'v1' },
 		pinData: pinnedData(json, mode),
 	});
-	const executionId = options.executionId ?? String(executions++);
 	const additionalData = additionalDataFor(nodes, options, mode, executionId);
 	const logsFrom = logLines.length;
 	const data = executionData(options, workflow, mode);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 
 import { joinClips } from '../../nodes/CometApiKling/media/join/joinClips';
-import { Mp4Error } from '../../nodes/CometApiKling/media/join/mp4Error';
-import { readVideoFacts } from '../../nodes/CometApiKling/media/join/videoFacts';
+import { Mp4Error } from '../../nodes/CometApiKling/media/join/read/mp4Error';
+import { readVideoFacts } from '../../nodes/CometApiKling/media/join/read/videoFacts';
 import { bytesSource } from './joinFiles';
 import { Clips } from './makeClip';
 

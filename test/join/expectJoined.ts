@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { JoinedVideo } from '../../nodes/CometApiKling/media/join/joinClips';
-import { silentFrame } from '../../nodes/CometApiKling/media/join/silence';
+import { silentFrame } from '../../nodes/CometApiKling/media/join/write/silence';
 import { hashes, type Decoded, type Unit } from './decode';
 
 const SILENCE = [1, 2].map((channelConfig) =>

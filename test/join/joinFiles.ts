@@ -1,6 +1,6 @@
 import { createReadStream, statSync, writeFileSync } from 'node:fs';
 
-import type { ClipSource } from '../../nodes/CometApiKling/media/join/byteReader';
+import type { ClipSource } from '../../nodes/CometApiKling/media/join/read/byteReader';
 import { joinClips, type JoinedVideo } from '../../nodes/CometApiKling/media/join/joinClips';
 
 /** A file as a source of a clip. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { joinClips } from '../../nodes/CometApiKling/media/join/joinClips';
-import { readVideoFacts } from '../../nodes/CometApiKling/media/join/videoFacts';
+import { readVideoFacts } from '../../nodes/CometApiKling/media/join/read/videoFacts';
 import { decode, hashes } from './decode';
 import { expectInStep, expectJoined, isSilence } from './expectJoined';
 import { bytesSource, fileSource, joinFiles } from './joinFiles';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 
 import { placeholderVideo } from '../../nodes/CometApiKling/media/join/placeholder';
-import { readVideoFacts } from '../../nodes/CometApiKling/media/join/videoFacts';
+import { readVideoFacts } from '../../nodes/CometApiKling/media/join/read/videoFacts';
 import { Samples } from '../media/samples';
 import { decode } from './decode';
 import { bytesSource } from './joinFiles';

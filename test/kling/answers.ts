@@ -1,5 +1,6 @@
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
-import { parseResponse, type HttpResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
+import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
 
 /** An HTTP response with a JSON body, as CometAPI sends it. */

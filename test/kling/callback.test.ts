@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { readCallback } from '../../nodes/CometApiKling/kling/callback';
+import { readCallback, readClaim } from '../../nodes/CometApiKling/kling/response/callback';
 
 const FLAT = {
 	task_id: '7781',
@@ -16,7 +16,7 @@ test.each([
 	['under data', { data: FLAT }],
 	['in a whole envelope', { code: 0, message: 'SUCCEED', data: FLAT }],
 ])('reads the task %s', (_name, body) => {
-	expect(readCallback(body)).toMatchObject({
+	expect(readClaim(body)).toMatchObject({
 		id: '7781',
 		state: 'failed',
 		statusMessage: 'no face found',
@@ -27,12 +27,12 @@ test.each<[string, object]>([
 	['the newer shape', { id: '7781', status: 'succeeded', message: 'success', external_id: 'e' }],
 	['the newer shape without times', { id: '7781', status: 'succeeded', outputs: [] }],
 ])('reads the task in %s', (_name, body) => {
-	expect(readCallback(body)).toMatchObject({
+	expect(readClaim(body)).toMatchObject({
 		id: '7781',
 		state: 'succeeded',
-		claimsRunning: false,
+		claimedState: 'succeeded',
 	});
-	expect(readCallback(body)).not.toHaveProperty('statusMessage');
+	expect(readClaim(body)).not.toHaveProperty('statusMessage');
 });
 
 test('reads the newer shape with all its fields', () => {
@@ -49,7 +49,7 @@ test('reads the newer shape with all its fields', () => {
 			{ url: 'https://f.example/i.png?x=1' },
 		],
 	};
-	expect(readCallback(body)).toMatchObject({
+	expect(readClaim(body)).toMatchObject({
 		id: '7781',
 		state: 'failed',
 		statusMessage: 'no face found',
@@ -63,27 +63,77 @@ test('reads the newer shape with all its fields', () => {
 });
 
 test('a body with only an external ID is a task with that ID', () => {
-	expect(readCallback({ external_id: 'episode-1', status: 'succeeded' })).toMatchObject({
+	expect(readClaim({ external_id: 'episode-1', status: 'succeeded' })).toMatchObject({
 		id: 'episode-1',
 		externalTaskId: 'episode-1',
 	});
 });
 
-test.each<[boolean, string, object]>([
-	[true, 'a known word', { task_id: '1', task_status: 'processing' }],
-	[true, 'a known word in capitals', { task_id: '1', task_status: 'SUBMITTED' }],
-	[true, 'a known word in the newer shape', { id: '1', status: 'processing', external_id: 'e' }],
-	[false, 'a word for an end', { task_id: '1', task_status: 'failed' }],
-	[false, 'a word that nobody knows', { task_id: '1', task_status: 'rendering' }],
-	[false, 'no word', { task_id: '1' }],
-	[false, 'an empty word', { task_id: '1', task_status: '' }],
-])('claims that the task is running: %s with %s', (expected, _name, body) => {
-	expect(readCallback(body)?.claimsRunning).toBe(expected);
+test.each<[string | undefined, string, object]>([
+	['running', 'a known word', { task_id: '1', task_status: 'processing' }],
+	['running', 'a known word in capitals', { task_id: '1', task_status: 'SUBMITTED' }],
+	['running', 'a known word in the newer shape', { id: '1', status: 'queued', external_id: 'e' }],
+	['failed', 'a word for an end', { task_id: '1', task_status: 'failed' }],
+	[undefined, 'an unknown word', { task_id: '1', task_status: 'rendering' }],
+	[undefined, 'no word', { task_id: '1' }],
+	[undefined, 'an empty word', { task_id: '1', task_status: '' }],
+	[
+		'succeeded',
+		'an outdated word of a gateway',
+		{ task_id: '1', status: 'IN_PROGRESS', data: { task_id: '9', task_status: 'succeed' } },
+	],
+	[
+		'succeeded',
+		'an outdated word of Kling',
+		{ task_id: '1', task_status: 'succeed', data: { task_id: '9', task_status: 'processing' } },
+	],
+	[
+		undefined,
+		'an unknown word of a gateway',
+		{ task_id: '1', status: 'new', progress: '5%', data: { task_id: '9', task_status: 'queued' } },
+	],
+])('claims %s with %s', (expected, _name, body) => {
+	expect(readClaim(body)?.claimedState).toBe(expected);
+});
+
+test.each<[string[], string, object]>([
+	[['7'], 'its own ID', { task_id: '7', task_status: 'succeed' }],
+	[
+		['7', 'mine'],
+		'an external ID under task_info',
+		{ task_id: '7', task_info: { external_task_id: 'mine' } },
+	],
+	[
+		['7', 'mine'],
+		'the external ID of the newer shape',
+		{ id: '7', status: 'failed', external_id: 'mine' },
+	],
+	[['mine'], 'nothing but an external ID', { external_id: 'mine', status: 'failed' }],
+	[
+		['7', '9'],
+		'the ID of a gateway around it',
+		{ task_id: '7', data: { task_id: '9', task_status: 'failed' } },
+	],
+	[
+		['7'],
+		'an ID that no path may contain',
+		{ task_id: '7', data: { task_id: '../9', task_status: 'failed' } },
+	],
+])('names the task by %j for a body with %s', (ids, _name, body) => {
+	expect(readClaim(body)?.ids).toStrictEqual(ids);
+});
+
+test('hides the API key in the raw body', () => {
+	const secret = 'key-of-the-user-1';
+	const rawBody = JSON.stringify({ task_id: '7', task_status: 'failed', task_status_msg: secret });
+	const claim = readCallback({ rawBody, parsedBody: {} }, secret);
+	expect(claim?.statusMessage).toBe('[hidden]');
+	expect(JSON.stringify(claim)).not.toContain(secret);
 });
 
 test("a status outside of the task is not the task's", () => {
 	const body = { status: 'failed', data: { ...FLAT, task_status: 'processing' } };
-	expect(readCallback(body)).toMatchObject({ state: 'running', status: 'processing' });
+	expect(readClaim(body)).toMatchObject({ state: 'running', status: 'processing' });
 });
 
 test.each([
@@ -97,13 +147,13 @@ test.each([
 	['an empty id', { task_id: '', task_status: 'succeed' }],
 	['an id that is an object', { task_id: { $ne: 1 } }],
 ])('finds no task in %s', (_name, body) => {
-	expect(readCallback(body)).toBeUndefined();
+	expect(readClaim(body)).toBeUndefined();
 });
 
 test('reads any body', () => {
 	fc.assert(
 		fc.property(fc.anything(), (body) => {
-			expect(readCallback(body)?.id).not.toBe('');
+			expect(readClaim(body)?.id).not.toBe('');
 		}),
 	);
 });

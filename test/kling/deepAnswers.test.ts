@@ -1,4 +1,4 @@
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';

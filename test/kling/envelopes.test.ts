@@ -12,7 +12,7 @@ const TASK = {
 	final_unit_deduction: '2.5',
 };
 
-/** The same finished task in the shapes of API.md 3. */
+/** The same finished task in the shapes of docs/maintainers/service-notes.md#envelopes. */
 const ENVELOPES: Array<[string, unknown]> = [
 	['A', { code: 0, message: 'SUCCEED', request_id: 'r', data: TASK }],
 	['A with the code as text', { code: '0', message: 'SUCCEED', data: TASK }],
@@ -57,7 +57,7 @@ test('envelope E is a success without a result', () => {
 	expect(hasResult(task, 'video')).toBe(false);
 });
 
-test('reads a task that was just created (API.md 2)', () => {
+test('a task that was just created', () => {
 	const data = { ...TASK, task_status: 'submitted', task_info: {}, task_result: undefined };
 	const task = taskIn(jsonAnswer({ code: 0, message: 'SUCCEED', data }));
 	expect(task).toMatchObject({ id: '7781', state: 'running', videos: [], audios: [], images: [] });
@@ -183,7 +183,7 @@ test('the inner one of two statuses of a task counts', () => {
 	expect(taskIn(jsonAnswer(body))).toMatchObject({ id: '1', status: 'succeed' });
 });
 
-test('a code among the fields of a task is not a rejection', () => {
+test('a code among the fields of a task is not a refusal', () => {
 	expect(taskIn(jsonAnswer({ ...TASK, code: 7 })).state).toBe('succeeded');
 });
 

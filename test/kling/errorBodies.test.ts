@@ -3,7 +3,10 @@ import { faultIn, jsonAnswer, textAnswer } from './answers';
 
 type Row = [http: number, code: number | string, kind: string, again: boolean, create: string];
 
-/** The table of API.md 6: whether a query may be repeated, and whether a create was charged. */
+/**
+ * The table of docs/maintainers/service-notes.md#errors: whether a query may be repeated, and
+ * whether a create was charged.
+ */
 const TABLE: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code): Row => [401, code, 'badKey', false, 'none']),
 	...[1100, 1101, 1102, 1304].map((code): Row => [429, code, 'account', false, 'none']),
@@ -24,7 +27,7 @@ const TABLE: Row[] = [
 	[504, 5002, 'unavailable', true, 'unknown'],
 ];
 
-/** The shapes of an error's body (API.md 6). */
+/** The shapes of an error's body (docs/maintainers/service-notes.md#errors). */
 const SHAPES: Array<[string, (code: number | string) => unknown]> = [
 	['of Kling', (code) => ({ code, message: 'some words', request_id: 'r' })],
 	['of Kling without a request', (code) => ({ code, message: 'some words', data: null })],
@@ -65,7 +68,7 @@ test.each([
 	[408, 'unavailable', true, 'unknown'],
 	[413, 'tooLarge', false, 'none'],
 	[418, 'refused', false, 'none'],
-	[429, 'rateLimited', true, 'none'],
+	[429, 'rateLimited', true, 'none-yet'],
 	[500, 'unavailable', true, 'unknown'],
 	[502, 'unavailable', true, 'unknown'],
 	[503, 'unavailable', true, 'unknown'],
@@ -78,7 +81,7 @@ test.each([
 		textAnswer('', http),
 	]) {
 		const fault = faultIn(answer);
-		// Without JSON, HTTP 403 comes from a firewall (API.md 6).
+		// Without JSON, HTTP 403 comes from a firewall (docs/maintainers/service-notes.md#errors).
 		const actual = http === 403 && answer.text === '' ? 'firewall' : kind;
 		expect(fault).toEqual({ kind: actual, message: '', httpStatus: http });
 		expect(canAskAgain(fault)).toBe(again);
@@ -137,7 +140,7 @@ test('an error with HTTP 200 is not a task', () => {
 	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
 });
 
-test('a code in the failed task itself is not a rejection of the query', () => {
+test('a code in the failed task itself is not a refusal of the query', () => {
 	const inner = { task_id: '1', task_status: 'failed', code: 1301, task_status_msg: 'policy' };
 	expect(() => faultIn(jsonAnswer({ code: 0, data: inner }))).toThrow('A task was read');
 });

@@ -20,12 +20,13 @@ test.each([
 	expect(isRecord(value)).toBe(expected);
 });
 
-test('invalid JSON gives undefined', () => {
+test('what is not JSON gives undefined', () => {
 	expect(parseJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
 	expect(parseJson('{"a":')).toBeUndefined();
 	expect(parseJson('')).toBeUndefined();
 	fc.assert(
-		fc.property(fc.jsonValue(), (value) => {
+		// Longer numbers become texts, as losslessJson.test.ts shows.
+		fc.property(fc.jsonValue().filter(hasNoLongNumber), (value) => {
 			expect(parseJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
 		}),
 	);
@@ -70,3 +71,7 @@ test('only the objects of a list count', () => {
 	expect(recordsOf({ 0: {} })).toEqual([]);
 	expect(recordsOf(undefined)).toEqual([]);
 });
+
+function hasNoLongNumber(value: unknown): boolean {
+	return !/\d{16}/.test(JSON.stringify(value));
+}

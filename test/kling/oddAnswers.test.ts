@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/faults';
-import { parseResponse, type HttpResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
+import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import { KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';

@@ -6,7 +6,9 @@ import {
 	SPEECH_ROUTE,
 } from '../../nodes/CometApiKling/kling/routes';
 
-/** API.md 3: the paths under /kling/v1, by the kind of their results. */
+/**
+ * docs/maintainers/service-notes.md#tasks: the paths under /kling/v1, by the kind of their results.
+ */
 const PATHS = {
 	video: [
 		'videos/text2video',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { hideSecret, redact } from '../../nodes/CometApiKling/kling/redact';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { jsonAnswer, textAnswer } from './answers';
 
 /** An unusual key, with characters that JSON and URLs escape. */

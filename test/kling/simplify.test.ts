@@ -24,7 +24,10 @@ const SPEECH_FIELDS = { audio_url: SPEECH.url, audio_id: 'a', audio_duration: 3.
 const EFFECT_FIELDS = { audio_url: EFFECT.url_mp3, audio_id: 'e', audio_duration: 4.1 };
 const IMAGE_FIELDS = { image_urls: IMAGES.map(({ url }) => url) };
 
-/** The results of each kind of task (API.md 3), and their simplified form. */
+/**
+ * The results of each kind of task (docs/maintainers/service-notes.md#tasks), and their simplified
+ * form.
+ */
 const RESULTS: Record<string, { result: object; fields: object; url: string }> = {
 	video: { result: { videos: [VIDEO] }, fields: VIDEO_FIELDS, url: VIDEO.url },
 	image: { result: { images: IMAGES }, fields: IMAGE_FIELDS, url: IMAGES[0]?.url ?? '' },
@@ -112,7 +115,7 @@ test('returns the first of several results, and all images', () => {
 	expect(avatarOf({ task_result: { images: [{ index: 0 }] } })).not.toHaveProperty('image_urls');
 });
 
-test('returns a WAV if there is no MP3', () => {
+test('names the WAV if there is no MP3', () => {
 	const { url_wav, duration_wav } = EFFECT;
 	const fields = avatarOf({ task_result: { audios: [{ url_wav, duration_wav }] } });
 	expect(fields).toMatchObject({ audio_url: EFFECT.url_wav, audio_duration: 4.2 });

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
-import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/statuses';
+import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/response/statuses';
 import { jsonAnswer, taskIn } from './answers';
 
-/** Every status seen for a task (API.md 3), and those that gateways use. */
+/**
+ * Every status seen for a task (docs/maintainers/service-notes.md#tasks), and those that gateways
+ * use.
+ */
 const WORDS = {
 	running: ['submitted', 'processing', 'queued', 'pending', 'running', 'not_start', 'in_progress'],
 	succeeded: ['succeed', 'succeeded', 'success', 'completed'],

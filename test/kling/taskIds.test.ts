@@ -1,5 +1,5 @@
-import { readCallback } from '../../nodes/CometApiKling/kling/callback';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import { readClaim } from '../../nodes/CometApiKling/kling/response/callback';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { belongsTo, type TaskIds } from '../../nodes/CometApiKling/kling/task';
 import { isTaskId } from '../../nodes/CometApiKling/kling/taskId';
 import { faultIn, jsonAnswer, taskIn } from './answers';
@@ -51,7 +51,7 @@ test.each(['..', '.', 'a/../b', '%2e%2e', 'a b'])(
 			kind: 'malformedResponse',
 			message: `The response contains an invalid task ID: "${id}".`,
 		});
-		expect(readCallback({ task_id: id, ...RESULT })).toBeUndefined();
+		expect(readClaim({ task_id: id, ...RESULT })).toBeUndefined();
 	},
 );
 
@@ -68,7 +68,7 @@ describe('the places of an external ID', () => {
 		['in the newer shape', newer],
 	])('%s', (_name, body) => {
 		for (const wrapped of [body, { data: body }]) {
-			expect(readCallback(wrapped)).toMatchObject({ id: '9', externalTaskId: 'ep-1' });
+			expect(readClaim(wrapped)).toMatchObject({ id: '9', externalTaskId: 'ep-1' });
 			expect(taskIn(jsonAnswer(wrapped)).externalTaskId).toBe('ep-1');
 		}
 	});

@@ -1,12 +1,15 @@
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask, taskDurationMs } from '../../nodes/CometApiKling/kling/task';
-import { readTime } from '../../nodes/CometApiKling/kling/time';
+import { readTime } from '../../nodes/CometApiKling/kling/response/time';
 import { jsonAnswer, taskIn } from './answers';
 
 const AT_MS = 1_773_367_502_000;
 const AT_ISO = '2026-03-13T02:05:02.000Z';
 
-/** The same time in the units and notations of gateways (API.md 2). */
+/**
+ * The same time in the units and notations of gateways
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const NOTATIONS: Array<[string, (ms: number) => unknown]> = [
 	['milliseconds', (ms) => ms],
 	['milliseconds as text', (ms) => String(ms)],

@@ -7,7 +7,7 @@ import {
 } from '../../nodes/CometApiKling/kling/voices';
 import { VOICES } from '../simulator/voices';
 
-test('has all voices of API.md 4, by language', () => {
+test('all voices of the service, by language', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const ids = KLING_VOICES.filter((voice) => voice.language === language).map(({ id }) => id);
 		expect(ids).toEqual([...new Set(ids)]);

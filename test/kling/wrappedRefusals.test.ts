@@ -4,7 +4,10 @@ import { faultIn, jsonAnswer, textAnswer } from './answers';
 const BUSY = { code: 1303, message: 'parallel task over resource pack limit', request_id: 'r' };
 const BUSY_TEXT = JSON.stringify(BUSY);
 
-/** Bodies in which gateways were seen, or may be expected, to wrap Kling's rejection (API.md 6). */
+/**
+ * Bodies in which gateways were seen, or may be expected, to wrap Kling's rejection
+ * (docs/maintainers/service-notes.md#errors).
+ */
 const WRAPPED: Array<[string, unknown]> = [
 	['JSON in the message', { code: 'fail_to_fetch_task', message: BUSY_TEXT, data: null }],
 	['JSON behind words', { code: 'fail_to_fetch_task', message: `bad response: ${BUSY_TEXT}` }],

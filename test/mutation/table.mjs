@@ -1,8 +1,8 @@
 /**
- * Prints the results of the latest mutation runs by core, as the table and the list of
- * docs/mutation.md: `node test/mutation/table.mjs`
+ * Summarizes the latest mutation runs by core: prints the table and every mutant that survived.
+ * `node test/mutation/table.mjs --write` also puts the table into docs/maintainers/testing.md.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { CORES } from './cores.mjs';
 
@@ -36,8 +36,19 @@ const rows = Object.keys(CORES).map((core) => {
 	const score = ((100 * count(...NOTICED)) / mutants.length).toFixed(1);
 	return `| ${core} | ${mutants.length} | ${count(...NOTICED)} | ${count('Survived', 'NoCoverage')} | ${score} % |`;
 });
-console.log('| Core | Mutants | Noticed | Survived | Score |\n| --- | --- | --- | --- | --- |');
-console.log(rows.join('\n'));
+const table = [
+	'| Core | Mutants | Noticed | Survived | Score |',
+	'| --- | --- | --- | --- | --- |',
+	...rows,
+].join('\n');
+console.log(table);
+
+if (process.argv.includes('--write')) {
+	const page = 'docs/maintainers/testing.md';
+	const marked = /(<!-- mutation table -->\n\n)[^]*?(\n\n<!-- end of the mutation table -->)/;
+	const text = readFileSync(page, 'utf8').replace(marked, (_, start, end) => start + table + end);
+	writeFileSync(page, text);
+}
 
 for (const core of Object.keys(CORES)) {
 	for (const mutant of mutantsOf(core) ?? []) {

@@ -161,7 +161,7 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		'a text of 1001 characters',
 		'Text',
 		{ audioSource: 'text', text: 'a'.repeat(1001) },
-		/1001 characters.*limit is 1000/,
+		/1001 characters.*limit is 1000.*Split and Join/,
 	),
 	invalidParameter(
 		'a text that is a list',

@@ -48,3 +48,66 @@ test('at the error output, an error item keeps its input fields and names its ta
 	expect(result.items(NODE, 1)).toHaveLength(1);
 	expectWhole(result.items(NODE, 1));
 });
+
+const ON_ERROR = ['continueRegularOutput', 'continueErrorOutput'] as const;
+
+/** Where the items that failed leave the node. */
+const outputOf = (onError: (typeof ON_ERROR)[number]): number =>
+	onError === 'continueErrorOutput' ? 1 : 0;
+
+test.each(ON_ERROR)(
+	'an item that is invalid before the run keeps its fields (%s)',
+	async (onError) => {
+		const workflow = avatarWorkflow(simulator, {}, { onError });
+		const node = workflow.nodes.find(({ name }) => name === NODE);
+		if (node) node.parameters.imageUrl = '={{ $json.row === 7 ? "" : $json.image }}';
+		const input = itemsOf({ row: 7 }, { row: 8, image: `${simulator.mediaUrl}/face.png` });
+		const result = await runWorkflow({ workflow, credentials: service.credentials, input });
+		const failed = result
+			.items(NODE, outputOf(onError))
+			.find(({ json }) => json.error !== undefined);
+		expect(failed?.json).toEqual({ row: 7, error: 'The parameter "Image URL" is empty' });
+		expect(simulator.paidTasks()).toBe(1);
+	},
+);
+
+test.each(ON_ERROR)(
+	'after the tries of Retry On Fail it keeps its fields (%s)',
+	async (onError) => {
+		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 }, times: 10 });
+		const settings = { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+		const result = await runWorkflow({
+			workflow: avatarWorkflow(simulator, {}, settings),
+			credentials: service.credentials,
+			input: INPUT,
+		});
+		const items = result.items(NODE, outputOf(onError));
+		expect(items.map(({ json }) => [json.row, json.link])).toEqual([
+			[7, 'a'],
+			[8, 'b'],
+		]);
+		for (const { json } of items) expect(json.error).toMatch(/content policy/);
+	},
+);
+
+test.each(ON_ERROR)(
+	'while the others wait for a callback, it is stored with its fields (%s)',
+	async (onError) => {
+		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 }, times: 1 });
+		const result = await runWorkflow({
+			workflow: avatarWorkflow(simulator, { waitStrategy: 'callback' }, { onError }),
+			credentials: service.credentials,
+			input: INPUT,
+		});
+		expect(result.status).toBe('waiting');
+		const [execution] = result.data.executionData?.nodeExecutionStack ?? [];
+		const stored = execution?.data.main?.[0]?.find(({ json }) => json.error !== undefined);
+		const error: unknown = expect.stringMatching(/content policy/);
+		// n8n adds the fields of the input item to one that has nothing but an error.
+		expect(stored?.json).toEqual(
+			onError === 'continueErrorOutput'
+				? { error }
+				: { row: expect.any(Number), link: expect.any(String), error },
+		);
+	},
+);

@@ -1,8 +1,10 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import { Workflow, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
 
+import { CometApiKling } from '../../nodes/CometApiKling/CometApiKling.node';
 import { chainOf, fileField, klingNode, runWorkflow, type RunResult } from '../harness';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
 import { wavOf } from '../media/handMade';
+import { NODE_DESCRIPTION } from '../support/nodeForms';
 
 async function runWith(seconds: number[]): Promise<RunResult> {
 	const { simulator, credentials } = await quickService();
@@ -24,19 +26,69 @@ async function runWith(seconds: number[]): Promise<RunResult> {
 	}
 }
 
+const hintsOf = (result: RunResult): unknown =>
+	result.data.resultData.runData[NODE]?.[0]?.hints ?? [];
+
+const UNITS = 'units, which are not the amount on your bill.';
+
 test('audio of more than a minute is sent, with one hint for all items', async () => {
 	const result = await runWith([3, 62, 75]);
 	expect(result.status).toBe('success');
-	expect(result.data.resultData.runData[NODE]?.[0]?.hints).toEqual([
+	expect(hintsOf(result)).toEqual([
 		{
 			message:
-				'Item 1: The audio is 62 seconds long. Tasks with more than 60 seconds of audio may fail. So it is with 1 more of the items.',
+				'Item 1: The audio is 62 seconds long. Tasks with more than 60 seconds of audio may fail. The same applies to 1 more item.',
 			type: 'warning',
 		},
+		{ message: `This execution created 3 videos of 12 seconds. Kling counted 7.5 ${UNITS}` },
 	]);
 });
 
-test('audio of a usual length needs no hint', async () => {
-	const result = await runWith([3]);
-	expect(result.data.resultData.runData[NODE]?.[0]?.hints ?? []).toEqual([]);
+test('audio of a usual length needs no hint but what it cost', async () => {
+	expect(hintsOf(await runWith([3]))).toEqual([
+		{ message: `This execution created 1 video of 4 seconds. Kling counted 2.5 ${UNITS}` },
+	]);
+});
+
+describe('before the node runs', () => {
+	/** What the editor does: a hint is shown if its condition is true. */
+	function hintsFor(parameters: INodeParameters): string[] {
+		const node = klingNode(parameters);
+		const nodeType = new CometApiKling();
+		const nodeTypes = {
+			getByName: () => nodeType,
+			getByNameAndVersion: () => nodeType,
+			getKnownTypes: () => ({}),
+		};
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		return (NODE_DESCRIPTION.hints ?? []).flatMap(({ message, displayCondition = '' }) =>
+			workflow.expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true
+				? message
+				: [],
+		);
+	}
+
+	test('the cost of a video, and how to avoid it, are told', () => {
+		const [hint = '', ...others] = hintsFor({ resource: 'avatar', operation: 'create' });
+		expect(hint).toMatch(/creates a paid video/);
+		expect(hint).toMatch(/Dry Run/);
+		expect(hint).toMatch(/stop the execution/);
+		expect(others).toEqual([]);
+		expect(NODE_DESCRIPTION.hints).toEqual([
+			expect.objectContaining({ location: 'outputPane', whenToDisplay: 'beforeExecution' }),
+		]);
+	});
+
+	test.each<[string, INodeParameters]>([
+		['a dry run', { resource: 'avatar', operation: 'create', options: { dryRun: true } }],
+		['Speech > Generate', { resource: 'speech', operation: 'generate' }],
+		['Task > Get', { resource: 'task', operation: 'get' }],
+		['Video > Join', { resource: 'video', operation: 'join' }],
+	])('there is no such hint for %s', (_name, parameters) => {
+		expect(hintsFor(parameters)).toEqual([]);
+	});
+
+	test('an execution that waits for a callback says so', () => {
+		expect(NODE_DESCRIPTION.waitingNodeTooltip).toMatch(/resumes when CometAPI calls back/);
+	});
 });

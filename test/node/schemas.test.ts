@@ -12,7 +12,10 @@ import { SPEC_TABLE, TASK_KINDS } from './parameters/specTable';
 /** Where n8n looks for the schemas of a node of version 1, by resource and operation. */
 const SCHEMAS = path.join(PROJECT_FOLDER, 'dist/nodes/CometApiKling/__schema__/v1.0.0');
 
-const KINDS = ['avatar', 'speech', 'task'] as const;
+const KINDS = ['avatar', 'speech', 'task', 'video'] as const;
+
+/** The operations whose output is a task. */
+const TASK_OPERATIONS = ['avatar', 'speech', 'task'] as const;
 
 type Kind = (typeof KINDS)[number];
 
@@ -49,7 +52,7 @@ test('the build has a schema for each operation, and no other', () => {
 });
 
 /** n8n shows these names while the node has not been run, so they are those of the usual output. */
-test.each(KINDS)("n8n's preview of %s has the simplified fields", (kind) => {
+test.each(TASK_OPERATIONS)("n8n's preview of %s has the simplified fields", (kind) => {
 	const { type, version, properties } = schemaOf(kind);
 	expect([type, version]).toEqual(['object', 1]);
 	const names = Object.keys(isRecord(properties) ? properties : {});
@@ -68,7 +71,11 @@ describe('outputs', () => {
 	beforeEach(() => Object.values(benches).forEach((b) => b.reset()));
 	afterAll(async () => void (await Promise.all(Object.values(benches).map((b) => b.stop()))));
 
-	async function expectFit(kind: Kind, form: INodeParameters, taskId?: string): Promise<void> {
+	async function expectFit(
+		kind: keyof typeof benches,
+		form: INodeParameters,
+		taskId?: string,
+	): Promise<void> {
 		for (const simplify of [true, false]) {
 			const whole = benches[kind].form({ ...form, simplify });
 			const input = taskId === undefined ? undefined : [{ json: { id: taskId } }];
@@ -98,6 +105,32 @@ describe('outputs', () => {
 
 	test('of Generate speech', async () => {
 		await expectFit('speech', { text: 'Welcome to our show' });
+	});
+
+	test('of dry runs', async () => {
+		const text = { text: 'Welcome to our show', options: { dryRun: true } };
+		for (const [kind, form] of [
+			['avatar', { ...text, imageUrl: IMAGE_URL }],
+			['avatar', { ...links, options: { dryRun: true } }],
+			['speech', text],
+		] as const) {
+			const { json } = itemOf(await benches[kind].run(benches[kind].form(form)));
+			expect(complaints(kind, json)).toEqual([]);
+		}
+	});
+
+	test('of a text that is split, with captions, and reused', async () => {
+		const form = benches.avatar.form({
+			imageUrl: IMAGE_URL,
+			text: 'We talk about the weather today. '.repeat(40),
+			options: { ...SOON, longText: 'split', captions: true },
+		});
+		for (const reused of [undefined, true]) {
+			const { json } = itemOf(await benches.avatar.run(form, undefined, 'schemas'));
+			expect(json.reused).toBe(reused);
+			expect(json.clips).toHaveLength(2);
+			expect(complaints('avatar', json)).toEqual([]);
+		}
 	});
 
 	test.each(['effects', 'generations', 'text-to-audio', 'tts'])('of Get task: %s', async (type) => {

@@ -83,7 +83,7 @@ test('a sub-workflow is a separate execution', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('pinned data is returned without creating a task', async () => {
+test('pinned data is output without a purchase', async () => {
 	const workflow = {
 		...avatarWorkflow(simulator),
 		pinData: { [NODE]: [{ json: { task_id: 'pinned' } }] },

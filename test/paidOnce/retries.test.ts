@@ -28,7 +28,7 @@ describe('Retry On Fail', () => {
 		expect(simulator.paidTasks()).toBe(3);
 	});
 
-	test('charges no item again if the first returned item is an error', async () => {
+	test('pays for no item again if the first output item is an error', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, times: 2 });
 		const workflow = avatarWorkflow(simulator, {}, { ...RETRY, onError: 'continueRegularOutput' });
 		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });

@@ -92,7 +92,7 @@ describe("the user's External Task ID", () => {
 		const workflow = avatarWorkflow(simulator, { externalTaskId: 'order-7' });
 		const result = await runWorkflow({ workflow, credentials });
 		expect(result.status).toBe('error');
-		expect(said(result)).toContain(`exists already: task ${older.id}`);
+		expect(said(result)).toContain(`already exists: task ${older.id}`);
 		expect(countOf(simulator, 'create')).toBe(0);
 	});
 

@@ -1,5 +1,5 @@
-import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
-import { parseResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { UserError } from '../../nodes/CometApiKling/kling/userError';
 import { ForecastStore } from '../../nodes/CometApiKling/polling/forecastStore';

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 
-import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { UserError } from '../../nodes/CometApiKling/kling/userError';
 import { ByteBudget } from '../../nodes/CometApiKling/polling/byteBudget';
@@ -268,7 +268,7 @@ describe('an error', () => {
 		const one = bench({ create: async () => faultAnswer('interrupted', { code: 'ECONNRESET' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.message).toBe(
-			'Could not confirm whether the task was created: The connection to CometAPI broke before the answer was complete (code ECONNRESET)',
+			'Could not confirm whether the task was created: The connection to CometAPI was lost before the response was complete (code ECONNRESET)',
 		);
 		expect(error.details.externalTaskId).toBe('id-0-0');
 		expect(error.details.advice).toContain('start a new execution');
@@ -284,10 +284,10 @@ describe('an error', () => {
 			async () => await createTaskOnce(one.run, request({ externalTaskId: 'order-7' })),
 		);
 		expect(error.message).toBe(
-			'A task with this external task ID exists already: task 3, which failed: no face was found',
+			'A task with this external task ID already exists: task 3, which failed: no face was found',
 		);
 		expect(error.details.advice).toMatch(
-			/^The ID of a failed task cannot be used again\. Use another/,
+			/^The ID of a failed task cannot be used again\. Use a different/,
 		);
 		expect(error.details.taskId).toBe('3');
 		expect(posts(one)).toEqual([]);

@@ -182,7 +182,7 @@ describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('aft
 describe('the entry of an earlier attempt', () => {
 	const left = { external_task_id: 'old' };
 
-	test('resumes a known task without a request', async () => {
+	test('a known task is resumed without a request', async () => {
 		const known = { ...left, task_id: '7' };
 		const played = await play({ left: known });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });

@@ -1,6 +1,6 @@
 import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
-import type { TaskResponse } from '../../nodes/CometApiKling/kling/parseResponse';
-import { readTask } from '../../nodes/CometApiKling/kling/readTask';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
+import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
 import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submission';
 import { submit } from '../../nodes/CometApiKling/purchase/submit';

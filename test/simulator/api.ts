@@ -30,7 +30,7 @@ export interface ApiParts {
 	creation: Creation;
 }
 
-/** The API's routes, as API.md describes them. */
+/** The API's routes (see docs/maintainers/service-notes.md). */
 export class Api {
 	constructor(private readonly parts: ApiParts) {}
 
@@ -119,7 +119,9 @@ function nameOf(method: string, route: Route | undefined): RouteName {
 	return /^\d+$/.test(route.id) ? 'poll' : 'lookup';
 }
 
-/** An error of the gateway, which is in front of Kling (API.md 6). */
+/**
+ * An error of the gateway, which is in front of Kling (docs/maintainers/service-notes.md#errors).
+ */
 function gatewayError(status: number, message: string, code: string): JsonAnswer {
 	const error = {
 		message: `${message} (request id: sim)`,

@@ -3,10 +3,13 @@ import { hasEnded, hasSucceeded } from './statuses';
 import { flatTask } from './flatTask';
 import type { SimulatedTask } from './types';
 
-/** Kling's newer names for the statuses of API.md 3. */
+/** Kling's newer names for the statuses of docs/maintainers/service-notes.md#tasks. */
 const NEWER_STATUS: Record<string, string> = { succeed: 'succeeded' };
 
-/** The body of a callback (API.md 5): flat or in the newer shape, with CometAPI's ID or Kling's. */
+/**
+ * The body of a callback (docs/maintainers/service-notes.md#callbacks): flat or in the newer shape,
+ * with CometAPI's ID or Kling's.
+ */
 export function callbackBody(
 	task: SimulatedTask,
 	{ callbackShape, callbackIds }: SimulatorOptions,

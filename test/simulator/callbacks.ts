@@ -23,7 +23,7 @@ export interface SentCallback {
 	status: number;
 }
 
-/** Tells receivers of each change of a task (API.md 5). */
+/** Tells receivers of each change of a task (docs/maintainers/service-notes.md#callbacks). */
 export class Callbacks {
 	readonly sent: SentCallback[] = [];
 	private readonly open = new Set<ClientRequest>();

@@ -6,7 +6,7 @@ import { VOICES } from './voices';
 
 export type Body = Record<string, unknown>;
 
-/** Limits of API.md 2 and 4. */
+/** Limits of docs/maintainers/service-notes.md#create-an-avatar-task and #speech. */
 const MAX_PROMPT_CHARACTERS = 2500;
 const MAX_TEXT_CHARACTERS = 1000;
 const MIN_SPEED = 0.8;
@@ -27,7 +27,8 @@ export const SPEECH_FIELDS = new Set([
 ]);
 
 /**
- * All requirements of the avatar route for a request (API.md 2), and the files that it names.
+ * Everything that the avatar route asks of a request
+ * (docs/maintainers/service-notes.md#create-an-avatar-task), and the files that it names.
  *
  * @throws Refusal
  */
@@ -51,7 +52,7 @@ export async function checkAvatar(
 }
 
 /**
- * All requirements of the speech route for a request (API.md 4).
+ * Everything that the speech route asks of a request (docs/maintainers/service-notes.md#speech).
  *
  * @throws Refusal
  */

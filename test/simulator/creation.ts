@@ -19,10 +19,15 @@ const SPEECH_TASK_SECONDS = 1;
 
 const DEFAULT_TASK_SECONDS = 2;
 
-/** The two routes that create tasks: avatar and speech. */
+/** Speech by its audio ID. */
+interface Speech extends MediaFile {
+	text: string;
+}
+
+/** The two routes that make tasks: avatar and speech. */
 export class Creation {
-	/** The spoken texts, by audio ID. */
-	private readonly spoken = new Map<string, MediaFile>();
+	/** What was spoken, by audio id. */
+	private readonly spoken = new Map<string, Speech>();
 	private order = 0;
 
 	constructor(
@@ -62,36 +67,43 @@ export class Creation {
 			throw new Refusal(429, 1303, 'parallel task over resource pack limit');
 		const { taskSeconds = DEFAULT_TASK_SECONDS } = options;
 		const order = this.order++;
-		return book.start({
+		const text = this.spoken.get(String(body.audio_id))?.text ?? '';
+		const task = book.start({
 			...common,
 			path: AVATAR_PATH,
+			text,
 			holdsSlot: true,
 			seconds: typeof taskSeconds === 'number' ? taskSeconds : taskSeconds(order),
 			make: async ({ id }) => {
 				const film =
 					options.media === 'real'
-						? await studio.film(media.image, media.audio)
+						? await studio.film(media.image, media.audio, options.clipStyle?.(order))
 						: await studio.tinyFilm();
 				const url = files.publish(id, film.file);
 				return { videos: [{ id: `video-${id}`, url, duration: secondsAsText(film.seconds) }] };
 			},
 		});
+		const reason = options.failsWith?.(text, order);
+		if (reason !== undefined) book.change(task, 'failed', reason);
+		return task;
 	}
 
 	private async speak(body: Body): Promise<SimulatedTask> {
 		const { book, desk } = this;
 		const { text, speed } = checkSpeech(body);
-		const speech = await desk.studio.speak(text, speed);
+		const wantedSeconds = desk.options.speechSeconds?.(text);
+		const speech = await desk.studio.speak(text, speed, wantedSeconds);
 		const common = checkCommon(body, book, desk.options.uniqueExternalIds);
 		const isLater = desk.options.ttsMode === 'taskId';
 		const task = book.start({
 			...common,
 			path: SPEECH_PATH,
+			text,
 			holdsSlot: false,
 			seconds: isLater ? SPEECH_TASK_SECONDS : 0,
 			make: async ({ id }) => {
 				const audioId = `audio-${id}`;
-				this.spoken.set(audioId, speech);
+				this.spoken.set(audioId, { ...speech, text });
 				const url = desk.files.publish(id, speech.file);
 				return { audios: [{ id: audioId, url, duration: secondsAsText(speech.seconds) }] };
 			},

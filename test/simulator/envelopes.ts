@@ -2,7 +2,10 @@ import { hasEnded } from './statuses';
 import { flatTask } from './flatTask';
 import type { Envelope, SimulatedTask } from './types';
 
-/** The names of these states on older pages and in gateways (API.md 3). */
+/**
+ * The names of these states on older pages and in gateways
+ * (docs/maintainers/service-notes.md#tasks).
+ */
 const GATEWAY_STATUS: Record<string, string> = {
 	submitted: 'NOT_START',
 	processing: 'IN_PROGRESS',
@@ -10,7 +13,7 @@ const GATEWAY_STATUS: Record<string, string> = {
 	failed: 'FAILURE',
 };
 
-/** A task in one of the shapes of API.md 3. */
+/** A task in one of the shapes of docs/maintainers/service-notes.md#envelopes. */
 export function wrapTask(task: SimulatedTask, envelope: Envelope): unknown {
 	const flat = flatTask(task);
 	const plain = { code: 0, message: 'SUCCEED', request_id: 'sim', data: flat };

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import type { ClipStyle } from './clipStyle';
 import { probe, soundSeconds } from './probe';
 import { runFfmpeg } from './run';
 import { SAMPLE_SECONDS, sampleFile } from './sampleMedia';
@@ -19,7 +20,7 @@ const FORMATS_TO_COUNT = new Set(['mp3', 'aac']);
 
 /** Longest side of a video, in pixels: small enough to be created in a fraction of its length. */
 const FILM_SIDE = 480;
-const FRAMES_PER_SECOND = '12';
+const FRAMES_PER_SECOND = 12;
 
 /** At most a square of FILM_SIDE, with even sides, as H.264 in yuv420p requires. */
 const FILM_SIZE = [
@@ -67,10 +68,15 @@ export class Studio {
 		return await facts;
 	}
 
-	/** A sound (MP3) as long as the text takes to say. */
-	async speak(text: string, speed: number): Promise<MediaFile> {
+	/**
+	 * A sound (MP3) that lasts as long as the text takes to say.
+	 *
+	 * @param wantedSeconds a length of the test's choice
+	 */
+	async speak(text: string, speed: number, wantedSeconds?: number): Promise<MediaFile> {
 		const spoken = [...text].length / CHARACTERS_PER_SECOND / speed;
-		const seconds = Math.max(SHORTEST_SPEECH_SECONDS, Math.round(spoken * 10) / 10);
+		const usual = Math.max(SHORTEST_SPEECH_SECONDS, Math.round(spoken * 10) / 10);
+		const seconds = wantedSeconds ?? usual;
 		return await this.once(`speech:${seconds}`, async () => {
 			const file = path.join(this.folder, `speech-${this.count++}.mp3`);
 			const tone = `aevalsrc='0.5*sin(2*PI*(160+25*sin(2*PI*0.6*t))*t)*(0.5+0.5*sin(2*PI*4.5*t))':s=44100:d=${seconds}`;
@@ -79,16 +85,19 @@ export class Studio {
 		});
 	}
 
-	/** A video that shows the image for as long as the audio lasts, and contains the audio. */
-	async film(image: string, audio: string): Promise<MediaFile> {
-		return await this.once(`film:${image}:${audio}`, async () => {
+	/** A film that shows the image for as long as the audio lasts, and carries the audio. */
+	async film(image: string, audio: string, style: ClipStyle = {}): Promise<MediaFile> {
+		return await this.once(`film:${image}:${audio}:${JSON.stringify(style)}`, async () => {
 			const { seconds } = await this.factsOf(audio);
 			const file = path.join(this.folder, `film-${this.count++}.mp4`);
+			const { framesPerSecond = FRAMES_PER_SECOND, soundDelaySeconds = 0 } = style;
 			await this.run([
-				...['-loop', '1', '-framerate', FRAMES_PER_SECOND, '-i', image, '-i', audio],
-				// Otherwise the audio's cover picture, if it has one, would be used as the video.
-				...['-map', '0:v:0', '-map', '1:a:0', '-vf', FILM_SIZE, ...H264],
-				...['-c:a', 'aac', '-t', seconds.toFixed(3), '-movflags', '+faststart', file],
+				...['-loop', '1', '-framerate', String(framesPerSecond), '-i', image],
+				...(soundDelaySeconds > 0 ? ['-itsoffset', String(soundDelaySeconds)] : []),
+				...['-i', audio],
+				// The audio's cover picture, if it has one, would be taken for the film otherwise.
+				...['-map', '0:v:0', '-map', '1:a:0', '-vf', filters(style), ...H264],
+				...['-c:a', 'aac', '-t', seconds.toFixed(3), ...styleArguments(style), file],
 			]);
 			return { file, seconds };
 		});
@@ -114,6 +123,23 @@ export class Studio {
 		this.made.set(key, file);
 		return await file;
 	}
+}
+
+function filters({ mark }: ClipStyle): string {
+	return mark === undefined
+		? FILM_SIZE
+		: `${FILM_SIZE},drawbox=x=0:y=0:w=96:h=96:color=${mark}:t=fill`;
+}
+
+function styleArguments(style: ClipStyle): string[] {
+	const { bFrames, timescale, channels, sampleRate, moovLast } = style;
+	return [
+		...(bFrames === undefined ? [] : ['-bf', String(bFrames)]),
+		...(timescale === undefined ? [] : ['-video_track_timescale', String(timescale)]),
+		...(channels === undefined ? [] : ['-ac', String(channels)]),
+		...(sampleRate === undefined ? [] : ['-ar', String(sampleRate)]),
+		...(moovLast ? [] : ['-movflags', '+faststart']),
+	];
 }
 
 async function readSound(file: string): Promise<SoundFacts> {

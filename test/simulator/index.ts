@@ -71,7 +71,10 @@ export interface Simulator {
 	stop(): Promise<void>;
 }
 
-/** Starts a simulated CometAPI on this machine that behaves as described in API.md. */
+/**
+ * Starts a simulated CometAPI on this machine that behaves as described in
+ * docs/maintainers/service-notes.md.
+ */
 export async function startSimulator(initial: SimulatorOptions = {}): Promise<Simulator> {
 	const options: SimulatorOptions = { ...initial };
 	const keys = initial.apiKeys ?? [SIMULATOR_KEY];

@@ -9,13 +9,16 @@ import type { SimulatorOptions } from './options';
 
 const MEGABYTE = 1024 * 1024;
 
-/** Limits of API.md 2. */
+/** Limits of docs/maintainers/service-notes.md#create-an-avatar-task. */
 const MAX_IMAGE_BYTES = 10 * MEGABYTE;
 const MAX_AUDIO_BYTES = 5 * MEGABYTE;
 const MIN_SIDE_PIXELS = 300;
 const MAX_RATIO = 2.5;
 const MIN_AUDIO_SECONDS = 2;
-/** Kling's own limit; CometAPI's page says 60 (API.md 2), and the node warns above that. */
+/**
+ * Kling's own limit; CometAPI's page says 60
+ * (docs/maintainers/service-notes.md#create-an-avatar-task), and the node warns above that.
+ */
 const MAX_AUDIO_SECONDS = 300;
 
 /** ffprobe's names for MP3, WAV, M4A and AAC. */

@@ -1,3 +1,4 @@
+import type { ClipStyle } from './clipStyle';
 import type { Envelope, SimulatorEvent } from './types';
 
 export interface SimulatorOptions {
@@ -16,7 +17,13 @@ export interface SimulatorOptions {
 	 * tasks.
 	 */
 	media?: 'real' | 'tiny';
-	/** Whether a task can be found by its external ID. */
+	/** How long the speech of a text lasts, in seconds; by its characters if left out. */
+	speechSeconds?: (text: string) => number;
+	/** What the films are like (with `media: 'real'`), by the order of their tasks. */
+	clipStyle?: (order: number) => ClipStyle;
+	/** Why an avatar task fails, if it does: by what is said in it, and by its order. */
+	failsWith?: (text: string, order: number) => string | undefined;
+	/** Whether a task is found by its external id. */
 	lookUp?: boolean;
 	/** `full` keeps request bodies, `summary` only their start (for large media). */
 	recordBodies?: 'full' | 'summary';

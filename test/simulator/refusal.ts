@@ -8,7 +8,10 @@ export class Refusal extends Error {
 		super(message);
 	}
 
-	/** The body of the response: API.md 4 for voices, API.md 6 for everything else. */
+	/**
+	 * The body of the response: docs/maintainers/service-notes.md#errors for voices,
+	 * docs/maintainers/service-notes.md#errors for everything else.
+	 */
 	get body(): unknown {
 		const { code, message } = this;
 		if (this instanceof VoiceRefusal) return { message, data: { data: { code, message } } };

@@ -6,7 +6,10 @@ export function secondsAsText(seconds: number): string {
 	return seconds.toFixed(3);
 }
 
-/** The default result of a task by path: samples of the media folder, in the shape of API.md 3. */
+/**
+ * The default result of a task by path: samples of the media folder, in the shape of
+ * docs/maintainers/service-notes.md#tasks.
+ */
 export function sampleResult(path: string, mediaUrl: string): Record<string, unknown> {
 	const duration = secondsAsText(SAMPLE_SECONDS);
 	switch (familyOf(path)) {

@@ -5,8 +5,9 @@ export const AVATAR_PATH = 'videos/avatar/image2video';
 export const SPEECH_PATH = 'audio/tts';
 
 /**
- * Paths below /kling/v1/ that the service knows, by the kind of result (API.md 3). This list is
- * separate from the node's own, so that an error in one of the two is detected.
+ * Paths below /kling/v1/ that the service knows, by what their tasks deliver
+ * (docs/maintainers/service-notes.md#tasks). Kept apart from the node's own list, so that a wrong
+ * path in one of the two is found.
  */
 const PATHS: Record<Family, readonly string[]> = {
 	videos: [

@@ -1,4 +1,7 @@
-/** Statuses that were seen for a task with a result (API.md 3), in lower case. */
+/**
+ * Statuses that were seen for a task with a result (docs/maintainers/service-notes.md#tasks), in
+ * lower case.
+ */
 const SUCCESS_WORDS = new Set(['succeed', 'succeeded', 'success', 'completed']);
 
 /** Statuses that were seen for a task that ended without a result. */

@@ -17,6 +17,8 @@ interface TaskPlan {
 	seconds: number;
 	holdsSlot: boolean;
 	externalTaskId?: string;
+	/** What is said in it. */
+	text?: string;
 	callbackUrl?: string;
 	/** Creates the task's result; the task succeeds only after that. */
 	make: (task: SimulatedTask) => Promise<TaskResult>;
@@ -67,6 +69,7 @@ export class TaskStore {
 		const { path, externalTaskId } = plan;
 		const task = this.plant({ path, status: 'submitted', result: {}, externalTaskId });
 		task.holdsSlot = plan.holdsSlot;
+		task.text = plan.text;
 		task.callbackUrl = plan.callbackUrl;
 		this.announce(task);
 		const made = plan.make(task);

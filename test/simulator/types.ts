@@ -11,7 +11,7 @@ export type RouteName =
 
 export type TaskStatus = 'submitted' | 'processing' | 'succeed' | 'failed';
 
-/** The shapes in which responses were seen (API.md 3). */
+/** The shapes in which responses were seen (docs/maintainers/service-notes.md#tasks). */
 export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export interface SimulatedTask {
@@ -21,6 +21,8 @@ export interface SimulatedTask {
 	/** Path of its route below /kling/v1/. */
 	path: string;
 	externalTaskId?: string;
+	/** What is said in it, if that was a text. */
+	text?: string;
 	status: string;
 	statusMessage?: string;
 	createdAt: number;

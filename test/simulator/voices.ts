@@ -1,6 +1,7 @@
 /**
- * The voices of the service by language (API.md 4). This list is separate from the node's own, so
- * that an error in one of the two is detected.
+ * The voices of the service by the language that they speak
+ * (docs/maintainers/service-notes.md#speech). Kept apart from the node's own list, so that a wrong
+ * id in one of the two is found.
  */
 export const VOICES: Record<'en' | 'zh', ReadonlySet<string>> = {
 	en: idsOf(`

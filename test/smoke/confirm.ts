@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 
-/** List price and length from API.md 7; the price of speech is not documented. */
+/**
+ * List price and length from docs/maintainers/service-notes.md#task-times-and-habits; the price of
+ * speech is not documented.
+ */
 const SECONDS = 3;
 const USD_PER_SECOND = 0.056;
 

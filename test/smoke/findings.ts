@@ -1,4 +1,7 @@
-/** Questions that only a live key can answer (API.md 9), as the report words them. */
+/**
+ * Questions that only a live key can answer (docs/maintainers/service-notes.md#open-points), as the
+ * report words them.
+ */
 const OPEN_POINTS = {
 	badKey: 'Response of `/v1/models` to an invalid key',
 	speechShape: 'Shape of the speech response',

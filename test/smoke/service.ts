@@ -1,14 +1,11 @@
 import axios from 'axios';
 
 import { parseJson } from '../../nodes/CometApiKling/kling/json';
-import {
-	parseResponse,
-	type TaskResponse,
-	type HttpResponse,
-} from '../../nodes/CometApiKling/kling/parseResponse';
+import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
+import type { KlingService, TaskResponse } from '../../nodes/CometApiKling/kling/service';
+import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { Fault } from '../../nodes/CometApiKling/kling/faults';
-import type { KlingService } from '../../nodes/CometApiKling/kling/service';
 import { networkFault } from '../../nodes/CometApiKling/transport/networkFault';
 import { isRecord } from '../support/isRecord';
 import { shapeOf } from './shape';

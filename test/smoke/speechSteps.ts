@@ -3,10 +3,15 @@ import { buy, inWords, seeItEnd } from './buy';
 import { SmokeStop } from './findings';
 import type { Smoke } from './smoke';
 
-/** About three seconds: an avatar needs two (API.md 2). */
+/**
+ * About three seconds: an avatar needs two
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const TEXT = 'Hello! This short clip is a test of the avatar node.';
 
-/** Shorter speech cannot drive an avatar (API.md 2). */
+/**
+ * Shorter speech cannot drive an avatar (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const MIN_SECONDS = 2;
 
 /** The speech that was created. */

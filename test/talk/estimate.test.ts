@@ -8,7 +8,7 @@ const zh = { language: 'zh', speed: 1 } as const;
 const seconds = (text: string, pace: typeof en | typeof zh = en): number =>
 	estimateSpeechSeconds(text, pace);
 
-test('prose takes as long as API.md 4 says', () => {
+test('prose takes as long as documented', () => {
 	expect(seconds(ENGLISH_MINUTE)).toBeCloseTo(60, 0);
 	expect(ENGLISH_MINUTE.length / seconds(ENGLISH_MINUTE)).toBeGreaterThan(13);
 	expect(ENGLISH_MINUTE.length / seconds(ENGLISH_MINUTE)).toBeLessThan(17);

@@ -8,7 +8,10 @@ import { UserError } from '../kling/userError';
 export interface ValidationContext {
 	/** Whether the API runs on this machine, as the simulator does: local links then make sense. */
 	apiIsLocal: boolean;
-	/** Whether an AI agent calls the node as its tool; such a call cannot be put to wait (SPEC 9). */
+	/**
+	 * Whether an AI agent calls the node as its tool; such a call cannot be put to wait
+	 * (docs/maintainers/decisions.md#callbacks).
+	 */
 	isToolCall: boolean;
 	/** Where a POST resumes the execution once it has been put to wait. */
 	resumeUrl: string;

@@ -15,8 +15,9 @@ export interface FinishedClip {
 }
 
 /**
- * Makes the item of tasks that were settled. A webhook cannot raise an error in n8n (SPEC 9), so an
- * error is told in the item, which keeps the IDs of its tasks.
+ * Makes the item of tasks that were settled. A webhook cannot raise an error in n8n
+ * (docs/maintainers/decisions.md#callbacks), so an error is told in the item, which keeps the IDs
+ * of its tasks.
  */
 export async function deliverOrReport(
 	context: IWebhookFunctions,

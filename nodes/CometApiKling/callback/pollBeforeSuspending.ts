@@ -9,7 +9,10 @@ export interface SubmittedTask {
 	ended?: KlingTask;
 }
 
-/** The answer to its create was a look as well, and Kling's tasks take minutes (API.md 7). */
+/**
+ * The response to its create was a poll as well, and Kling's tasks take minutes
+ * (docs/maintainers/service-notes.md#task-times-and-habits).
+ */
 const YOUNG_TASK_MS = 500;
 
 /**
@@ -17,7 +20,7 @@ const YOUNG_TASK_MS = 500;
  * waiting execution, so those of tasks that ended while other items were submitted, or while a
  * task of an earlier try was polled, are lost. That does no harm as long as one task still runs:
  * its callback will come, and then all are asked for. So one running task is looked for, the
- * newest first, and the ends that are met on the way are noted in `ended`.
+ * newest first, and the ends that are found on the way are noted in `ended`.
  *
  * @throws UserError where the run is aborted
  */

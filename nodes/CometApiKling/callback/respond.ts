@@ -1,17 +1,17 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-/** The statuses that a callback is answered with. */
+/** The HTTP statuses of responses to callbacks. */
 export const HTTP = {
 	/** The callback is dealt with, or there is nothing to do. */
 	ok: 200,
 	/** The body tells of no task. */
 	badRequest: 400,
-	/** The sender may repeat the callback later (API.md 5). */
+	/** The sender may repeat the callback later (docs/maintainers/service-notes.md#callbacks). */
 	unavailable: 503,
 } as const;
 
 /**
- * Answers a callback, once: n8n itself would answer only after the download of the file. Whoever
+ * Responds to a callback, once: n8n itself would respond only after the download of the file. Whoever
  * calls this returns `noWebhookResponse` to n8n.
  */
 export function respond(context: IWebhookFunctions, httpStatus: number): void {

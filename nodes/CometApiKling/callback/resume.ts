@@ -1,32 +1,27 @@
-import type {
-	INode,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { redact } from '../kling/redact';
-import { UserError } from '../kling/userError';
-import { toNodeError } from '../output/nodeError';
+import type { CallbackClaim } from '../kling/response/callback';
+import { describeError } from '../output/describeError';
+import { storedErrorItem } from '../output/errorItem';
 import { readBaseUrl } from '../transport/apiRequest';
-import { readClaim, type Claim } from './claim';
+import { readClaim } from './incoming';
 import { createResumeRun } from './resumeRun';
 import { HTTP, respond } from './respond';
 import { deliverOrReport } from './deliverOrReport';
 import { settle, type CallbackTask } from './settle';
 import { settleAll } from './settleAll';
 import { withVisit, type Visit } from './visits';
-import { readWaitingItems, tasksOf, type WaitingItem } from './waitingItem';
+import { readWaitingItems, tasksOf, type WaitingError } from './waitingItem';
 
 /** What n8n is told after a callback that leaves the execution waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
- * Answers a callback of the service (SPEC 9), and resumes the execution once all its tasks have
- * ended. Nothing in the callback is believed: it is but a hint to ask the API. The sender has its
- * answer before any file is downloaded, but after the API was asked: what the API does not confirm
- * is answered with 503, so that it may come again. Never throws, since n8n would resume the
- * execution with that error and the tasks would be lost.
+ * Responds to a callback of the service (docs/maintainers/decisions.md#callbacks), and resumes the
+ * execution once all its tasks have ended. Nothing in the callback is believed: it is but a hint to
+ * ask the API. The sender has its response before any file is downloaded, but after the API was
+ * asked: what the API does not confirm is answered with 503, so that it may come again. Never
+ * throws, since n8n would resume the execution with that error and the tasks would be lost.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -36,8 +31,8 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 		);
 	} catch (error) {
 		respond(context, HTTP.unavailable);
-		const words = error instanceof Error ? redact(error.message) : 'unknown error';
-		context.logger.warn(`A callback for waiting Kling tasks could not be handled: ${words}`);
+		const reason = await describeError(context, error);
+		context.logger.warn(`A callback for waiting Kling tasks could not be handled: ${reason}`);
 		return KEEP_WAITING;
 	}
 }
@@ -46,36 +41,37 @@ async function resumeIfFinished(
 	context: IWebhookFunctions,
 	visit: Visit,
 ): Promise<IWebhookResponseData> {
-	const claim = readClaim(context.getBodyData());
-	const waiting = claim.state === 'running' ? [] : readWaitingItems(nodeContext(context));
+	const claim = await readClaim(context);
+	const isRunning = claim?.claimedState === 'running';
+	const waiting = isRunning ? [] : readWaitingItems(nodeContext(context));
 	const tasks = waiting.flatMap(tasksOf);
-	const claimed = tasks.find((task) => isMeant(claim, task));
-	if (tasks.length === 0 || (!claimed && claim.ids.length > 0)) {
+	const claimed = claim && tasks.find((task) => isMeant(claim, task));
+	if (tasks.length === 0 || (claim && !claimed)) {
 		respond(context, HTTP.ok);
 		return KEEP_WAITING;
 	}
 	const run = createResumeRun(context, await readBaseUrl(context));
-	const verdict = await settleAll(
+	const outcome = await settleAll(
 		tasks,
-		claimed && { task: claimed, hasEnded: claim.state !== undefined },
+		claimed && { task: claimed, hasEnded: claim?.claimedState !== undefined },
 		async (task, untilEnded) =>
 			await visit.settle(task, untilEnded, async () => await settle(run, task, untilEnded)),
 	);
-	if (verdict.kind === 'unclear') {
+	if (outcome.kind === 'unclear') {
 		respond(context, HTTP.unavailable);
 		context.logger.warn(
-			`CometAPI did not confirm the callback for task ${claimed?.taskId ?? 'unknown'}: ${verdict.lastAnswer}`,
+			`CometAPI did not confirm the callback for task ${claimed?.taskId ?? 'unknown'}: ${outcome.lastStatus}`,
 		);
 		return KEEP_WAITING;
 	}
 	respond(context, HTTP.ok);
-	if (verdict.kind === 'waiting' || visit.isResuming) return KEEP_WAITING;
+	if (outcome.kind === 'waiting' || visit.isResuming) return KEEP_WAITING;
 	visit.isResuming = true;
 	const items = await Promise.all(
 		waiting.map(async (item) => {
-			if (item.kind === 'error') return errorItem(context.getNode(), item);
+			if (item.kind === 'error') return errorItem(context, item);
 			const clips = item.clips.map((clip) => {
-				const finished = verdict.tasks.get(clip.task.taskId);
+				const finished = outcome.tasks.get(clip.task.taskId);
 				if (!finished) throw new RangeError('A task that was not polled has no item.');
 				return { clip, finished };
 			});
@@ -85,21 +81,26 @@ async function resumeIfFinished(
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
-/** A body may carry Kling's id instead of CometAPI's (API.md 5), and then only the external id fits. */
-function isMeant({ ids }: Claim, { taskId, externalTaskId }: CallbackTask): boolean {
+/**
+ * A body may carry Kling's id instead of CometAPI's (docs/maintainers/service-notes.md#callbacks),
+ * and then only the external id fits.
+ */
+function isMeant({ ids }: CallbackClaim, { taskId, externalTaskId }: CallbackTask): boolean {
 	return ids.includes(taskId) || (externalTaskId !== undefined && ids.includes(externalTaskId));
 }
 
 /** An item whose task never came to be; n8n sends it to the error output, if there is one. */
 export function errorItem(
-	node: INode,
-	{ itemIndex, error: message }: Extract<WaitingItem, { kind: 'error' }>,
+	context: Pick<IWebhookFunctions, 'getNode'>,
+	{ itemIndex, json }: WaitingError,
 ): INodeExecutionData {
-	const error = toNodeError(node, new UserError(message, { advice: '' }), itemIndex);
-	return { json: { error: message }, error, pairedItem: { item: itemIndex } };
+	return storedErrorItem(context, { json, pairedItem: { item: itemIndex } });
 }
 
-/** n8n gives webhooks no direct way to the node's context, but expressions reach it (N8N.md). */
+/**
+ * n8n gives webhooks no direct way to the node's context, but expressions reach it
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming).
+ */
 function nodeContext(context: IWebhookFunctions): unknown {
 	const name = JSON.stringify(context.getNode().name).replaceAll('}', '\\u007d');
 	return context.evaluateExpression(`{{ $node[${name}].context }}`);

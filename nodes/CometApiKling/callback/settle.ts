@@ -20,11 +20,12 @@ export type Settled =
 	/** Asking again is pointless: the API does not know the task, or refuses to tell. */
 	| { kind: 'hopeless'; fault: Fault }
 	/** The API gives no usable response; it may later. */
-	| { kind: 'unreadable'; lastAnswer: string };
+	| { kind: 'unreadable'; lastStatus: string };
 
 /**
  * How long a task is polled for one callback. The API may lag behind its own callback by some
- * seconds, and is told to answer fast (API.md 5); senders of webhooks commonly wait for ten.
+ * seconds, and is told to respond fast (docs/maintainers/service-notes.md#callbacks); senders of
+ * webhooks commonly wait for ten.
  */
 export const PATIENCE_MS = 8_000;
 
@@ -66,11 +67,11 @@ export async function settle(
 		case 'unfinished':
 			return running
 				? { kind: 'running', task: running }
-				: { kind: 'unreadable', lastAnswer: outcome.statusSummary };
+				: { kind: 'unreadable', lastStatus: outcome.statusSummary };
 		case 'stopped':
 			return { kind: 'hopeless', fault: outcome.reason };
 		case 'unreadable':
 		case 'canceled':
-			return { kind: 'unreadable', lastAnswer: outcome.statusSummary };
+			return { kind: 'unreadable', lastStatus: outcome.statusSummary };
 	}
 }

@@ -4,11 +4,11 @@ import type { CallbackTask, Settled } from './settle';
 export type Finished = Exclude<Settled, { kind: 'running' | 'unreadable' }>;
 
 /** What a callback comes to for the execution that waits for several tasks. */
-export type Verdict =
+export type SettledAll =
 	/** Another task still runs; its own callback will come. */
 	| { kind: 'waiting' }
 	/** The API contradicts the callback or cannot be read, so this callback should come again. */
-	| { kind: 'unclear'; lastAnswer: string }
+	| { kind: 'unclear'; lastStatus: string }
 	/** All tasks have ended, by their ids. */
 	| { kind: 'finished'; tasks: ReadonlyMap<string, Finished> };
 
@@ -28,20 +28,20 @@ export async function settleAll(
 	tasks: readonly CallbackTask[],
 	claimed: ClaimedTask | undefined,
 	poll: (task: CallbackTask, untilEnded: boolean) => Promise<Settled>,
-): Promise<Verdict> {
+): Promise<SettledAll> {
 	const finished = new Map<string, Finished>();
 	if (claimed) {
 		const settled = await poll(claimed.task, claimed.hasEnded);
 		if (settled.kind === 'running' && claimed.hasEnded) {
-			return { kind: 'unclear', lastAnswer: settled.task.status };
+			return { kind: 'unclear', lastStatus: settled.task.status };
 		}
-		const verdict = note([[claimed.task, settled]], finished);
-		if (verdict) return verdict;
+		const result = note([[claimed.task, settled]], finished);
+		if (result) return result;
 	}
 	const others = tasks.filter(({ taskId }) => taskId !== claimed?.task.taskId);
 	for (let size = 1; others.length > 0; size *= 2) {
 		const round = others.splice(0, size);
-		const verdict = note(
+		const result = note(
 			await Promise.all(
 				round.map(
 					async (task): Promise<[CallbackTask, Settled]> => [task, await poll(task, false)],
@@ -49,21 +49,21 @@ export async function settleAll(
 			),
 			finished,
 		);
-		if (verdict) return verdict;
+		if (result) return result;
 	}
 	return { kind: 'finished', tasks: finished };
 }
 
-/** Notes what has ended; gives the verdict once something has not. */
+/** Notes what has ended; returns the result once something has not. */
 function note(
 	round: Array<[CallbackTask, Settled]>,
 	finished: Map<string, Finished>,
-): Verdict | undefined {
-	let unclear: Verdict | undefined;
+): SettledAll | undefined {
+	let unclear: SettledAll | undefined;
 	for (const [{ taskId }, settled] of round) {
 		if (settled.kind === 'running') return { kind: 'waiting' };
 		if (settled.kind === 'unreadable') {
-			unclear = { kind: 'unclear', lastAnswer: settled.lastAnswer };
+			unclear = { kind: 'unclear', lastStatus: settled.lastStatus };
 		} else {
 			finished.set(taskId, settled);
 		}

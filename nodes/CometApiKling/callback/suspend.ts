@@ -4,9 +4,8 @@ import type { Job } from '../actions/job';
 import type { Result } from '../actions/result';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf } from '../output/delivery';
-import { errorItem } from '../output/errorItem';
-import { toNodeError } from '../output/nodeError';
-import { taskJson } from '../output/taskJson';
+import { errorItem, storedErrorItem } from '../output/errorItem';
+import { unfinishedJson } from '../output/taskJson';
 import type { PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
 import type { SubmittedTask } from './pollBeforeSuspending';
@@ -25,7 +24,8 @@ export interface SubmittedJob {
 
 /**
  * Puts the execution to wait until CometAPI calls back. When the time runs out, n8n passes the node's
- * stored input through (N8N.md); so the tasks take the place of that input, and no ID is lost.
+ * stored input through (docs/maintainers/n8n-notes.md#waiting-and-resuming); so the tasks take the
+ * place of that input, and no ID is lost.
  *
  * @returns the items that the editor shows meanwhile
  */
@@ -37,7 +37,9 @@ export async function suspend(
 	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
 	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
 	const output = results.map((result, itemIndex) =>
-		result.ok ? timedOutItem(context, result.value) : errorItem(context, result.thrown, itemIndex),
+		result.ok
+			? timedOutItem(context, result.value)
+			: storedErrorItem(context, errorItem(context, result.thrown, itemIndex)),
 	);
 	context.getExecuteData().data.main = [output];
 	const maxWaitMs = Math.max(
@@ -56,8 +58,8 @@ function waitingItem(
 	itemIndex: number,
 ): WaitingItem {
 	if (!result.ok) {
-		const { message } = toNodeError(context.getNode(), result.thrown, itemIndex);
-		return { kind: 'error', itemIndex, error: message };
+		const { json } = errorItem(context, result.thrown, itemIndex);
+		return { kind: 'error', itemIndex, json };
 	}
 	const { job, clips } = result.value;
 	return {
@@ -81,18 +83,15 @@ function timedOutItem(
 	context: IExecuteFunctions,
 	{ job, clips }: SubmittedJob,
 ): INodeExecutionData {
-	const tasks = clips.map(({ started, ended }) => {
-		const task = ended ?? started.task;
-		return task ? taskJson(job, task) : { task_id: started.taskId, task_type: job.route.type };
-	});
+	const tasks = clips.map(({ clip: { speech }, started, ended }) => ({
+		task: ended ?? started.task,
+		taskId: started.taskId,
+		externalTaskId: started.externalTaskId,
+		speech,
+	}));
 	const input = job.includeInput ? context.getInputData()[job.itemIndex]?.json : {};
 	return {
-		json: {
-			...input,
-			...tasks[0],
-			...(tasks.length > 1 && { clips: tasks }),
-			timed_out: true,
-		},
+		json: { ...input, ...unfinishedJson(job, tasks), timed_out: true },
 		pairedItem: { item: job.itemIndex },
 	};
 }

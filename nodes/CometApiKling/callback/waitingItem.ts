@@ -7,7 +7,14 @@ import type { Delivery, SpokenText } from '../output/delivery';
 import type { CallbackTask } from './settle';
 
 /** An item whose tasks the execution waits for, or which failed before. */
-export type WaitingItem = WaitingTasks | { kind: 'error'; itemIndex: number; error: string };
+export type WaitingItem = WaitingTasks | WaitingError;
+
+/** An item that failed before its task existed, with all its fields. */
+export interface WaitingError {
+	kind: 'error';
+	itemIndex: number;
+	json: IDataObject;
+}
 
 /** Most items wait for one task, a long text for one of each clip. */
 export interface WaitingTasks {
@@ -34,7 +41,7 @@ export function tasksOf(item: WaitingItem): CallbackTask[] {
 
 /** The item as n8n stores it with the waiting execution. */
 export function storedItem(item: WaitingItem): JsonRecord {
-	if (item.kind === 'error') return { item: item.itemIndex, error: item.error };
+	if (item.kind === 'error') return { item: item.itemIndex, failed: item.json };
 	const { itemIndex, route, simplify, includeInput, download, captions } = item.delivery;
 	return {
 		item: itemIndex,
@@ -64,8 +71,9 @@ function storedClip({ task, speech, reused }: WaitingClip): JsonRecord {
 export function readStoredItem(stored: JsonRecord): WaitingItem | undefined {
 	const itemIndex = numberOf(stored.item);
 	if (itemIndex === undefined) return undefined;
-	const error = textOf(stored.error);
-	if (error !== undefined) return { kind: 'error', itemIndex, error };
+	if (isRecord(stored.failed)) {
+		return { kind: 'error', itemIndex, json: toDataObject(stored.failed) };
+	}
 	const route = KLING_ROUTES.find(({ type }) => type === stored.task_type) ?? AVATAR_ROUTE;
 	const clips = recordsOf(stored.clips).flatMap((clip) => readStoredClip(clip, route) ?? []);
 	if (clips.length === 0) return undefined;

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Result } from '../actions/result';
+import { withoutApiKey } from '../output/describeError';
 import { toNodeError, type NodeError } from '../output/nodeError';
 import type { Run } from '../purchase/run';
 
@@ -37,11 +38,12 @@ export async function forEachItem<In, Out>(
 			try {
 				const fields = input[itemIndex]?.json ?? {};
 				return { ok: true, value: await work(item.value, { context, input: fields }) };
-			} catch (thrown) {
-				if (!keepGoing && !run.signal.aborted) {
-					first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
-					end.abort();
-				}
+			} catch (error) {
+				const endsRun = !keepGoing && !run.signal.aborted;
+				// At once, so that nothing more is submitted while the credential is read.
+				if (endsRun) end.abort();
+				const thrown = await withoutApiKey(context, error);
+				if (endsRun) first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
 				return { ok: false, thrown };
 			}
 		}),

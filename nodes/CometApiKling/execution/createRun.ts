@@ -5,21 +5,22 @@ import pLimit from 'p-limit';
 import type { Job, PaidJob } from '../actions/job';
 import { createResumeRun } from '../callback/resumeRun';
 import { numberOf } from '../kling/json';
-import { toNodeError } from '../output/nodeError';
 import { ByteBudget } from '../polling/byteBudget';
 import { ForecastStore } from '../polling/forecastStore';
 import { MAX_CREATES, MAX_UPLOAD_BYTES } from '../polling/requestLimits';
 import { Slots } from '../polling/slots';
-import { AudioLimit } from '../purchase/audioLimit';
+import type { AudioLimit } from '../purchase/audioLimit';
 import { Costs } from '../purchase/costs';
 import { Ledger } from '../purchase/ledger';
 import type { Run } from '../purchase/run';
-import { countOccurrences, TestedTasks, TestRun } from '../purchase/testedTasks';
+import { TestedTasks, TestRun } from '../purchase/testedTasks';
 import { hostClock } from '../transport/hostClock';
-import { audioSeconds } from './dryRun';
 import { isToolCall } from './isToolCall';
 
-/** The account of Kling may be shared with other customers, so an ID has to be unique by chance (API.md 3). */
+/**
+ * The account of Kling may be shared with other customers, so an ID has to be unique by chance
+ * (docs/maintainers/service-notes.md#tasks).
+ */
 const RANDOM_BYTES = 8;
 
 /** For jobs that create nothing, so that no limit of the user applies. */
@@ -32,19 +33,19 @@ const testedTasks = new TestedTasks(hostClock);
  * Puts together what all items of one run of the node share.
  *
  * @param signal aborts when the run ends early
- * @throws NodeOperationError if the audio of all items is longer than the user allows
+ * @param audioLimit the brake of *Max Total Seconds*, if it is set
  */
 export function createRun(
 	context: IExecuteFunctions,
 	baseUrl: string,
 	jobs: Job[],
 	signal: AbortSignal,
+	audioLimit?: AudioLimit,
 ): Run {
 	const clock = hostClock;
 	const nodeContext: IDataObject = context.getContext('node');
 	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
-	const paid = jobs.filter((job) => job.kind !== 'task' && !job.dryRun);
-	const paidJobs = paid.flatMap((job) => (job.kind === 'task' ? [] : job));
+	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' || job.dryRun ? [] : job));
 	return {
 		...createResumeRun(context, baseUrl, signal),
 		slots: new Slots(lowestConcurrency(paidJobs), clock, signal),
@@ -54,8 +55,8 @@ export function createRun(
 		forecasts: new ForecastStore(),
 		tasks: new Map(),
 		costs: new Costs(),
-		audioLimit: audioLimitOf(context, jobs),
-		tests: context.getMode() === 'manual' ? testRun(context, paidJobs) : undefined,
+		audioLimit,
+		tests: context.getMode() === 'manual' ? testRun(context) : undefined,
 		newExternalId: (itemIndex) => {
 			const execution = context.getExecutionId() || 'manual';
 			return `n8n-${execution}-${runIndex}-${itemIndex}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
@@ -75,31 +76,8 @@ function lowestConcurrency(jobs: PaidJob[]): number {
 		: Math.min(...jobs.map(({ maxConcurrentTasks }) => maxConcurrentTasks));
 }
 
-function testRun(context: IExecuteFunctions, jobs: PaidJob[]): TestRun {
+function testRun(context: IExecuteFunctions): TestRun {
 	const node = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
-	const hashes = jobs.map(({ itemIndex, identity }) => ({
-		itemIndex,
-		testHash: identity.testHash,
-	}));
-	return new TestRun(testedTasks, node, countOccurrences(hashes));
-}
-
-/** The lowest limit that an item sets counts for all of them; a dry run is held to it, too. */
-function audioLimitOf(context: IExecuteFunctions, jobs: Job[]): AudioLimit | undefined {
-	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' ? [] : job));
-	const limits = paidJobs.flatMap(({ maxTotalSeconds }) => maxTotalSeconds ?? []);
-	if (limits.length === 0) return undefined;
-	const items = paidJobs.map((job) => ({ itemIndex: job.itemIndex, ...audioSeconds(job) }));
-	const open = paidJobs.filter(({ kind, dryRun }) => kind === 'avatar' && !dryRun);
-	const limit = new AudioLimit(
-		Math.min(...limits),
-		items,
-		open.map(({ itemIndex }) => itemIndex),
-	);
-	try {
-		limit.check('Nothing was sent, and nothing was charged.');
-	} catch (error) {
-		throw toNodeError(context.getNode(), error, items[0]?.itemIndex ?? 0);
-	}
-	return limit;
+	const execution = context.getExecutionId() || randomBytes(RANDOM_BYTES).toString('hex');
+	return new TestRun(testedTasks, node, execution);
 }

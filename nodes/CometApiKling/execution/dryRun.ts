@@ -27,7 +27,8 @@ export async function dryRunItem(
 	job: PaidJob,
 ): Promise<INodeExecutionData> {
 	const seconds = estimatedSeconds(job);
-	const details = job.kind === 'avatar' ? avatarDetails(job) : { audio: textDetails(job.speech) };
+	const details =
+		job.kind === 'avatar' ? avatarDetails(job) : { audio: textDetails(job.speech, false) };
 	const json: IDataObject = {
 		...(job.includeInput && input),
 		dry_run: true,
@@ -89,7 +90,7 @@ function audioDetails(audio: AvatarJob['audio']): IDataObject {
 		case 'audioId':
 			return { audio_id: audio.audioId };
 		case 'text':
-			return textDetails(audio.speech);
+			return textDetails(audio.speech, audio.split);
 		case 'file': {
 			const { facts, bytes } = audio.file;
 			return facts
@@ -99,11 +100,11 @@ function audioDetails(audio: AvatarJob['audio']): IDataObject {
 	}
 }
 
-function textDetails(speech: SpeechParameters): IDataObject {
+function textDetails(speech: SpeechParameters, split: boolean): IDataObject {
 	const { text, voice, speed } = speech;
 	return {
 		characters: [...text].length,
-		parts: splitText(text, { language: voice.language, speed }).length,
+		parts: split ? splitText(text, { language: voice.language, speed }).length : 1,
 		voice: `${voice.language}:${voice.id}`,
 	};
 }

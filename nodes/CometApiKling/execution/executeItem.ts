@@ -6,8 +6,8 @@ import type { KlingTask } from '../kling/task';
 import { UserError } from '../kling/userError';
 import { deliver } from '../output/deliver';
 import { deliveryOf, type EndedTask } from '../output/delivery';
-import { onAbort } from '../polling/onAbort';
 import { pollOnce, waitForEnd } from '../polling/pollTask';
+import { forEachPart, type PartNames } from '../purchase/forEachPart';
 import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
 import type { ItemContext } from './batch';
@@ -36,48 +36,45 @@ export async function executeItem(
 }
 
 /**
- * Does the same work for all clips of an item at the same time. If one fails, nothing more of the item is
- * submitted; the others go on at CometAPI, and a retry resumes them.
+ * Does the same work for all clips of an item at the same time.
  *
- * @throws UserError of the first clip that fails, which it names
+ * @throws UserError of the first clip that fails, which it names beside the tasks of the others
  */
 export async function forEachClip<Result>(
 	run: Run,
 	planned: PlannedTask[],
 	work: (clip: PlannedTask, run: Run) => Promise<Result>,
 ): Promise<Result[]> {
-	const [only, ...others] = planned;
-	if (only && others.length === 0) return [await work(only, run)];
-	const end = new AbortController();
-	const unsubscribe = onAbort(run.signal, () => end.abort());
-	const itemRun: Run = { ...run, signal: end.signal };
-	let first: { index: number; thrown: unknown } | undefined;
-	const results = await Promise.allSettled(
-		planned.map(
-			async (clip, index) =>
-				await work(clip, itemRun).catch((thrown: unknown) => {
-					first ??= { index, thrown };
-					end.abort();
-					throw thrown;
-				}),
-		),
-	);
-	unsubscribe();
-	if (first) throw withClip(first.thrown, first.index, planned);
-	return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+	const taskIds = new Map<PlannedTask, string>();
+	return await forEachPart(
+		run,
+		planned,
+		async (clip, clipRun) => {
+			const start: PlannedTask['start'] = async (current) => {
+				const started = await clip.start(current);
+				taskIds.set(clip, started.taskId);
+				return started;
+			};
+			return await work({ ...clip, start }, clipRun);
+		},
+		CLIP_NAMES,
+	).catch((error: unknown) => {
+		throw withTasks(error, [...taskIds.values()]);
+	});
 }
 
-/** Enough of a clip's text to find it. */
-const SHOWN_WORDS = 6;
+/** How an error names one of several clips. */
+export const CLIP_NAMES: PartNames<PlannedTask> = {
+	noun: 'Clip',
+	textOf: ({ speech }) => speech?.text,
+};
 
-function withClip(thrown: unknown, index: number, planned: PlannedTask[]): unknown {
-	if (!(thrown instanceof UserError)) return thrown;
-	const words = planned[index]?.speech?.text.split(/\s+/).slice(0, SHOWN_WORDS).join(' ') ?? '';
-	const text = words === '' ? '' : ` ("${words.slice(0, 60)}…")`;
-	return new UserError(`Clip ${index + 1} of ${planned.length}${text} failed. ${thrown.message}`, {
-		...thrown.details,
-		advice: `${thrown.details.advice} A retry pays only for the clips that are missing.`,
-	});
+/** The other clips of an item are paid for as well, so its error names their tasks. */
+function withTasks(error: unknown, taskIds: string[]): unknown {
+	if (!(error instanceof UserError)) return error;
+	const otherTaskIds = taskIds.filter((id) => id !== error.details.taskId);
+	if (otherTaskIds.length === 0) return error;
+	return new UserError(error.message, { ...error.details, otherTaskIds });
 }
 
 /**

@@ -15,10 +15,12 @@ import { executeWithPolling } from './executeWithPolling';
 import { showInputHint, showResultHints } from './hints';
 import { isToolCall } from './isToolCall';
 import { joinVideos } from './joinVideos';
+import { audioLimitOf, failOverLimit } from './limitAudio';
 import { throwIfInvalid } from './throwIfInvalid';
 
 /**
- * Runs the node: the parameters of all items are read and validated, then all jobs are run (SPEC 4).
+ * Runs the node: the parameters of all items are read and validated, then all jobs are run
+ * (docs/maintainers/decisions.md#items).
  *
  * @throws NodeOperationError or NodeApiError with the index of the item
  */
@@ -26,17 +28,19 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 	// No expression is possible in the resource, so it is the same for all items.
 	if (context.getNodeParameter('resource', 0) === 'video') return await joinVideos(context);
 	const baseUrl = await readBaseUrlOrExplain(context);
-	const checked = await validateItems(context, {
+	const valid = await validateItems(context, {
 		apiIsLocal: isLoopback(new URL(baseUrl)),
 		isToolCall: isToolCall(context),
 		resumeUrl: textOf(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)) ?? '',
 	});
-	if (!context.continueOnFail()) throwIfInvalid(context, checked);
+	if (!context.continueOnFail()) throwIfInvalid(context, valid);
+	const audioLimit = audioLimitOf(jobsOf(valid));
+	const checked = failOverLimit(audioLimit, valid);
 	showInputHint(context, checked);
 
 	const end = new AbortController();
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());
-	const run = createRun(context, baseUrl, jobsOf(checked), end.signal);
+	const run = createRun(context, baseUrl, jobsOf(checked), end.signal, audioLimit);
 	const usesCallback = jobsOf(checked).some(({ wait }) => wait?.usesCallback);
 	const execute = usesCallback ? executeWithCallback : executeWithPolling;
 	const output = await execute(context, run, checked, end);

@@ -10,16 +10,17 @@ import { deliver } from '../output/deliver';
 import { deliveryOf } from '../output/delivery';
 import { toNodeError } from '../output/nodeError';
 import { waitForEndUntil } from '../polling/pollTask';
+import { namePart } from '../purchase/forEachPart';
 import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
 import { forEachItem } from './batch';
-import { endedTask, forEachClip } from './executeItem';
+import { CLIP_NAMES, endedTask, forEachClip } from './executeItem';
 import { finalizeOutput } from './executeWithPolling';
 
 /**
- * Submits all jobs and puts the execution to wait until CometAPI calls back (SPEC 9), so that no
- * worker is held. While items still wait for a slot, the tasks before them are polled; a waiting
- * execution could submit nothing.
+ * Submits all jobs and puts the execution to wait until CometAPI calls back
+ * (docs/maintainers/decisions.md#callbacks), so that no worker is held. While items still wait for
+ * a slot, the tasks before them are polled; a waiting execution could submit nothing.
  *
  * @param end ends the run for all items; `run.signal` follows it
  * @returns the items, if all tasks ended before there was anything to wait for
@@ -42,9 +43,14 @@ export async function executeWithCallback(
 
 	const results = await forEachItem(context, run, submitted, end, async (value, { input }) => {
 		const { job } = value;
-		const ended = value.clips.map(({ clip, started, ended: task }) => {
+		const planned = value.clips.map(({ clip }) => clip);
+		const ended = value.clips.map(({ clip, started, ended: task }, index) => {
 			if (!task) throw new RangeError('A task that has not ended cannot be delivered.');
-			return endedTask(job, clip, started, task);
+			try {
+				return endedTask(job, clip, started, task);
+			} catch (error) {
+				throw namePart(error, index, planned, CLIP_NAMES);
+			}
 		});
 		run.costs.add(job, ended);
 		return await deliver(context, run, deliveryOf(job), ended, input);
@@ -96,9 +102,9 @@ async function waitUntilSubmitted(
 	ownTasks: OwnTasks,
 	allSubmitted: AbortSignal,
 ): Promise<SubmittedClip> {
-	const callsBack = ownTasks.has(started);
-	if (callsBack && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
-	const until = callsBack ? allSubmitted : new AbortController().signal;
+	const usesCallback = ownTasks.has(started);
+	if (usesCallback && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
+	const until = usesCallback ? allSubmitted : new AbortController().signal;
 	try {
 		return { clip, started, ended: await waitForTaskEnd(run, job, started, until) };
 	} finally {

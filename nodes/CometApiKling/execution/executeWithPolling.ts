@@ -10,7 +10,7 @@ import { executeItem } from './executeItem';
 
 /**
  * Runs all jobs at the same time, as far as the slots allow, and returns their items in input order
- * (SPEC 4).
+ * (docs/maintainers/decisions.md#items).
  *
  * @param end ends the run for all items; `run.signal` follows it
  * @throws NodeApiError or NodeOperationError with the index of the item
@@ -31,8 +31,9 @@ export async function executeWithPolling(
 
 /**
  * The output of the node. What was delivered is removed from the ledger. Unless the first item is an
- * error: Retry On Fail then runs the node again for all items (N8N.md), and what was delivered
- * would be bought a second time.
+ * error: Retry On Fail then runs the node again for all items
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming), and what was delivered would be bought a
+ * second time.
  */
 export function finalizeOutput(
 	context: IExecuteFunctions,

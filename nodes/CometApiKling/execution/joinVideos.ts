@@ -4,6 +4,7 @@ import { ParameterReader } from '../actions/parameterReader';
 import { findInputFile } from '../actions/shared/inputFile';
 import { readDownload } from '../actions/shared/outputs';
 import { UserError } from '../kling/userError';
+import { errorItem } from '../output/errorItem';
 import { joinFiles } from '../output/joinFiles';
 import { toNodeError } from '../output/nodeError';
 import { fileNameFor } from '../transport/fileName';
@@ -46,6 +47,8 @@ export async function joinVideos(context: IExecuteFunctions): Promise<INodeExecu
 			},
 		];
 	} catch (error) {
+		if (error instanceof UserError) itemIndex = error.details.clipIndex ?? itemIndex;
+		if (context.continueOnFail()) return [errorItem(context, error, itemIndex)];
 		throw toNodeError(context.getNode(), error, itemIndex);
 	}
 }

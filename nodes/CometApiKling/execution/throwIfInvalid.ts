@@ -8,10 +8,10 @@ import type { Result } from '../actions/result';
 const MAX_LISTED_ITEMS = 10;
 
 /**
- * Nothing is spent if one item is bad (SPEC 4). The error names the others that are bad, too, so that
- * they are not met one after the other.
+ * Nothing is spent if one item is invalid (docs/maintainers/decisions.md#items). The error names
+ * the other invalid items, so that the user can correct all of them at once.
  *
- * @throws NodeOperationError of the first bad item
+ * @throws NodeOperationError of the first invalid item
  */
 export function throwIfInvalid(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
 	const invalidItems = checked.flatMap((item, itemIndex) =>
@@ -21,9 +21,9 @@ export function throwIfInvalid(context: IExecuteFunctions, checked: Array<Result
 	if (!first) return;
 	const error = toNodeError(context.getNode(), first.thrown, first.itemIndex);
 	if (checked.length > 1) {
-		const alsoBadItems = listOtherInvalidItems(others.map(({ itemIndex }) => itemIndex));
+		const otherItems = listOtherInvalidItems(others.map(({ itemIndex }) => itemIndex));
 		error.description =
-			`${error.description ?? ''} None of the ${checked.length} items was started.${alsoBadItems}`.trim();
+			`${error.description ?? ''} None of the ${checked.length} items was started.${otherItems}`.trim();
 	}
 	throw error;
 }

@@ -1,4 +1,38 @@
-import type { CreateEffect, FaultKind } from './faults';
+/**
+ * Everything that can go wrong between a request and a usable response
+ * (docs/maintainers/service-notes.md#errors).
+ */
+export type FaultKind =
+	| 'badKey'
+	| 'account'
+	| 'noCredit'
+	| 'noPermission'
+	| 'firewall'
+	| 'badParameters'
+	| 'duplicateId'
+	| 'invalidId'
+	| 'notFound'
+	| 'contentPolicy'
+	| 'tooFast'
+	| 'tooManyTasks'
+	| 'rateLimited'
+	| 'noChannel'
+	| 'tooLarge'
+	| 'refused'
+	| 'unavailable'
+	| 'wrongPath'
+	| 'unreachable'
+	| 'interrupted'
+	| 'otherTask'
+	| 'malformedResponse';
+
+/**
+ * What a fault on a create says about the money:
+ * `none`: no task was created, and the same request would be rejected again;
+ * `none-yet`: no task was created, and the same request may be accepted later;
+ * `unknown`: a task may have been created, so the request must not simply be repeated.
+ */
+export type CreateEffect = 'none' | 'none-yet' | 'unknown';
 
 /** What follows from a kind of fault, and how it is explained to the user. */
 export interface FaultTraits {
@@ -11,7 +45,7 @@ export interface FaultTraits {
 	advice: string;
 }
 
-/** The table of API.md 6 by kind of fault, with its texts. */
+/** The table in docs/maintainers/service-notes.md#errors by kind of fault, with its texts. */
 export const TRAITS: Record<FaultKind, FaultTraits> = {
 	badKey: {
 		askAgain: false,
@@ -51,8 +85,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		askAgain: false,
 		create: 'none',
 		what: 'CometAPI rejected the request parameters',
-		advice:
-			'Change the parameter named in the message. No task was created, so nothing was charged.',
+		advice: 'Change the parameter named in the message.',
 	},
 	duplicateId: {
 		askAgain: false,
@@ -97,8 +130,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		askAgain: true,
 		create: 'none-yet',
 		what: 'CometAPI is rate limiting this API key',
-		advice:
-			'Wait a minute and run the workflow again. No task was created, so nothing was charged.',
+		advice: 'Wait a minute and run the workflow again.',
 	},
 	noChannel: {
 		askAgain: true,

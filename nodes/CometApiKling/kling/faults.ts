@@ -1,29 +1,6 @@
-import { TRAITS } from './faultTraits';
+import { TRAITS, type CreateEffect, type FaultKind } from './faultTraits';
 
-/** Everything that can go wrong between a request and a usable response (API.md 6). */
-export type FaultKind =
-	| 'badKey'
-	| 'account'
-	| 'noCredit'
-	| 'noPermission'
-	| 'firewall'
-	| 'badParameters'
-	| 'duplicateId'
-	| 'invalidId'
-	| 'notFound'
-	| 'contentPolicy'
-	| 'tooFast'
-	| 'tooManyTasks'
-	| 'rateLimited'
-	| 'noChannel'
-	| 'tooLarge'
-	| 'refused'
-	| 'unavailable'
-	| 'wrongPath'
-	| 'unreachable'
-	| 'interrupted'
-	| 'otherTask'
-	| 'malformedResponse';
+export type { FaultKind } from './faultTraits';
 
 export interface Fault {
 	kind: FaultKind;
@@ -37,13 +14,9 @@ export interface Fault {
 }
 
 /**
- * What a fault on a create says about the charge: `none`: no task was created, and the same request
- * would be rejected again; `none-yet`: no task was created, and the same request may be accepted
- * later; `unknown`: a task may have been created, so the request must not simply be repeated.
+ * Whether a query that got this fault is worth repeating (docs/maintainers/service-notes.md#errors,
+ * last column).
  */
-export type CreateEffect = 'none' | 'none-yet' | 'unknown';
-
-/** Whether a query that met this fault is worth repeating (API.md 6, last column). */
 export function canAskAgain(fault: Fault): boolean {
 	return TRAITS[fault.kind].askAgain;
 }

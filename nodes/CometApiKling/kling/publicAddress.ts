@@ -1,5 +1,5 @@
 /**
- * Decides which addresses mean the same to everyone; no other module does (docs/decisions.md).
+ * Which addresses mean the same to everyone: the only place that knows (docs/maintainers/decisions.md).
  *
  * Hosts are compared as the URL parser writes them. It has already turned decimal, octal and
  * hexadecimal spellings of an IPv4 address into four decimal numbers, and removed a trailing dot.

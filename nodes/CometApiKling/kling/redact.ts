@@ -6,8 +6,8 @@ const MAX_SEARCHED_CHARACTERS = 4 * MAX_TEXT_CHARACTERS;
 
 /**
  * A run of this length without a space is not a word but a key, a token or a piece of a file. Task
- * IDs and external IDs are shorter (API.md 2 shows 20 digits; generated external IDs have up to
- * 60).
+ * IDs and external IDs are shorter (docs/maintainers/service-notes.md#create-an-avatar-task shows
+ * 20 digits; generated external IDs have up to 60).
  */
 const BLOB = /[A-Za-z0-9+/=_-]{64,}/g;
 

@@ -1,4 +1,7 @@
-/** Text and numbers are sent as they are; bytes are sent as raw base64 (API.md 2). */
+/**
+ * Text and numbers are sent as they are; bytes are sent as raw base64
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 export type BodyFields = Record<string, string | number | Uint8Array>;
 
 /** Bytes are encoded in pieces. The size is a multiple of three, so that no piece needs padding. */

@@ -15,7 +15,8 @@ export interface KlingRoute {
 }
 
 /**
- * All Kling routes that CometAPI lists (API.md 2-4), in the order in which the editor shows them.
+ * All Kling routes that CometAPI lists (docs/maintainers/service-notes.md#tasks), in the order in
+ * which the editor shows them.
  */
 export const KLING_ROUTES: readonly KlingRoute[] = [
 	route('advanced-lip-sync', 'Advanced Lip Sync', 'videos/advanced-lip-sync', 'video'),

@@ -1,5 +1,9 @@
-import type { TaskResponse } from './parseResponse';
+import type { Fault } from './faults';
 import type { KlingRoute } from './routes';
+import type { KlingTask } from './task';
+
+/** What a response contains: a task, or a fault. There is no third. */
+export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
 
 /** The two requests that every Kling route takes. */
 export interface KlingService {
@@ -9,7 +13,8 @@ export interface KlingService {
 	 * Queries a task, once. The task in the response is the requested one; an ID that would lead to
 	 * another route is rejected without a request.
 	 *
-	 * @param id a task ID, or an external ID if the service accepts one in its place (API.md 3)
+	 * @param id a task ID, or an external ID if the service accepts one in its place
+	 * (docs/maintainers/service-notes.md#tasks)
 	 * @param externalTaskId the task's external ID, if it is known: the response may then contain
 	 * another task ID; for a look-up by external ID it is the same as `id`
 	 */

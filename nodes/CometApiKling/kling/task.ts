@@ -1,9 +1,22 @@
-import { textOf, type JsonRecord } from './json';
+import { textOf, withoutUndefined, type JsonRecord } from './json';
 import type { KlingRoute, ResultFamily } from './routes';
-import type { TaskState } from './statuses';
-import { withoutUndefined, type ResultFile, type ResultFiles } from './taskFiles';
 
-export type { ResultFile } from './taskFiles';
+/** What a task's status means for whoever waits for it. */
+export type TaskState = 'running' | 'succeeded' | 'failed';
+
+/** A file that a task made. */
+export interface ResultFile {
+	id?: string;
+	url?: string;
+	durationSeconds?: number;
+}
+
+/** The results of a task, each kind in the order of the response. */
+export interface ResultFiles {
+	videos: ResultFile[];
+	audios: ResultFile[];
+	images: ResultFile[];
+}
 
 /** A task as the service last reported it. Its texts are safe to show and store (see `redact`). */
 export interface KlingTask extends ResultFiles {
@@ -51,8 +64,9 @@ export interface TaskIds {
  * Whether a task is the one that these IDs stand for.
  *
  * A matching ID of either kind is enough: a callback may carry Kling's task ID instead of the one
- * that CometAPI returned (API.md 5). Without a match, a different external ID means no, and so does
- * a different task ID if no external ID can be compared.
+ * that CometAPI returned (docs/maintainers/service-notes.md#callbacks). Without a match, a
+ * different external ID means no, and so does a different task ID if no external ID can be
+ * compared.
  *
  * @returns `unknown` if the task carries nothing that could be compared
  */

@@ -3,10 +3,14 @@ import { adviceFor, whatHappened, type Fault } from './faults';
 export interface UserErrorDetails {
 	/** What to do about it, in full sentences. */
 	advice: string;
-	/** The response of the service or the network that caused the error. */
+	/** The service's or the network's response that it came from. */
 	fault?: Fault;
 	taskId?: string;
 	externalTaskId?: string;
+	/** Tasks of the other clips of the item. */
+	otherTaskIds?: string[];
+	/** The clip that cannot be joined, by its place in the list, from 0. */
+	clipIndex?: number;
 }
 
 /** Why an item failed, in words for the user; `nodeError.ts` turns it into n8n's errors. */

@@ -7,7 +7,8 @@ export interface KlingVoice {
 }
 
 /**
- * The voices of API.md 4, in its order, by ID. The same ID may exist in both languages.
+ * The voices of Kling TTS (docs/maintainers/service-notes.md#speech), by ID. The same ID may exist
+ * in both languages.
  *
  * The English names are Kling's own. Kling names the Chinese voices in Chinese, but n8n wants an
  * English UI, so their names say in English who speaks. From the shop owner on, the name translates

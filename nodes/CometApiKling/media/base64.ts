@@ -13,8 +13,8 @@ const ENTER_BASE64 =
 
 /**
  * Checks base64 text and removes a `data:` prefix and white space, which the API does not accept
- * (API.md 2). The time taken is proportional to the text's length for any text. `problem` is a full
- * sentence here.
+ * (docs/maintainers/service-notes.md#create-an-avatar-task). The time taken is proportional to the
+ * text's length for any text. `problem` is a full sentence here.
  *
  * @returns the bare text and the number of bytes that it encodes
  */

@@ -1,13 +1,13 @@
-import type { MediaKind } from './kind';
+import { mediaKind, type MediaKind } from './mediaKind';
 
-const M4A = kind('audio/mp4', 'm4a', 'audio', 'M4A audio');
-const MP4 = kind('video/mp4', 'mp4', 'video', 'an MP4 video');
-const QUICKTIME = kind('video/quicktime', 'mov', 'video', 'a QuickTime video');
-const MOBILE = kind('video/3gpp', '3gp', 'video', 'a 3GP video');
-const HEIC = kind('image/heic', 'heic', 'image', 'a HEIC image');
-const AVIF = kind('image/avif', 'avif', 'image', 'an AVIF image');
-const JPEG_2000 = kind('image/jp2', 'jp2', 'image', 'a JPEG 2000 image');
-const CANON_RAW = kind('image/x-canon-cr3', 'cr3', 'image', 'a Canon raw photo');
+const M4A = mediaKind('audio/mp4', 'm4a', 'audio', 'M4A audio');
+const MP4 = mediaKind('video/mp4', 'mp4', 'video', 'an MP4 video');
+const QUICKTIME = mediaKind('video/quicktime', 'mov', 'video', 'a QuickTime video');
+const MOBILE = mediaKind('video/3gpp', '3gp', 'video', 'a 3GP video');
+const HEIC = mediaKind('image/heic', 'heic', 'image', 'a HEIC image');
+const AVIF = mediaKind('image/avif', 'avif', 'image', 'an AVIF image');
+const JPEG_2000 = mediaKind('image/jp2', 'jp2', 'image', 'a JPEG 2000 image');
+const CANON_RAW = mediaKind('image/x-canon-cr3', 'cr3', 'image', 'a Canon raw photo');
 
 /** Brands that say what the file is (mp4ra.org); all other brands are those of MP4 videos. */
 const BRANDS: Array<[brand: RegExp, MediaKind]> = [
@@ -43,13 +43,4 @@ export function isoMediaKindOf(start: Buffer, text: string): MediaKind | undefin
 
 function kindOfBrand(brand: string): MediaKind | undefined {
 	return BRANDS.find(([pattern]) => pattern.test(brand))?.[1];
-}
-
-function kind(
-	mimeType: string,
-	extension: string,
-	family: MediaKind['family'],
-	name: string,
-): MediaKind {
-	return { mimeType, extension, family, name };
 }

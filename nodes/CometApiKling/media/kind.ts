@@ -1,14 +1,7 @@
 import { isoMediaKindOf } from './isoMediaKind';
 import { SIGNATURES } from './kindSignatures';
 import { textKindOf } from './kindText';
-
-export interface MediaKind {
-	mimeType: string;
-	extension: string;
-	family: 'video' | 'audio' | 'image' | 'other';
-	/** The name of the kind for users. */
-	name: string;
-}
+import type { MediaKind } from './mediaKind';
 
 /** This many bytes from the start are enough to tell any kind. */
 export const KIND_BYTES = 512;

@@ -1,4 +1,4 @@
-import type { MediaKind } from './kind';
+import type { MediaKind } from './mediaKind';
 
 type Wanted = 'image' | 'audio';
 

@@ -1,4 +1,4 @@
-import type { MediaKind } from './kind';
+import { mediaKind, type MediaKind } from './mediaKind';
 import { isAdtsStart, isMp2Start, isMp3Start } from './streamStart';
 
 /** The first bytes of a kind; `text` has one character for each of them. */
@@ -7,65 +7,71 @@ interface Signature {
 	matches: (start: Uint8Array, text: string) => boolean;
 }
 
-const TIFF = kind('image/tiff', 'tif', 'image', 'a TIFF image');
-const AIFF = kind('audio/aiff', 'aif', 'audio', 'AIFF audio');
-const RF64 = kind('audio/x-rf64', 'rf64', 'audio', 'RF64 audio (a WAV for more than 4 GB)');
-const JPEG_XL = kind('image/jxl', 'jxl', 'image', 'a JPEG XL image');
+const TIFF = mediaKind('image/tiff', 'tif', 'image', 'a TIFF image');
+const AIFF = mediaKind('audio/aiff', 'aif', 'audio', 'AIFF audio');
+const RF64 = mediaKind('audio/x-rf64', 'rf64', 'audio', 'RF64 audio (a WAV for more than 4 GB)');
+const JPEG_XL = mediaKind('image/jxl', 'jxl', 'image', 'a JPEG XL image');
 
 /** In the order in which they are tried. */
 export const SIGNATURES: Signature[] = [
-	starts('\xff\xd8\xff', kind('image/jpeg', 'jpg', 'image', 'a JPG image')),
-	starts('\x89PNG\r\n\x1a\n', kind('image/png', 'png', 'image', 'a PNG image')),
-	starts('GIF8', kind('image/gif', 'gif', 'image', 'a GIF image')),
-	container('RIFF', 'WEBP', kind('image/webp', 'webp', 'image', 'a WebP image')),
-	container('RIFF', 'WAVE', kind('audio/wav', 'wav', 'audio', 'WAV audio')),
-	container('RIFF', 'AVI ', kind('video/x-msvideo', 'avi', 'video', 'an AVI video')),
+	starts('\xff\xd8\xff', mediaKind('image/jpeg', 'jpg', 'image', 'a JPG image')),
+	starts('\x89PNG\r\n\x1a\n', mediaKind('image/png', 'png', 'image', 'a PNG image')),
+	starts('GIF8', mediaKind('image/gif', 'gif', 'image', 'a GIF image')),
+	container('RIFF', 'WEBP', mediaKind('image/webp', 'webp', 'image', 'a WebP image')),
+	container('RIFF', 'WAVE', mediaKind('audio/wav', 'wav', 'audio', 'WAV audio')),
+	container('RIFF', 'AVI ', mediaKind('video/x-msvideo', 'avi', 'video', 'an AVI video')),
 	container('RF64', 'WAVE', RF64),
 	container('BW64', 'WAVE', { ...RF64, name: 'BW64 audio (a WAV for more than 4 GB)' }),
-	starts('riff\x2e\x91\xcf\x11', kind('audio/x-w64', 'w64', 'audio', 'Wave64 audio')),
+	starts('riff\x2e\x91\xcf\x11', mediaKind('audio/x-w64', 'w64', 'audio', 'Wave64 audio')),
 	{
-		kind: kind('image/bmp', 'bmp', 'image', 'a BMP image'),
-		// Two letters alone would match a text as well, so two reserved numbers have to be zero.
+		kind: mediaKind('image/bmp', 'bmp', 'image', 'a BMP image'),
+		// Two letters alone would take a text for a picture; two reserved numbers are zero.
 		matches: (_start, text) => text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0',
 	},
 	starts('II*\0', TIFF),
 	starts('MM\0*', TIFF),
 	starts('\0\0\0\x0cJXL \r\n\x87\n', JPEG_XL),
-	starts('\0\0\0\x0cjP  \r\n\x87\n', kind('image/jp2', 'jp2', 'image', 'a JPEG 2000 image')),
-	starts('8BPS', kind('image/vnd.adobe.photoshop', 'psd', 'image', 'a Photoshop image')),
-	starts('OggS', kind('audio/ogg', 'ogg', 'audio', 'Ogg audio')),
-	starts('fLaC', kind('audio/flac', 'flac', 'audio', 'FLAC audio')),
+	starts('\0\0\0\x0cjP  \r\n\x87\n', mediaKind('image/jp2', 'jp2', 'image', 'a JPEG 2000 image')),
+	starts('8BPS', mediaKind('image/vnd.adobe.photoshop', 'psd', 'image', 'a Photoshop image')),
+	starts('OggS', mediaKind('audio/ogg', 'ogg', 'audio', 'Ogg audio')),
+	starts('fLaC', mediaKind('audio/flac', 'flac', 'audio', 'FLAC audio')),
 	container('FORM', 'AIFF', AIFF),
 	container('FORM', 'AIFC', AIFF),
-	starts('#!AMR', kind('audio/amr', 'amr', 'audio', 'AMR audio')),
-	starts('caff\0\x01', kind('audio/x-caf', 'caf', 'audio', 'Core Audio')),
-	starts('.snd', kind('audio/basic', 'au', 'audio', 'AU audio')),
-	starts('\x30\x26\xb2\x75\x8e\x66\xcf\x11', kind('audio/x-ms-wma', 'wma', 'audio', 'WMA audio')),
-	starts('\x1a\x45\xdf\xa3', kind('video/webm', 'webm', 'video', 'a WebM or Matroska video')),
-	starts('FLV\x01', kind('video/x-flv', 'flv', 'video', 'a Flash video')),
-	starts('\0\0\x01\xba', kind('video/mpeg', 'mpg', 'video', 'an MPEG video')),
+	starts('#!AMR', mediaKind('audio/amr', 'amr', 'audio', 'AMR audio')),
+	starts('caff\0\x01', mediaKind('audio/x-caf', 'caf', 'audio', 'Core Audio')),
+	starts('.snd', mediaKind('audio/basic', 'au', 'audio', 'AU audio')),
+	starts(
+		'\x30\x26\xb2\x75\x8e\x66\xcf\x11',
+		mediaKind('audio/x-ms-wma', 'wma', 'audio', 'WMA audio'),
+	),
+	starts('\x1a\x45\xdf\xa3', mediaKind('video/webm', 'webm', 'video', 'a WebM or Matroska video')),
+	starts('FLV\x01', mediaKind('video/x-flv', 'flv', 'video', 'a Flash video')),
+	starts('\0\0\x01\xba', mediaKind('video/mpeg', 'mpg', 'video', 'an MPEG video')),
 	{
-		kind: kind('video/mp2t', 'ts', 'video', 'an MPEG transport stream'),
+		kind: mediaKind('video/mp2t', 'ts', 'video', 'an MPEG transport stream'),
 		matches: isTransportStream,
 	},
-	starts('ID3', kind('audio/mpeg', 'mp3', 'audio', 'MP3 audio')),
-	{ kind: kind('audio/aac', 'aac', 'audio', 'AAC audio'), matches: isAdtsStart },
-	{ kind: kind('audio/mpeg', 'mp3', 'audio', 'MP3 audio'), matches: isMp3Start },
-	{ kind: kind('audio/mpeg', 'mp2', 'audio', 'MP2 audio'), matches: isMp2Start },
-	starts('MThd', kind('audio/midi', 'mid', 'other', 'a MIDI file: notes without sound')),
-	starts('%PDF', kind('application/pdf', 'pdf', 'other', 'a PDF document')),
+	starts('ID3', mediaKind('audio/mpeg', 'mp3', 'audio', 'MP3 audio')),
+	{ kind: mediaKind('audio/aac', 'aac', 'audio', 'AAC audio'), matches: isAdtsStart },
+	{ kind: mediaKind('audio/mpeg', 'mp3', 'audio', 'MP3 audio'), matches: isMp3Start },
+	{ kind: mediaKind('audio/mpeg', 'mp2', 'audio', 'MP2 audio'), matches: isMp2Start },
+	starts('MThd', mediaKind('audio/midi', 'mid', 'other', 'a MIDI file: notes without sound')),
+	starts('%PDF', mediaKind('application/pdf', 'pdf', 'other', 'a PDF document')),
 	starts(
 		'PK\x03\x04',
-		kind('application/zip', 'zip', 'other', 'a ZIP archive or an Office document'),
+		mediaKind('application/zip', 'zip', 'other', 'a ZIP archive or an Office document'),
 	),
-	starts('\x1f\x8b\x08', kind('application/gzip', 'gz', 'other', 'a gzip archive')),
-	starts('Rar!\x1a\x07', kind('application/vnd.rar', 'rar', 'other', 'a RAR archive')),
-	starts('7z\xbc\xaf\x27\x1c', kind('application/x-7z-compressed', '7z', 'other', 'a 7z archive')),
-	starts('\xfd7zXZ\0', kind('application/x-xz', 'xz', 'other', 'an XZ archive')),
-	starts('BZh', kind('application/x-bzip2', 'bz2', 'other', 'a bzip2 archive')),
-	starts('\x28\xb5\x2f\xfd', kind('application/zstd', 'zst', 'other', 'a Zstandard archive')),
+	starts('\x1f\x8b\x08', mediaKind('application/gzip', 'gz', 'other', 'a gzip archive')),
+	starts('Rar!\x1a\x07', mediaKind('application/vnd.rar', 'rar', 'other', 'a RAR archive')),
+	starts(
+		'7z\xbc\xaf\x27\x1c',
+		mediaKind('application/x-7z-compressed', '7z', 'other', 'a 7z archive'),
+	),
+	starts('\xfd7zXZ\0', mediaKind('application/x-xz', 'xz', 'other', 'an XZ archive')),
+	starts('BZh', mediaKind('application/x-bzip2', 'bz2', 'other', 'a bzip2 archive')),
+	starts('\x28\xb5\x2f\xfd', mediaKind('application/zstd', 'zst', 'other', 'a Zstandard archive')),
 	{
-		kind: kind('application/x-tar', 'tar', 'other', 'a tar archive'),
+		kind: mediaKind('application/x-tar', 'tar', 'other', 'a tar archive'),
 		matches: (_start, text) => text.slice(257, 262) === 'ustar',
 	},
 ];
@@ -73,15 +79,6 @@ export const SIGNATURES: Signature[] = [
 /** Packets of 188 bytes, each of which starts with the same byte. */
 function isTransportStream(start: Uint8Array): boolean {
 	return [0, 188, 376].every((offset) => start[offset] === 0x47);
-}
-
-function kind(
-	mimeType: string,
-	extension: string,
-	family: MediaKind['family'],
-	name: string,
-): MediaKind {
-	return { mimeType, extension, family, name };
 }
 
 function starts(signature: string, found: MediaKind): Signature {

@@ -1,6 +1,6 @@
 const MEGABYTE_BYTES = 1024 * 1024;
 
-/** The limits of the API (API.md 2). */
+/** The limits of the API (docs/maintainers/service-notes.md#create-an-avatar-task). */
 export const MEDIA_LIMITS = {
 	imageMaxBytes: 10 * MEGABYTE_BYTES,
 	imageMinSidePixels: 300,

@@ -3,10 +3,11 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 import type { ResultFamily } from '../kling/routes';
 import { hasResult, resultUrl, type KlingTask } from '../kling/task';
 import { UserError } from '../kling/userError';
-import { readVideoFacts } from '../media/join/videoFacts';
+import { readVideoFacts } from '../media/join/read/videoFacts';
 import type { ApiContext } from '../transport/apiRequest';
 import { download } from '../transport/download';
 import { DownloadFault } from '../transport/downloadFault';
+import { fileNameFor } from '../transport/fileName';
 import { clipSource } from '../transport/joinedStream';
 import type { Delivery, DownloadRun, EndedTask } from './delivery';
 import { joinFiles } from './joinFiles';
@@ -34,7 +35,7 @@ export async function deliver(
 	return {
 		json: {
 			...(delivery.includeInput && input),
-			...itemJson(delivery, ended),
+			...itemJson(delivery, ended, result?.clipSeconds),
 			...(delivery.simplify && result?.facts),
 		},
 		...(result && { binary: result.binary }),
@@ -42,7 +43,7 @@ export async function deliver(
 	};
 }
 
-/** A success without any result is none (API.md 3, envelope E). */
+/** A success without any result is none (docs/maintainers/service-notes.md#envelopes, E). */
 function refuseWithoutResult({ route }: Delivery, task: KlingTask): void {
 	if (task.state !== 'succeeded' || hasResult(task, route.family)) return;
 	throw new UserError(`Task ${task.id} succeeded, but CometAPI returned no result`, {
@@ -56,6 +57,7 @@ interface DownloadedResult {
 	binary: Record<string, IBinaryData>;
 	/** What the header of the video tells. */
 	facts: IDataObject;
+	clipSeconds?: number[];
 }
 
 async function downloadResults(
@@ -65,17 +67,40 @@ async function downloadResults(
 	tasks: KlingTask[],
 ): Promise<DownloadedResult | undefined> {
 	if (!delivery.download || tasks.some(({ state }) => state !== 'succeeded')) return undefined;
-	const { binaryField, fileName } = delivery.download;
+	const { binaryField } = delivery.download;
 	const files = await Promise.all(
-		tasks.map(async (task) => await downloadResult(context, run, delivery, task)),
+		tasks.map(
+			async (task, index) =>
+				await downloadResult(context, run, delivery, task, fileNameOf(delivery, tasks, index)),
+		),
 	);
 	const [file, ...others] = files;
 	if (!file) return undefined;
 	if (others.length > 0) {
-		const name = fileName ?? `kling-${tasks[0]?.id ?? 'talk'}.mp4`;
-		return await joinFiles(context, files, { binaryField, fileName: name, signal: run.signal });
+		const name = fileNameFor(delivery.download.fileName, tasks[0]?.id ?? 'talk', 'mp4');
+		const settings = { binaryField, fileName: name, signal: run.signal };
+		const joined = await joinFiles(context, files, settings);
+		if (joined.differences) warnAboutFiles(context, delivery, joined.differences);
+		return joined;
 	}
 	return { binary: { [binaryField]: file }, facts: await factsOf(context, delivery, file) };
+}
+
+/** The clips of a long text need names of their own in case they cannot be joined. */
+function fileNameOf(
+	{ download: wanted }: Delivery,
+	tasks: KlingTask[],
+	index: number,
+): string | undefined {
+	if (tasks.length === 1 || wanted?.fileName === undefined) return wanted?.fileName;
+	return `${wanted.fileName.replace(/\.mp4$/i, '')}-${index + 1}`;
+}
+
+/** A webhook has no hints, so n8n's log tells as well. */
+function warnAboutFiles(context: ApiContext, { itemIndex }: Delivery, differences: string[]): void {
+	const message = `Item ${itemIndex}: the clips are separate files because they cannot be joined without encoding them again: ${differences.join('; ')}.`;
+	context.logger.warn(message);
+	if ('addExecutionHints' in context) context.addExecutionHints?.({ message, type: 'warning' });
 }
 
 async function factsOf(
@@ -93,6 +118,7 @@ async function downloadResult(
 	run: DownloadRun,
 	delivery: Delivery,
 	task: KlingTask,
+	fileName: string | undefined,
 ): Promise<IBinaryData> {
 	const { family } = delivery.route;
 	const url = resultUrl(task, family);
@@ -102,7 +128,7 @@ async function downloadResult(
 			taskId: task.id,
 		});
 	}
-	const request = { url, family, fileName: delivery.download?.fileName, taskId: task.id };
+	const request = { url, family, fileName, taskId: task.id };
 	return await run
 		.downloads(async () => await download(context, request, run.clock, run.signal))
 		.catch((error: unknown) => {

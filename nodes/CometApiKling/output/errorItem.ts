@@ -14,24 +14,45 @@ export function errorItem(
 ): INodeExecutionData {
 	const error = toNodeError(context.getNode(), thrown, itemIndex);
 	const input = context.getInputData()[itemIndex]?.json ?? {};
-	const { taskId, externalTaskId } = thrown instanceof UserError ? thrown.details : {};
+	const { taskId, externalTaskId, otherTaskIds } =
+		thrown instanceof UserError ? thrown.details : {};
 	const item: INodeExecutionData = {
 		json: {
 			...input,
 			error: error.message,
 			...(taskId !== undefined && { task_id: taskId }),
 			...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
+			...(otherTaskIds !== undefined && { other_clip_task_ids: otherTaskIds }),
 		},
 		pairedItem: { item: itemIndex },
 	};
-	return context.getNode().onError === 'continueErrorOutput' ? forErrorOutput(item, error) : item;
+	return hasErrorOutput(context) ? forErrorOutput(item, error) : item;
+}
+
+/**
+ * The same item as it is stored with a waiting execution, which loses the mark of `forErrorOutput`.
+ * So for the error output it has the error alone: n8n sends such an item there, and adds the fields
+ * of the input item.
+ */
+export function storedErrorItem(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	{ json, pairedItem }: INodeExecutionData,
+): INodeExecutionData {
+	return hasErrorOutput(context)
+		? { json: { error: json.error }, pairedItem }
+		: { json, pairedItem };
+}
+
+function hasErrorOutput(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
+	return context.getNode().onError === 'continueErrorOutput';
 }
 
 /**
  * Marks an item for the error output. n8n sends an item there if it has an `error`, and then
  * replaces the fields of every item that still has one by the message alone. In between it copies
  * the item with a spread, so an `error` that is not enumerable is seen first and gone afterwards.
- * At the regular output an `error` would only cost the item its fields (N8N.md, "Error items").
+ * At the regular output an `error` would only cost the item its fields
+ * (docs/maintainers/n8n-notes.md#error-items).
  */
 function forErrorOutput(item: INodeExecutionData, error: NodeError): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value: error, enumerable: false });

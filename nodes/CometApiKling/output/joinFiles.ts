@@ -2,7 +2,7 @@ import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { UserError } from '../kling/userError';
 import { joinClips } from '../media/join/joinClips';
-import { Mp4Error } from '../media/join/mp4Error';
+import { Mp4Error } from '../media/join/read/mp4Error';
 import type { ApiContext } from '../transport/apiRequest';
 import { clipSource, storeJoined } from '../transport/joinedStream';
 
@@ -17,6 +17,8 @@ export interface JoinedFiles {
 	/** One video, or all clips in fields of their own if they cannot be joined. */
 	binary: Record<string, IBinaryData>;
 	facts: IDataObject;
+	/** How long each clip is in the joined video, in seconds. */
+	clipSeconds?: number[];
 	/** What differs between clips that cannot be joined. */
 	differences?: string[];
 }
@@ -59,6 +61,7 @@ async function join(
 			video_width: joined.width,
 			video_height: joined.height,
 		},
+		clipSeconds: joined.clips.map(({ seconds }) => seconds),
 	};
 }
 
@@ -67,5 +70,6 @@ function joinError({ clipIndex, message }: Mp4Error): UserError {
 	return new UserError(`${clip} cannot be joined: ${message}`, {
 		advice:
 			'Check that each clip is an MP4 video with H.264 and AAC. Nothing was charged for joining.',
+		clipIndex,
 	});
 }

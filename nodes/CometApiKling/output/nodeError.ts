@@ -6,7 +6,8 @@ import { UserError } from '../kling/userError';
 export type NodeError = NodeApiError | NodeOperationError;
 
 /**
- * The error that n8n shows and stores: the one place where a problem becomes one (SPEC 7).
+ * The error that n8n shows and stores: the one place where a problem becomes one
+ * (docs/maintainers/decisions.md#errors).
  *
  * It is built from words and codes alone. What was thrown is never wrapped, since errors of HTTP
  * clients carry the request, and so the key and the media.
@@ -26,11 +27,12 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 				'This is a bug in the node. Report it to the maintainers and include the message above.',
 		});
 	}
-	const { advice, fault, taskId, externalTaskId } = thrown.details;
+	const { advice, fault, taskId, externalTaskId, otherTaskIds } = thrown.details;
 	const message = withIds(thrown.message, taskId, externalTaskId);
 	const ids = [
 		taskId === undefined ? undefined : `Task ID: ${taskId}.`,
 		externalTaskId === undefined ? undefined : `External task ID: ${externalTaskId}.`,
+		otherTaskIds && `Tasks of the other clips: ${otherTaskIds.join(', ')}.`,
 	];
 	const description = [advice, ...ids].filter((part) => part !== undefined).join(' ');
 	const error =
@@ -50,6 +52,7 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 	error.message = message;
 	if (taskId !== undefined) error.context.task_id = taskId;
 	if (externalTaskId !== undefined) error.context.external_task_id = externalTaskId;
+	if (otherTaskIds !== undefined) error.context.other_clip_task_ids = otherTaskIds;
 	if (fault?.code !== undefined) error.context.code = fault.code;
 	return error;
 }
@@ -66,7 +69,10 @@ function withIds(sentence: string, taskId?: string, externalTaskId?: string): st
 /** Longer values of a parameter are files as base64. */
 const MAX_PARAMETER_CHARACTERS = 5000;
 
-/** n8n stores and logs the node with its error; files in its parameters must not go with it (SPEC 7). */
+/**
+ * n8n stores and logs the node with its error; files in its parameters must not go with it
+ * (docs/maintainers/decisions.md#errors).
+ */
 function withoutFiles(node: INode): INode {
 	const parameters = Object.fromEntries(
 		Object.entries(node.parameters).map(([name, value]) => {

@@ -1,41 +1,48 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { simplifyTask, type KlingTask } from '../kling/task';
+import { withoutUndefined } from '../kling/json';
 import { captionsSrt } from '../talk/srt';
 import { toDataObject } from './dataObject';
-import type { Delivery, EndedTask } from './delivery';
+import type { Delivery, EndedTask, SpokenText } from './delivery';
 
 /** The fields of one task. */
-export function taskJson(
-	delivery: Pick<Delivery, 'simplify' | 'route'>,
-	task: KlingTask,
-): IDataObject {
+function taskJson(delivery: Pick<Delivery, 'simplify' | 'route'>, task: KlingTask): IDataObject {
 	return delivery.simplify ? { ...simplifyTask(task, delivery.route) } : rawJson(task);
 }
 
 /**
  * The task object of the API. Its own `error`, if it has one, moves aside: n8n takes a field of that
- * name for a failed node, and Retry On Fail would run the node again (N8N.md).
+ * name for a failed node, and Retry On Fail would run the node again
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming).
  */
 function rawJson(task: KlingTask): IDataObject {
 	const { error, ...rest } = toDataObject(task.raw);
 	return error ? { ...rest, task_error: error } : toDataObject(task.raw);
 }
 
-/** The fields of an item: those of its task, or of the first one beside the list of all clips. */
-export function itemJson(delivery: Delivery, ended: EndedTask[]): IDataObject {
+/**
+ * The fields of an item: those of its task, or of the first one beside the list of all clips.
+ *
+ * @param clipSeconds how long each clip is in the joined video; left out if there is none
+ */
+export function itemJson(
+	delivery: Delivery,
+	ended: EndedTask[],
+	clipSeconds: number[] = [],
+): IDataObject {
 	const [first] = ended;
 	if (!first) throw new RangeError('An item has at least one task.');
 	const json =
 		ended.length === 1 ? taskJson(delivery, first.task) : talkJson(delivery, ended, first.task);
 	return {
 		...json,
-		...captionsJson(delivery, ended),
+		...captionsJson(delivery, ended, clipSeconds),
 		...(ended.every(({ reused }) => reused) && { reused: true }),
 	};
 }
 
-/** SPEC 3: `task_id` is that of the first clip, `video_duration` the whole, and there is no one URL. */
+/** `task_id` is that of the first clip, `video_duration` the whole, and there is no one URL. */
 function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDataObject {
 	const clips = ended.map((clip) => clipJson(delivery, clip));
 	if (!delivery.simplify) return { task_id: first.id, clips };
@@ -54,30 +61,68 @@ function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDa
 	};
 }
 
-function clipJson(delivery: Delivery, { task, speech }: EndedTask): IDataObject {
+function clipJson(
+	delivery: Pick<Delivery, 'simplify' | 'route'>,
+	{ task, speech }: Pick<EndedTask, 'task' | 'speech'>,
+): IDataObject {
 	if (!delivery.simplify) return rawJson(task);
 	const { task_id, task_status, task_status_msg, external_task_id, video_url, video_duration } =
 		simplifyTask(task, delivery.route);
-	const json: IDataObject = {
+	return withoutUndefined({
 		task_id,
 		external_task_id,
-		audio_id: speech?.audioId,
-		text: speech?.text,
-		audio_duration: speech?.seconds,
+		...speechJson(speech),
 		video_url,
 		video_duration,
 		task_status,
 		task_status_msg,
-	};
-	return Object.fromEntries(Object.entries(json).filter(([, value]) => value !== undefined));
+	});
 }
 
-/** Captions follow the length of each clip: that of its video, or else of its speech. */
-function captionsJson(delivery: Delivery, ended: EndedTask[]): IDataObject {
+function speechJson(speech: SpokenText | undefined): IDataObject {
+	return withoutUndefined({
+		audio_id: speech?.audioId,
+		text: speech?.text,
+		audio_duration: speech?.seconds,
+	});
+}
+
+/** A task that is still running, and what is known of it. */
+export interface UnfinishedTask {
+	taskId: string;
+	externalTaskId?: string;
+	/** As CometAPI last described it, if it did. */
+	task?: KlingTask;
+	speech?: SpokenText;
+}
+
+/** The fields of an item whose tasks are not awaited any longer: all IDs, and what is known. */
+export function unfinishedJson(
+	delivery: Pick<Delivery, 'simplify' | 'route'>,
+	tasks: UnfinishedTask[],
+): IDataObject {
+	const idsOf = ({ taskId, externalTaskId }: UnfinishedTask): IDataObject =>
+		withoutUndefined({ task_id: taskId, external_task_id: externalTaskId });
+	const [first] = tasks;
+	if (!first) throw new RangeError('An item has at least one task.');
+	const fields = first.task
+		? taskJson(delivery, first.task)
+		: { ...idsOf(first), task_type: delivery.route.type };
+	if (tasks.length === 1) return fields;
+	const clips = tasks.map((clip) =>
+		clip.task
+			? clipJson(delivery, { task: clip.task, speech: clip.speech })
+			: { ...idsOf(clip), ...speechJson(clip.speech) },
+	);
+	return { ...(delivery.simplify ? fields : idsOf(first)), clips };
+}
+
+/** Captions follow the length of each clip: in the joined video, or else of its own video or speech. */
+function captionsJson(delivery: Delivery, ended: EndedTask[], clipSeconds: number[]): IDataObject {
 	if (delivery.captions === undefined) return {};
-	const clips = ended.map(({ task, speech }) => ({
+	const clips = ended.map(({ task, speech }, index) => ({
 		text: speech?.text ?? '',
-		seconds: task.videos[0]?.durationSeconds ?? speech?.seconds ?? 0,
+		seconds: clipSeconds[index] ?? task.videos[0]?.durationSeconds ?? speech?.seconds ?? 0,
 	}));
 	const areKnown = clips.every(({ text, seconds }) => text !== '' && seconds > 0);
 	return areKnown ? { captions_srt: captionsSrt(clips, delivery.captions) } : {};

@@ -33,9 +33,9 @@ const experiencesOfProcess = new Map<string, Experience>();
  * The durations of finished tasks, in this execution and in earlier ones, by kind of task.
  *
  * Durations are stored in proportion to the length of the audio, since long audio takes longer
- * (API.md 7), and scaled to the length of the new audio. They stay in the process: n8n writes the
- * static data of a workflow back as a whole at the end of an execution, which would overwrite what
- * other nodes stored meanwhile.
+ * (docs/maintainers/service-notes.md#task-times-and-habits), and scaled to the length of the new
+ * audio. They stay in the process: n8n writes the static data of a workflow back as a whole at the
+ * end of an execution, which would overwrite what other nodes stored meanwhile.
  */
 export class ForecastStore {
 	/** @param experiences by kind of task, changed in place */
@@ -53,7 +53,7 @@ export class ForecastStore {
 	/** Stores the duration of a successful task, in milliseconds. */
 	add(size: TaskSize, durationMs: number): void {
 		const before = this.experiences.get(size.kind) ?? NO_EXPERIENCE;
-		// Delete and set the entry, so that the first kind in the map is the least recently used one.
+		// Set anew, so that the first kind in the map is the one that was not seen for longest.
 		this.experiences.delete(size.kind);
 		this.experiences.set(size.kind, learn(before, durationMs / workOf(size)));
 		const [oldest] = this.experiences.keys();

@@ -1,7 +1,6 @@
 import { canAskAgain, labelOf, type Fault } from '../kling/faults';
-import type { TaskResponse } from '../kling/parseResponse';
+import type { KlingService, TaskResponse } from '../kling/service';
 import type { KlingRoute } from '../kling/routes';
-import type { KlingService } from '../kling/service';
 import { taskDurationMs, type KlingTask } from '../kling/task';
 import { faultToUserError } from '../kling/userError';
 import type { Clock } from './clock';

@@ -1,6 +1,6 @@
 /**
- * The limit for all tasks of an execution. The API documents no rate limit for queries (API.md 6);
- * this cap keeps the load reasonable.
+ * The limit for all tasks of an execution. The API documents no rate limit for queries
+ * (docs/maintainers/service-notes.md#errors); this cap keeps the load reasonable.
  */
 export const MAX_QUERIES_PER_SECOND = 20;
 

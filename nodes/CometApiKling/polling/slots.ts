@@ -21,9 +21,8 @@ const MAX_PROBE_MS = 90_000;
 const MAX_LONE_PROBE_MS = 15_000;
 
 /**
- * The number of requests that may be pending before the first response. Each accepted task allows
- * one more, so the number doubles with each round of responses, and few are rejected if slots are
- * few.
+ * So many requests are under way before the first is answered; then one more for each task that
+ * was accepted. It doubles with each round of responses, and few are refused if slots are few.
  */
 const FIRST_REQUESTS = 2;
 

@@ -16,7 +16,8 @@ const MAX_ID_CHECKS = 4;
 
 /**
  * Looks up a task that may have been created, and adopts it. Temporary trouble is tolerated for as
- * long as Max Wait; every other response than the task is inconclusive (API.md 3).
+ * long as Max Wait; every other response than the task is inconclusive
+ * (docs/maintainers/service-notes.md#tasks).
  *
  * @param fault why the create is not confirmed; left out for the create of an earlier try
  */

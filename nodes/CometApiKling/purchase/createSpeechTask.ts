@@ -8,7 +8,8 @@ import type { PaidPart } from './ledger';
 import type { Run } from './run';
 
 /**
- * Has a text spoken by Kling TTS, or resumes the task of an earlier try (API.md 4).
+ * Has a text spoken by Kling TTS, or resumes the task of an earlier try
+ * (docs/maintainers/service-notes.md#speech).
  *
  * @param identity names the purchase: the same text, voice and speed of the same item
  * @param part which speech of the item this is

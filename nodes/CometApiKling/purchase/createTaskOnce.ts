@@ -7,6 +7,7 @@ import { purchaseError } from './purchaseError';
 import type { Run } from './run';
 import type { SubmitInput } from './submission';
 import { submit } from './submit';
+import type { TestedPart } from './testedTasks';
 
 export interface CreateTaskRequest {
 	itemIndex: number;
@@ -63,8 +64,8 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 		open: (externalTaskId) => run.ledger.open(itemIndex, part, requestHash, externalTaskId),
 		delete: () => run.ledger.delete(itemIndex, part, requestHash),
 	};
-	const testKey = run.tests?.keyOf(itemIndex, part, identity.testHash);
-	const tested = testKey !== undefined && (await openTested(run, request, place, testKey));
+	const tests = run.tests?.partOf(part, identity.testHash);
+	const reused = tests !== undefined && (await openTested(run, request, place, tests));
 	const outcome = await run.ledger.exclusively(
 		itemIndex,
 		part,
@@ -92,10 +93,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 	}
 	const { taskId, task, slot, entry, adopted } = outcome;
 	run.tasks.set(itemIndex, [...(run.tasks.get(itemIndex) ?? []), taskId]);
-	const remember = (): void => {
-		if (testKey !== undefined) run.tests?.tasks.remember(testKey, entry);
-	};
-	remember();
+	tests?.remember(entry);
 	// The id is in the text, too: n8n's log shows the details only in its JSON format.
 	const what = adopted ? 'Resumed the' : 'Created the';
 	run.log(`${what} Kling task ${taskId} (${route.type}) of item ${itemIndex}`, {
@@ -109,49 +107,59 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 		task,
 		slot,
 		...(!adopted && { createdAt: run.clock.now() }),
-		reused: tested,
+		reused,
 		entry,
 		recordSpeech: (audioId, seconds) => {
 			entry.audio_id = audioId;
 			if (seconds !== undefined) entry.seconds = seconds;
-			remember();
+			tests?.remember(entry);
 		},
 		discard: () => {
 			place.delete();
-			if (testKey !== undefined) run.tests?.tasks.forget(testKey);
+			tests?.forget(taskId);
 		},
 	};
 }
 
 /**
- * Opens the ledger's entry for the task of an earlier test, if it still exists and has not failed.
+ * Opens the ledger's entry for the task of an earlier test, if one still exists and has not failed.
  *
- * @returns whether it did
+ * @returns whether there was one
  */
 async function openTested(
 	run: Run,
 	{ itemIndex, part, route, reuse }: CreateTaskRequest,
 	place: SubmitInput['place'],
-	testKey: string,
+	tests: TestedPart,
 ): Promise<boolean> {
-	const found = reuse && !place.find() ? run.tests?.tasks.find(testKey) : undefined;
-	if (!found || run.signal.aborted) return false;
-	const { task_id: taskId, external_task_id: externalTaskId, createdAt, ...rest } = found;
-	const response = await run.service.query(route, taskId, LOOK_UP_TIMEOUT_MS, externalTaskId);
-	const isGone =
-		response.kind === 'task'
-			? response.task.state === 'failed'
-			: response.fault.kind === 'notFound';
-	if (isGone) {
-		run.tests?.tasks.forget(testKey);
+	if (place.find() || run.signal.aborted) return false;
+	if (!reuse) {
+		tests.forgetOthers();
 		return false;
 	}
-	Object.assign(place.open(externalTaskId), { task_id: taskId, ...rest });
-	run.tests?.reused.push(createdAt);
-	run.log(`Reusing the Kling ${part} of an earlier test for item ${itemIndex}`, {
-		task_id: taskId,
-	});
-	return true;
+	for (let found = tests.claim(); found; found = tests.claim()) {
+		const { task_id: taskId, external_task_id: externalTaskId, audio_id, seconds } = found;
+		const response = await run.service.query(route, taskId, LOOK_UP_TIMEOUT_MS, externalTaskId);
+		const isGone =
+			response.kind === 'task'
+				? response.task.state === 'failed'
+				: response.fault.kind === 'notFound';
+		if (!isGone) {
+			Object.assign(place.open(externalTaskId), {
+				task_id: taskId,
+				...(audio_id !== undefined && { audio_id }),
+				...(seconds !== undefined && { seconds }),
+			});
+			tests.noteReused(found.createdAt);
+			run.log(`Reusing the task ${taskId} of an earlier test for item ${itemIndex} (${part})`, {
+				task_id: taskId,
+				item: itemIndex,
+			});
+			return true;
+		}
+		tests.forget(taskId);
+	}
+	return false;
 }
 
 /** Sends the request when its turn comes; nothing is sent once the run has ended. */

@@ -1,6 +1,9 @@
 import { isRecord, type JsonRecord } from '../kling/json';
 
-/** What is recorded of one paid part of an item: ids and a length, and nothing else (SPEC 6). */
+/**
+ * What is recorded of one paid part of an item: ids and a length, and nothing else
+ * (docs/maintainers/decisions.md#paid-once).
+ */
 export interface LedgerEntry {
 	/** Sent with the request, so that the task can be found even if no response came. */
 	external_task_id: string;
@@ -14,7 +17,7 @@ export interface LedgerEntry {
 	may_be_older?: true;
 }
 
-/** What an item pays for; the clips of a long talk are numbered (SPEC 13). */
+/** What an item pays for; the clips of a long talk are numbered (docs/guide.md#long-talks). */
 export type PaidPart = 'speech' | 'avatar' | `speech:${string}` | `avatar:${string}`;
 
 /** Which purchases belong together: those of one run of the node, or all tool calls of an execution. */
@@ -33,10 +36,11 @@ const inProgress = new WeakMap<object, Map<string, Promise<unknown>>>();
  * What was paid for in this execution and not yet delivered.
  *
  * It lives in the node's context, which outlives the tries of Retry On Fail and is there again
- * under Retry execution (N8N.md, "Waiting and resuming"). An entry is opened before the request
- * is sent and deleted when its item has been delivered to n8n, or when its task failed. Entries are
- * plain objects, nested by run, item and part, and changed in place: n8n reads them only when it
- * stores the execution, and the cost of an item does not depend on how many there are.
+ * under Retry execution (docs/maintainers/n8n-notes.md#waiting-and-resuming). An entry is opened
+ * before the request is sent and deleted when its item has been delivered to n8n, or when its task
+ * failed. Entries are plain objects, nested by run, item and part, and changed in place: n8n reads
+ * them only when it stores the execution, and the cost of an item does not depend on how many there
+ * are.
  */
 export class Ledger {
 	private readonly isToolCall: boolean;

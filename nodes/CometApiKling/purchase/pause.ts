@@ -1,4 +1,4 @@
-import type { TaskResponse } from '../kling/parseResponse';
+import type { TaskResponse } from '../kling/service';
 import type { Clock } from '../polling/clock';
 
 /** Pauses between tries of any kind; the last one repeats. A proxy restarts within seconds. */

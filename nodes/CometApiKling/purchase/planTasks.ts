@@ -82,9 +82,8 @@ async function prepareClips(run: Run, job: AvatarJob): Promise<PlannedTask[]> {
 		return spoken.map((speech, index) => ({
 			speech,
 			start: async (current) => {
-				const clip = spoken.length === 1 ? undefined : index + 1;
 				const sound = { field: 'audio_id' as const, load: async () => speech.audioId };
-				return await startAvatar(current, job, sound, { speech, clip });
+				return await startAvatar(current, job, sound, { speech, isFirst: index === 0 });
 			},
 		}));
 	}
@@ -115,17 +114,17 @@ async function startAvatar(
 	run: Run,
 	job: AvatarJob,
 	sound: Sound,
-	{ clip, speech, seconds }: { clip?: number; speech?: Spoken; seconds?: number },
+	{ speech, seconds, isFirst = true }: { speech?: Spoken; seconds?: number; isFirst?: boolean },
 ): Promise<StartedTask> {
 	const { itemIndex, identity, image, audio, prompt, mode } = job;
 	const created = await createTaskOnce(run, {
 		itemIndex,
-		part: clip === undefined ? 'avatar' : `avatar:${clip}`,
+		part: speech && speech.number !== '' ? `avatar:${speech.number}` : 'avatar',
 		identity,
 		reuse: job.reuseInEditor,
 		route: AVATAR_ROUTE,
 		// An external ID names one task, so the further clips get generated ones.
-		externalTaskId: clip === undefined || clip === 1 ? job.externalTaskId : undefined,
+		externalTaskId: isFirst ? job.externalTaskId : undefined,
 		bytes: image.bytes + (audio.kind === 'file' ? audio.file.bytes : 0),
 		...(speech && { alreadyPaid: 'speech' as const }),
 		body: async (externalTaskId) =>

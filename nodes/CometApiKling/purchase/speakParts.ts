@@ -1,13 +1,15 @@
 import type { AvatarAudio, AvatarJob } from '../actions/job';
 import { MEDIA_LIMITS } from '../media/limits';
 import { splitAgain, splitText } from '../talk/splitText';
+import { forEachPart } from './forEachPart';
 import type { Run } from './run';
 import { speakText, speechError, type Spoken } from './speakText';
 
-/** Speech of up to this length can drive an avatar (API.md 2). */
+/**
+ * Speech of up to this length can drive an avatar
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const MAX_SPEECH_SECONDS = 60;
-
-type SpeechPart = 'speech' | `speech:${string}`;
 
 type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
 
@@ -20,23 +22,27 @@ type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
  */
 export async function speakParts(run: Run, job: AvatarJob, audio: SpokenAudio): Promise<Spoken[]> {
 	const parts = audio.split ? splitText(audio.speech.text, paceOf(audio)) : [];
-	if (parts.length <= 1) return await speakPart(run, job, audio, audio.speech.text, 'speech');
-	const spoken = await Promise.all(
-		parts.map(
-			async ({ text }, index) => await speakPart(run, job, audio, text, `speech:${index + 1}`),
-		),
+	if (parts.length <= 1) return await speakPart(run, job, audio, audio.speech.text, '');
+	const spoken = await forEachPart(
+		run,
+		parts,
+		async ({ text }, partRun, index) =>
+			await speakPart(partRun, job, audio, text, String(index + 1)),
+		{ noun: 'Part', textOf: ({ text }) => text },
 	);
 	return spoken.flat();
 }
 
+/** @param number the part's place in the text, for example `2.1`; empty for the whole text */
 async function speakPart(
 	run: Run,
 	job: AvatarJob,
 	audio: SpokenAudio,
 	text: string,
-	part: SpeechPart,
+	number: string,
 ): Promise<Spoken[]> {
-	const spoken = await speakText(run, job, { ...audio.speech, text }, audio.identity, part);
+	const speech = { ...audio.speech, text };
+	const spoken = await speakText(run, job, speech, audio.identity, number);
 	const { seconds, taskId } = spoken;
 	if (seconds === undefined) return [spoken];
 	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
@@ -57,11 +63,12 @@ async function speakPart(
 				: "Make the text shorter, or set 'If Text Is Too Long' to 'Split and Join'.",
 		);
 	}
-	const base: SpeechPart = part === 'speech' ? 'speech:1' : part;
-	const again = await Promise.all(
-		smaller.map(
-			async (one, index) => await speakPart(run, job, audio, one.text, `${base}.${index + 1}`),
-		),
+	const base = number === '' ? '1' : number;
+	const again = await forEachPart(
+		run,
+		smaller,
+		async (one, partRun, index) =>
+			await speakPart(partRun, job, audio, one.text, `${base}.${index + 1}`),
 	);
 	return again.flat();
 }

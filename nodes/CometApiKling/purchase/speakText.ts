@@ -5,12 +5,13 @@ import { SPEECH_ROUTE } from '../kling/routes';
 import { UserError } from '../kling/userError';
 import { waitForEnd } from '../polling/pollTask';
 import { createSpeechTask } from './createSpeechTask';
-import type { PaidPart } from './ledger';
 import type { Run } from './run';
 
 /** Speech that Kling TTS has made of a text. */
 export interface Spoken {
 	text: string;
+	/** The place of the part in a text that was split, for example `2.1`; empty for a whole text. */
+	number: string;
 	audioId: string;
 	/** Length in seconds, if CometAPI told. */
 	seconds?: number;
@@ -28,12 +29,13 @@ export async function speakText(
 	job: AvatarJob,
 	speech: SpeechParameters,
 	identity: RequestIdentity,
-	part: PaidPart,
+	number: string,
 ): Promise<Spoken> {
+	const part = number === '' ? 'speech' : (`speech:${number}` as const);
 	const known = run.ledger.find(job.itemIndex, part, identity.hash);
 	if (known?.audio_id !== undefined) {
 		const { audio_id: audioId, seconds, task_id: taskId } = known;
-		return { text: speech.text, audioId, seconds, taskId };
+		return { text: speech.text, number, audioId, seconds, taskId };
 	}
 	const created = await createSpeechTask(run, job, speech, identity, part);
 	try {
@@ -61,6 +63,7 @@ export async function speakText(
 		created.recordSpeech(audio.id, audio.durationSeconds);
 		return {
 			text: speech.text,
+			number,
 			audioId: audio.id,
 			seconds: audio.durationSeconds,
 			taskId: task.id,

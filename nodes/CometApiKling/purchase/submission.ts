@@ -1,5 +1,5 @@
 import type { Fault } from '../kling/faults';
-import type { TaskResponse } from '../kling/parseResponse';
+import type { TaskResponse } from '../kling/service';
 import type { KlingTask } from '../kling/task';
 import type { Clock } from '../polling/clock';
 import type { Slot, Slots } from '../polling/slots';

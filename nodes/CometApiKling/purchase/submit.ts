@@ -11,7 +11,8 @@ const MAX_CONNECTION_TRIES = 5;
 const CANCELED = { kind: 'canceled' } as const;
 
 /**
- * Makes sure that the task exists, and pays for it at most once (SPEC 6).
+ * Makes sure that the task exists, and pays for it at most once
+ * (docs/maintainers/decisions.md#paid-once).
  *
  * What an earlier try left in the ledger is resumed and never sent again. A new request is
  * repeated only after a definite refusal.

@@ -8,12 +8,16 @@ export interface VoicePace {
 }
 
 /**
- * API.md 4: English 13-17 characters a second, spaces included, so that 60 s are about 850. With the
- * pauses below, this rate gives that length for prose. A Chinese voice gets the slow end.
+ * docs/maintainers/service-notes.md#speech: English 13-17 characters a second, spaces included, so
+ * that 60 s are about 850. With the pauses below, this rate gives that length for prose. A Chinese
+ * voice gets the slow end.
  */
 const LETTERS_PER_SECOND: Record<VoiceLanguage, number> = { en: 16.5, zh: 13 };
 
-/** API.md 4: 4-5 characters a second, so that 60 s are about 250 with the pauses below. */
+/**
+ * docs/maintainers/service-notes.md#speech: 4-5 characters a second, so that 60 s are about 250
+ * with the pauses below.
+ */
 const HAN_PER_SECOND: Record<VoiceLanguage, number> = { en: 4, zh: 4.5 };
 
 /** Kana and Hangul stand for one syllable each. */

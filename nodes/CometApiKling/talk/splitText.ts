@@ -17,9 +17,9 @@ export interface SplitLimits {
 }
 
 /**
- * With 50 s, the estimate can be a fifth too low before speech exceeds the 60 s of API.md 2. With 3
+ * With 50 s, the estimate can be a fifth too low before speech exceeds the 60 s of a clip. With 3
  * s, it can be a third too high before speech falls below the 2 s that an avatar needs. Kling
- * speaks up to 1,000 characters (API.md 4).
+ * speaks up to 1,000 characters (docs/maintainers/service-notes.md#speech).
  */
 export const PART_LIMITS: SplitLimits = { maxSeconds: 50, minSeconds: 3, maxCharacters: 1000 };
 

@@ -18,7 +18,10 @@ export interface TotalAudioSeconds {
 	longest: Array<Required<ItemAudioSeconds>>;
 }
 
-/** The assumed length of audio of unknown length: the longest that an avatar accepts (API.md 2). */
+/**
+ * The assumed length of audio of unknown length: the longest that an avatar accepts
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 export const UNKNOWN_AUDIO_SECONDS = 60;
 
 const LONGEST_COUNT = 3;

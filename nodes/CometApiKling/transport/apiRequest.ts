@@ -2,9 +2,10 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/faults';
-import type { HttpResponse } from '../kling/parseResponse';
+import type { HttpResponse } from '../kling/response/httpResponse';
 import type { Clock } from '../polling/clock';
 import { onAbort } from '../polling/onAbort';
+import { apiKeyOf } from './authorizeRequest';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';
 import { networkFault } from './networkFault';
@@ -12,7 +13,7 @@ import { Watchdog } from './watchdog';
 
 export const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
-/** The largest response of the API is a task with a few URLs; anything longer is not a task. */
+/** The largest response of the API is a task with a few links; anything longer is not one. */
 const MAX_RESPONSE_BYTES = 2 * 1024 * 1024;
 
 export type ApiContext = IExecuteFunctions | IWebhookFunctions;
@@ -23,11 +24,13 @@ export interface ApiRequest {
 	path: string;
 	/** JSON that is ready to send: as bytes, it is neither copied nor parsed again by n8n. */
 	body?: Buffer;
-	/** The request is aborted if the response is not complete after this time. */
+	/** After so long without a complete response the request is given up. */
 	timeoutMs: number;
 }
 
-export type ApiResult = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
+export type ApiResult =
+	| { kind: 'response'; response: HttpResponse }
+	| { kind: 'fault'; fault: Fault };
 
 /**
  * The base URL of the credential, validated.
@@ -45,19 +48,19 @@ export async function readBaseUrl(context: ApiContext): Promise<string> {
  */
 export async function readApiKey(context: ApiContext): Promise<string> {
 	try {
-		return textOf((await context.getCredentials(CREDENTIAL_TYPE)).apiKey) ?? '';
+		return apiKeyOf(await context.getCredentials(CREDENTIAL_TYPE));
 	} catch {
 		return '';
 	}
 }
 
 /**
- * Sends one request to the API and reads the complete response. All requests to the API go through
- * here.
+ * Sends one request to the API, and reads the response to its end: the only place that talks to it.
  *
- * Redirects are not followed, since the key must not go to another server (API.md 1). The body is
- * read as a stream, so that a huge, slow or endless one is aborted in time. Never throws: a failed
- * request returns a fault that contains nothing of the request.
+ * Redirects are not followed, since the key must not go to another server
+ * (docs/maintainers/service-notes.md#basics). The body is read as a stream, so that a huge, slow or
+ * endless one is aborted in time. Never throws: a failed request returns a fault that contains
+ * nothing of the request.
  */
 export async function apiRequest(
 	context: ApiContext,
@@ -98,7 +101,7 @@ export async function apiRequest(
 		stream = response.body;
 		if (watchdog.timedOut) throw new RangeError('time-out');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
-		return { kind: 'answer', answer: toHttpResponse(response, text, Date.now()) };
+		return { kind: 'response', response: toHttpResponse(response, text, Date.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
 			return {

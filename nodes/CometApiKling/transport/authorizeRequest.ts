@@ -46,17 +46,14 @@ export function authorizeRequest(
 		...NO_REDIRECTS,
 		url: target.href,
 		...('uri' in request && { uri: target.href }),
-		headers: { ...request.headers, Authorization: `Bearer ${readApiKey(credentials)}` },
+		headers: { ...request.headers, Authorization: `Bearer ${apiKeyOf(credentials)}` },
 	};
 	delete authorized.baseURL;
 	return authorized;
 }
 
-/**
- * The API key without the parts that are often copied with it: white space, `Bearer`, the header's
- * name.
- */
-export function readApiKey(credentials: ICredentialDataDecryptedObject): string {
+/** The API key, without what is often copied with it: white space, `Bearer`, the header's name. */
+export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	const text = (textOf(credentials.apiKey) ?? '').trim();
 	return text.replace(/^(authorization:\s*)?(bearer\s+)?/i, '');
 }

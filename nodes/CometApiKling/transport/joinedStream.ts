@@ -1,6 +1,6 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { ClipSource } from '../media/join/byteReader';
+import type { ClipSource } from '../media/join/read/byteReader';
 import type { JoinedVideo } from '../media/join/joinClips';
 import type { ByteStream } from './byteStream';
 

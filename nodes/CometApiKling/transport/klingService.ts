@@ -1,7 +1,7 @@
 import type { Fault } from '../kling/faults';
-import { parseResponse, type TaskResponse } from '../kling/parseResponse';
+import { parseResponse } from '../kling/response/parseResponse';
+import type { KlingService, TaskResponse } from '../kling/service';
 import { redact } from '../kling/redact';
-import type { KlingService } from '../kling/service';
 import { isTaskId } from '../kling/taskId';
 import type { Clock } from '../polling/clock';
 import { apiRequest, readApiKey, type ApiContext, type ApiRequest } from './apiRequest';
@@ -26,10 +26,10 @@ export function klingService(context: ApiContext, baseUrl: string, clock: Clock)
 	): Promise<TaskResponse> {
 		apiKey ??= readApiKey(context);
 		const secret = await apiKey;
-		const reply = await apiRequest(context, baseUrl, request, clock);
-		if (reply.kind === 'answer') return parseResponse(reply.answer, { ...asked, secret });
-		const message = redact(reply.fault.message, secret);
-		return { kind: 'fault', fault: { ...reply.fault, message } };
+		const result = await apiRequest(context, baseUrl, request, clock);
+		if (result.kind === 'response') return parseResponse(result.response, { ...asked, secret });
+		const message = redact(result.fault.message, secret);
+		return { kind: 'fault', fault: { ...result.fault, message } };
 	}
 
 	return {

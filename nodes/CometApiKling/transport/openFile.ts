@@ -6,7 +6,7 @@ import type { ApiContext } from './apiRequest';
 import { isByteStream, type ByteStream } from './byteStream';
 import { DownloadFault } from './downloadFault';
 
-/** File hosts redirect once or twice; this prevents endless redirects. */
+/** File hosts redirect once or twice, not for ever. */
 const MAX_REDIRECTS = 5;
 
 export interface OpenFile {
@@ -70,9 +70,9 @@ export async function openFile(
 }
 
 /**
- * Checks that a URL may be requested: https and a public host, which all hosts of results have. A
- * name is judged by its spelling, and n8n resolves it. Against a name that resolves to a local
- * address, only n8n's own SSRF protection or a firewall helps (docs/decisions.md).
+ * A link that may be requested: to a public host and by https, which every host of results has. A
+ * name is judged by its spelling, and n8n resolves it: against a name that resolves to a local
+ * address only n8n's own SSRF protection or a firewall helps (docs/maintainers/decisions.md).
  *
  * @throws DownloadFault
  */

@@ -1,21 +1,21 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { canBeAskedFor, readClaim, type Claim } from '../callback/claim';
+import { readClaim } from '../callback/incoming';
 import { HTTP, respond } from '../callback/respond';
 import { createResumeRun, type PollingRun } from '../callback/resumeRun';
 import { deliverOrReport } from '../callback/deliverOrReport';
 import { settle } from '../callback/settle';
-import { readCallback } from '../kling/callback';
+import type { CallbackClaim } from '../kling/response/callback';
 import { canAskAgain } from '../kling/faults';
-import { redact } from '../kling/redact';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import { faultToUserError, UserError } from '../kling/userError';
+import { describeError } from '../output/describeError';
 import { readBaseUrl } from '../transport/apiRequest';
 import { SeenTasks } from './seenTasks';
 import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
 
-/** The response has been sent, and no workflow starts. */
+/** Starts no workflow; the response has been sent. */
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
@@ -23,15 +23,14 @@ const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
  * of the task. Never throws: if a later attempt may succeed, the response is 503.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const claim = readClaim(context.getBodyData());
+	const claim = await readClaim(context);
 	try {
 		return await startIfNews(context, readTriggerParameters(context), claim);
 	} catch (error) {
 		respond(context, isTransient(error) ? HTTP.unavailable : HTTP.ok);
-		const words = error instanceof Error ? redact(error.message) : 'unknown error';
-		const ids =
-			claim.ids.length === 0 ? 'without an id' : `for task ${redact(claim.ids.join(', '))}`;
-		context.logger.warn(`A callback ${ids} started no workflow: ${words}`);
+		const ids = claim ? `for task ${claim.ids.join(', ')}` : 'without an ID';
+		const reason = await describeError(context, error);
+		context.logger.warn(`A callback ${ids} started no workflow: ${reason}`);
 		return NOTHING;
 	}
 }
@@ -39,20 +38,18 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 async function startIfNews(
 	context: IWebhookFunctions,
 	{ states, verify, delivery }: TriggerParameters,
-	claim: Claim,
+	claim: CallbackClaim | undefined,
 ): Promise<IWebhookResponseData> {
-	const claimed = readCallback(context.getBodyData());
-	const ids = claim.ids.filter(canBeAskedFor);
-	if (verify ? ids.length === 0 : !claimed) {
+	if (!claim) {
 		respond(context, HTTP.badRequest);
 		return NOTHING;
 	}
-	if (claim.state !== undefined && !states.includes(claim.state)) {
+	if (claim.claimedState !== undefined && !states.includes(claim.claimedState)) {
 		respond(context, HTTP.ok);
 		return NOTHING;
 	}
 	const run = createResumeRun(context, await readBaseUrl(context));
-	const task = verify || !claimed ? await verified(run, delivery.route, ids, claim) : claimed;
+	const task = verify ? await verified(run, delivery.route, claim) : claim;
 	respond(context, HTTP.ok);
 	const seen = seenTasks(context);
 	if (!states.includes(task.state) || seen?.add(task.id, task.state) === false) return NOTHING;
@@ -72,21 +69,20 @@ async function startIfNews(
 async function verified(
 	run: PollingRun,
 	route: KlingRoute,
-	[taskId, ...otherIds]: string[],
-	claim: Claim,
+	{ claimedState, ids: [taskId, ...otherIds] }: Pick<CallbackClaim, 'ids' | 'claimedState'>,
 ): Promise<KlingTask> {
-	const claimsEnd = claim.state !== undefined && claim.state !== 'running';
+	const claimsEnd = claimedState !== undefined && claimedState !== 'running';
 	const settled = await settle(run, { taskId: taskId ?? '', route }, claimsEnd);
 	if (settled.kind === 'hopeless') {
 		if (settled.fault.kind === 'notFound' && otherIds.length > 0) {
-			return await verified(run, route, otherIds, claim);
+			return await verified(run, route, { claimedState, ids: otherIds });
 		}
 		throw faultToUserError(settled.fault);
 	}
 	if (settled.kind !== 'unreadable' && !(claimsEnd && settled.kind === 'running')) {
 		return settled.task;
 	}
-	const seen = settled.kind === 'unreadable' ? settled.lastAnswer : settled.task.status;
+	const seen = settled.kind === 'unreadable' ? settled.lastStatus : settled.task.status;
 	throw new UserError(`CometAPI did not confirm it: ${seen}`, {
 		advice: 'The sender was asked to repeat the callback.',
 	});

@@ -1,6 +1,6 @@
 /**
- * Callbacks are repeated within minutes (API.md 5), so the latest few hundred per trigger are
- * enough.
+ * Callbacks are repeated within minutes (docs/maintainers/service-notes.md#callbacks), so the
+ * latest few hundred per trigger are enough.
  */
 const MAX_SEEN = 500;
 
@@ -10,7 +10,7 @@ const MAX_TRIGGERS = 500;
 /** The key of the entries in the static data. */
 const STORE_KEY = 'seenTasks';
 
-/** The tasks that this process has seen, by trigger, oldest first. */
+/** What this process has seen, by trigger, oldest first. */
 const seenInProcess = new Map<string, Set<string>>();
 
 /**
@@ -35,14 +35,13 @@ export class SeenTasks {
 	/** Remembers a task's state in the process; `false` if it was known already. */
 	add(taskId: string, state: string): boolean {
 		const entry = `${taskId}:${state}`;
-		const met = seenInProcess.get(this.trigger) ?? new Set();
-		if (met.has(entry) || this.stored().includes(entry)) return false;
-		met.add(entry);
-		dropOldest(met, MAX_SEEN);
-		// Delete and set the entry, so that the first trigger in the map is the least recently used
-		// one.
+		const seen = seenInProcess.get(this.trigger) ?? new Set();
+		if (seen.has(entry) || this.stored().includes(entry)) return false;
+		seen.add(entry);
+		dropOldest(seen, MAX_SEEN);
+		// Set anew, so that the first trigger in the map is the one that had no news for longest.
 		seenInProcess.delete(this.trigger);
-		seenInProcess.set(this.trigger, met);
+		seenInProcess.set(this.trigger, seen);
 		dropOldest(seenInProcess, MAX_TRIGGERS);
 		return true;
 	}
@@ -52,9 +51,9 @@ export class SeenTasks {
 	 * save.
 	 */
 	save(): void {
-		const met = seenInProcess.get(this.trigger) ?? new Set();
-		const stored = this.stored().filter((entry) => typeof entry === 'string' && !met.has(entry));
-		this.store[STORE_KEY] = [...stored, ...met].slice(-MAX_SEEN);
+		const seen = seenInProcess.get(this.trigger) ?? new Set();
+		const stored = this.stored().filter((entry) => typeof entry === 'string' && !seen.has(entry));
+		this.store[STORE_KEY] = [...stored, ...seen].slice(-MAX_SEEN);
 	}
 
 	private stored(): unknown[] {

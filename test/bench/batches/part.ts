@@ -12,8 +12,8 @@ import { httpWorkflow, klingWorkflow, sequentialWorkflow } from './workflows';
 export const SPEED = 20;
 
 /**
- * The durations of other Kling videos (API.md 7), with a spread that is typical of one kind of
- * task.
+ * The durations of other Kling videos (docs/maintainers/service-notes.md#task-times-and-habits),
+ * with a spread that is typical of one kind of task.
  */
 const TASK_TIMES = new TaskTimes(180_000, 0.25);
 const SEED = 3;

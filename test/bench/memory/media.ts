@@ -9,7 +9,10 @@ import { sampleFile } from '../../simulator/sampleMedia';
 import type { BenchEngine } from '../engine';
 import { readFileWorkflow } from './workflows';
 
-/** Nearly the largest image that the API accepts (API.md 2). */
+/**
+ * Nearly the largest image that the API accepts
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const IMAGE_BYTES = 10_000_000;
 
 /** As WAV in stereo at 44.1 kHz, just below 5 MB: the largest audio that the API accepts. */

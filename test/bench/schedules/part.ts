@@ -74,7 +74,7 @@ function halfTheLag({ times, baselines }: Searched): Figure {
 	const range = (values: number[]): string =>
 		`${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
 	return {
-		what: `Schedule, ${times.name}: lag as a share of each rival's, with as many requests`,
+		what: `Schedule, ${times.name}: lag as a share of each baseline's, with as many requests`,
 		figure: `${range(shares.map(({ ours }) => ours))} (optimum ${range(shares.map(({ best }) => best))})`,
 		target: `at most ${MAX_SHARE_OF_LAG}`,
 		verdict: missed.length === 0 ? 'met' : inReach.length === 0 ? 'out of reach' : 'missed',

@@ -8,7 +8,10 @@ export interface Rival {
 const GROWTH = { firstMs: 3_000, factor: 1.5, maxMs: 15_000 };
 const BY_THE_MINUTE = { stepMs: 5_000, maxMs: 30_000, minuteMs: 60_000 };
 
-/** The schedules that other clients of such services use (API.md 7). */
+/**
+ * The schedules that other clients of such services use
+ * (docs/maintainers/service-notes.md#task-times-and-habits).
+ */
 export const RIVALS: Rival[] = [
 	...[2, 3, 5, 10, 15].map((seconds) => ({
 		name: `fixed ${seconds} s`,

@@ -28,7 +28,8 @@ export function installedServer(): InstalledServer {
 		folder: recipeFolder(process.env[LINE_VARIABLE] ?? ''),
 		name: 'n8n',
 		announcement: 'Installing the n8n server (once, about five minutes) …',
-		// Of all its native modules, only this one has no binary in its package (N8N.md).
+		// Of all its native modules, only this one has no binary in its package
+		// (docs/maintainers/n8n-notes.md#versions-that-install).
 		finish: (installed) =>
 			npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--loglevel=error'], installed, {
 				PATH: `${path.join(nodeFolder(installed), 'bin')}:${process.env.PATH ?? ''}`,

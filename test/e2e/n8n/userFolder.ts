@@ -14,7 +14,10 @@ export function makeUserFolder(): string {
 	return folder;
 }
 
-/** Copies the package to the folder in which n8n looks for community nodes (N8N.md). */
+/**
+ * Copies the package to the folder in which n8n looks for community nodes
+ * (docs/maintainers/n8n-notes.md#versions-that-install).
+ */
 export function installPackage(userFolder: string): void {
 	const target = path.join(userFolder, '.n8n/nodes/node_modules', PACKAGE);
 	rmSync(target, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { readAdts } from '../../../nodes/CometApiKling/media/audio/adts';
-import type { AudioLength } from '../../../nodes/CometApiKling/media/audio/audioLength';
+import type { AudioLength } from '../../../nodes/CometApiKling/media/audioLength';
 import { skipId3 } from '../../../nodes/CometApiKling/media/audio/id3';
 import { readMp3 } from '../../../nodes/CometApiKling/media/audio/mp3';
 

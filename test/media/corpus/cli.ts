@@ -12,11 +12,11 @@ const HELP = `Checks every file of the generated corpus and prints the results a
 
   npm run corpus -- [options]
 
-  --write   writes docs/media-corpus.md
-  --help    prints this text
+  --write   writes docs/maintainers/media-corpus.md
+  --help    this text
 `;
 
-const PAGE = path.join(PROJECT_FOLDER, 'docs/media-corpus.md');
+const PAGE = path.join(PROJECT_FOLDER, 'docs/maintainers/media-corpus.md');
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({

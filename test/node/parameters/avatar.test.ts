@@ -31,7 +31,11 @@ async function bytesOf(sample: string): Promise<Buffer> {
 
 describe('with nothing but an image URL and an audio ID', () => {
 	const speech = { resource: 'speech', operation: 'generate', text: TEXT };
-	const form = bench.form({ imageUrl: IMAGE_URL, audioId: '={{ $json.audio_id }}' });
+	const form = bench.form({
+		imageUrl: IMAGE_URL,
+		audioSource: 'audioId',
+		audioId: '={{ $json.audio_id }}',
+	});
 
 	test('the defaults make a request, a simplified item and a file', async () => {
 		const result = await bench.runAfter(speech, form);
@@ -50,6 +54,8 @@ describe('with nothing but an image URL and an audio ID', () => {
 			video_url: like(/^http:.*\.mp4$/),
 			video_id: `video-${task?.id}`,
 			video_duration: 4,
+			video_width: 256,
+			video_height: 320,
 			created_at: ISO_TIME,
 			updated_at: ISO_TIME,
 			final_unit_deduction: '2.5',
@@ -320,10 +326,42 @@ describe('envelope', () => {
 		bench.simulator.configure({ envelope: 'E' });
 		const { error } = await bench.run(form);
 		const [task] = bench.simulator.tasks;
-		expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI named no result`);
+		expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI returned no result`);
 	});
 });
 
-test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+describe('costs and extras', () => {
+	const dry = bench.form({ ...LINKS, options: { dryRun: true } });
+	test('Dry Run sends nothing', async () => {
+		expect(itemOf(await bench.run(dry)).json).toMatchObject({ dry_run: true, mode: 'std' });
+		expect(bench.simulator.requests).toEqual([]);
+	});
+
+	const limited = bench.form({ ...LINKS, options: { maxTotalSeconds: 30 } });
+	test('Max Total Seconds stops before anything is sent', async () => {
+		const { error } = await bench.run(limited);
+		expect(error?.message).toMatch(/'Max Total Seconds' is 30$/);
+		expect(bench.simulator.requests).toEqual([]);
+	});
+
+	const anew = bench.form({ ...LINKS, options: { ...SOON, reuseInEditor: false } });
+	test('without Reuse While Testing each execution makes a video', async () => {
+		for (let count = 0; count < 2; count++) itemOf(await bench.run(anew, undefined, 'anew'));
+		expect(bench.simulator.paidTasks()).toBe(2);
+	});
+
+	const talk = bench.form({
+		imageUrl: IMAGE_URL,
+		text: 'We talk about the weather today. '.repeat(40),
+		options: { ...SOON, longText: 'split', captions: true, includeInputFields: true },
+	});
+	test('a long text is split, has captions, and stands beside the input', async () => {
+		const { json } = itemOf(await bench.run(talk, itemsOf({ row: 7 })));
+		expect(json).toMatchObject({ row: 7, captions_srt: like(/^1\n00:00:00,000 --> /) });
+		expect(json.clips).toHaveLength(2);
+	});
+});
+
+test('every parameter of the specification, and every value of those with a list, was used', () => {
 	expect(bench.unused()).toEqual([]);
 });

@@ -56,10 +56,14 @@ export class Bench {
 		return { resource, operation, ...parameters };
 	}
 
-	/** Runs a form; n8n puts the defaults in place of what it leaves out. */
-	async run(form: INodeParameters, input?: INodeExecutionData[]): Promise<RunResult> {
+	/**
+	 * Runs a form; n8n puts the defaults in place of what it leaves out.
+	 *
+	 * @param id of the workflow; without it, each run is one of a new workflow
+	 */
+	async run(form: INodeParameters, input?: INodeExecutionData[], id?: string): Promise<RunResult> {
 		return await runWorkflow({
-			workflow: chainOf(klingNode(form)),
+			workflow: { ...chainOf(klingNode(form)), ...(id !== undefined && { id }) },
 			credentials: this.running.credentials,
 			input,
 		});
@@ -88,7 +92,7 @@ export class Bench {
 		const { body } = this.requestOf(route);
 		if (!isRecord(body)) throw new Error('The body is no JSON.');
 		const { external_task_id: id, ...rest } = body;
-		if (typeof id === 'string' && /^n8n-\d+-0-0-[0-9a-f]{8}$/.test(id)) return rest;
+		if (typeof id === 'string' && /^n8n-\d+-0-0-[0-9a-f]{16}$/.test(id)) return rest;
 		return body;
 	}
 

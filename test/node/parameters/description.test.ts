@@ -28,7 +28,7 @@ function inOrderOf(offered: unknown[], spec: SpecParameter | undefined): unknown
 describe.each(Object.values(SPEC_TABLE))('$resource:$operation', (spec) => {
 	const shown = shownFor(spec);
 
-	test('has the parameters of SPEC 3, in their order, with their defaults', () => {
+	test('has the parameters of the specification, in their order, with their defaults', () => {
 		const parameters = shown.filter(({ type }) => type !== 'notice' && type !== 'collection');
 		const found = parameters.map((property) =>
 			asSpec(
@@ -39,7 +39,7 @@ describe.each(Object.values(SPEC_TABLE))('$resource:$operation', (spec) => {
 		expect(found).toEqual(spec.parameters);
 	});
 
-	test('has the options of SPEC 3, with their defaults', () => {
+	test('has the options of the specification, with their defaults', () => {
 		const collection = shown.find(({ name }) => name === 'options');
 		expect(collection?.default).toEqual({});
 		const found = (collection?.options ?? []).flatMap((option) =>
@@ -59,8 +59,8 @@ test('there are no other operations', () => {
 		NODE_DESCRIPTION.properties
 			.filter((property) => property.name === name)
 			.flatMap(({ options }) => (options ?? []).flatMap((o) => ('value' in o ? o.value : [])));
-	expect(values('resource')).toEqual(['avatar', 'speech', 'task']);
-	expect(values('operation')).toEqual(['create', 'generate', 'get']);
+	expect(values('resource')).toEqual(['avatar', 'speech', 'task', 'video']);
+	expect(values('operation')).toEqual(['create', 'generate', 'get', 'join']);
 });
 
 test('a voice is taken from the list or by its id', () => {

@@ -27,6 +27,7 @@ export function rawTask(task: SimulatedTask | undefined): object {
 		created_at: task?.createdAt,
 		updated_at: task?.updatedAt,
 		final_unit_deduction: '2.5',
+		final_balance_deduction: '0',
 		task_result: task?.result,
 	};
 }
@@ -38,7 +39,7 @@ export interface ExpectedFile {
 	sample?: string;
 }
 
-/** Holds the item's file to what SPEC 3 says: under its field, with name, type, size and bytes. */
+/** Checks the item's file: under its field, with name, type, size and bytes. */
 export async function expectFile(
 	result: RunResult,
 	field: string,

@@ -1,6 +1,6 @@
 /**
- * The table of SPEC 3, written down a second time, so that a parameter that is renamed, dropped or
- * given another default is found: workflows that people saved hold these names.
+ * All parameters and their defaults, written down a second time, so that a parameter that is
+ * renamed, dropped or given another default is found: workflows that people saved hold these names.
  */
 export interface SpecParameter {
 	name: string;
@@ -41,8 +41,8 @@ const OPTIONS: Record<string, SpecParameter> = {
 	dryRun: flag('dryRun', false),
 	externalTaskId: text('externalTaskId'),
 	fileName: text('fileName'),
-	longText: { name: 'longText', default: 'stop', values: ['stop', 'split'] },
 	includeInputFields: flag('includeInputFields', false),
+	longText: { name: 'longText', default: 'stop', values: ['stop', 'split'] },
 	maxConcurrentTasks: { name: 'maxConcurrentTasks', default: 10 },
 	maxTotalSeconds: { name: 'maxTotalSeconds', default: 600 },
 	maxWaitSeconds: { name: 'maxWaitSeconds', default: 1800 },
@@ -57,7 +57,10 @@ function options(...leftOut: string[]): SpecParameter[] {
 	return Object.values(OPTIONS).filter(({ name }) => !leftOut.includes(name));
 }
 
-/** The kinds of API.md 3 by the values of *Task Type*; the paths and what their tasks deliver. */
+/**
+ * The kinds (docs/maintainers/service-notes.md#tasks) by the values of *Task Type*; the paths and
+ * what their tasks deliver.
+ */
 export const TASK_KINDS: Record<string, { path: string; family: 'video' | 'image' | 'audio' }> = {
 	'advanced-lip-sync': { path: 'videos/advanced-lip-sync', family: 'video' },
 	avatar: { path: 'videos/avatar/image2video', family: 'video' },
@@ -77,7 +80,7 @@ export const TASK_KINDS: Record<string, { path: string; family: 'video' | 'image
 	'kolors-virtual-try-on': { path: 'images/kolors-virtual-try-on', family: 'image' },
 };
 
-export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
+export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task' | 'video', SpecOperation> = {
 	avatar: {
 		resource: 'avatar',
 		operation: 'create',
@@ -143,4 +146,18 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task', SpecOperation> = {
 			'waitStrategy',
 		),
 	},
+	video: {
+		resource: 'video',
+		operation: 'join',
+		parameters: [text('binaryPropertyName', 'data'), text('binaryPropertyOutput', 'data')],
+		options: [text('fileName')],
+	},
 };
+
+/** The fields of the simplified output, in the order of the reference. */
+export const OUTPUT_FIELDS = [
+	...['task_id', 'task_type', 'task_status', 'task_status_msg', 'external_task_id'],
+	...['video_url', 'video_id', 'video_duration', 'audio_id', 'audio_url', 'audio_duration'],
+	...['image_urls', 'created_at', 'updated_at', 'final_unit_deduction', 'timed_out'],
+	...['video_width', 'video_height', 'clips', 'captions_srt', 'reused', 'dry_run'],
+];

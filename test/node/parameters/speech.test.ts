@@ -151,9 +151,34 @@ test('envelope E: speech without a result is an error that names the task', asyn
 	bench.simulator.configure({ envelope: 'E' });
 	const { error } = await bench.run(usual);
 	const [task] = bench.simulator.tasks;
-	expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI named no result`);
+	expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI returned no result`);
 });
 
-test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+const dry = bench.form({ text: TEXT, options: { dryRun: true } });
+test('Dry Run sends nothing', async () => {
+	expect(itemOf(await bench.run(dry)).json).toMatchObject({ dry_run: true, task_type: 'tts' });
+	expect(bench.simulator.requests).toEqual([]);
+});
+
+const limited = bench.form({ text: TEXT, options: { maxTotalSeconds: 1 } });
+test('Max Total Seconds stops before anything is sent', async () => {
+	const { error } = await bench.run(limited);
+	expect(error?.message).toMatch(/'Max Total Seconds' is 1$/);
+	expect(bench.simulator.requests).toEqual([]);
+});
+
+const beside = bench.form({
+	text: TEXT,
+	options: { includeInputFields: true, reuseInEditor: false },
+});
+test('the input stands beside the result, and nothing is reused if that is off', async () => {
+	for (let count = 0; count < 2; count++) {
+		const { json } = itemOf(await bench.run(beside, itemsOf({ row: 7 }), 'beside'));
+		expect(json).toMatchObject({ row: 7, task_type: 'tts' });
+	}
+	expect(bench.simulator.paidTasks()).toBe(2);
+});
+
+test('every parameter of the specification, and every value of those with a list, was used', () => {
 	expect(bench.unused()).toEqual([]);
 });

@@ -60,6 +60,8 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 			updated_at: ISO_TIME,
 			final_unit_deduction: '2.5',
 			...fields,
+			// Known from the file alone.
+			...(family === 'video' && { video_width: 256, video_height: 320 }),
 		});
 		const fileName = `kling-${id}.${file.extension}`;
 		await expectFile(result, 'data', { ...file, fileName });
@@ -168,7 +170,7 @@ describe('envelopes', () => {
 		expect(json).toMatchObject({ task_id: id, task_status: 'succeed' });
 		expect(json).not.toHaveProperty('video_url');
 		const { error } = await bench.run(impatient, itemFor(id));
-		expect(error?.message).toBe(`Task ${id} succeeded, but CometAPI named no result`);
+		expect(error?.message).toBe(`Task ${id} succeeded, but CometAPI returned no result`);
 	});
 });
 
@@ -179,6 +181,12 @@ test('a task that is not there is an error that names it', async () => {
 	expect(bench.simulator.requests).toHaveLength(1);
 });
 
-test('every parameter of SPEC 3, and every value of those with a list, was used', () => {
+const beside = bench.form({ taskId: TASK_ID, options: { includeInputFields: true } });
+test('the input stands beside the task', async () => {
+	const { id } = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
+	expect(itemOf(await bench.run(beside, itemFor(id))).json).toMatchObject({ id, task_id: id });
+});
+
+test('every parameter of the specification, and every value of those with a list, was used', () => {
 	expect(bench.unused()).toEqual([]);
 });

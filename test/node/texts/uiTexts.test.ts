@@ -15,9 +15,10 @@ const SMALL_WORDS = new Set(
 /** Names that stand as they are within a sentence: those of products, labels and files. */
 const NAMES = new RegExp(
 	[
-		'CometAPI Kling Trigger|CometAPI|Kling|TTS|API|URLs?|IDs?|JPG|PNG|MP3|WAV|M4A|AAC|POST|MB|GB|HTTP|WEBHOOK_URL|n8n',
-		'Callback|Callback URL|Webhook URLs|Get Task|Generate Speech|Audio Source|Text|English|Poll|Pro',
+		'Allowed HTTP Request Domains|HTTP Request|CometAPI Kling Trigger|CometAPI|Kling|TTS|API|Base URL|URLs?|IDs?|JPG|PNG|MP3|MP4|WAV|M4A|AAC|POST|MB|GB|HTTP|N8N_WEBHOOK_URL|WEBHOOK_URL|n8n',
+		'Callback|Callback URL|Webhook URLs|Task > Get|Speech > Generate|Audio Source|Text|English|Poll|Pro',
 		'Max Wait|Retry execution|External Task ID|On Task Failure',
+		'Avatar > Create|Video > Join|SRT|H\\.264|Chinese|Edit Image|Dry Run',
 	].join('|'),
 	'g',
 );
@@ -33,7 +34,7 @@ test('there are texts to look at', () => {
 	expect(TITLES.length).toBeGreaterThan(60);
 	expect(SENTENCES.length).toBeGreaterThan(50);
 	expect(PLACEHOLDERS.length).toBeGreaterThan(10);
-	expect(ACTIONS).toHaveLength(3);
+	expect(ACTIONS).toHaveLength(4);
 	expect(errorTexts().length).toBeGreaterThan(100);
 });
 
@@ -114,7 +115,7 @@ describe('actions', () => {
 
 	test('every operation has one', () => {
 		const operations = LISTS.filter(({ property }) => property.name === 'operation');
-		expect(operations).toHaveLength(3);
+		expect(operations).toHaveLength(4);
 		for (const { choices } of operations) {
 			for (const { action, description } of choices) {
 				expect(action).toBeDefined();
@@ -133,6 +134,11 @@ describe('terms', () => {
 		['please', /\bplease\b/i],
 		['field names of JavaScript', /\bundefined\b|\bNaN\b|\[object/],
 		['abbreviations of Latin but e.g.', /\bi\.e\.|\betc\b/],
+		['put out', /\bput(s|ting)? out\b/i],
+		['is no', /(?<!there )\b(is|are) no (?!longer\b)/i],
+		['taken off', /\b(taken?|takes) off\b/i],
+		['where, for a condition', /, where\b|\bwhere (it|they|the|this|that|no|nothing|n8n) /i],
+		['Get task, for Task > Get', /\b(Get [Tt]ask|Generate [Ss]peech)\b(?!$)/],
 	])('nothing says "%s"', (_name, pattern) => {
 		expect(all.filter(({ text }) => pattern.test(text))).toEqual([]);
 	});

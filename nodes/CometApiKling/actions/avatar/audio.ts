@@ -1,11 +1,12 @@
 import { checkAudio } from '../../media/audio/checkAudio';
 import { wrapRawPcm } from '../../media/audio/rawPcm';
 import { MEDIA_LIMITS } from '../../media/limits';
+import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import type { AvatarAudio } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { urlInput } from '../shared/linkInput';
 import { base64Input, binaryInput } from '../shared/mediaInput';
-import { AVATAR_LIMIT, identifySpeech, readSpeech, SPLIT_LIMIT } from '../shared/speech';
+import { identifySpeech, readSpeech } from '../shared/speech';
 
 /** IDs are short words; anything with a slash or a space was pasted from elsewhere. */
 const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
@@ -32,7 +33,10 @@ export async function readAudio(
 				'split',
 			]);
 			const split = longText === 'split';
-			const speech = readSpeech(parameters, split ? SPLIT_LIMIT : AVATAR_LIMIT);
+			const limit = split
+				? { maxCharacters: MAX_LONG_TEXT_CHARACTERS }
+				: { advice: "Shorten it, or set 'If Text Is Too Long' to 'Split and Join'." };
+			const speech = readSpeech(parameters, limit);
 			return { kind: 'text', speech, split, identity: identifySpeech(parameters, speech) };
 		}
 		case 'binary': {

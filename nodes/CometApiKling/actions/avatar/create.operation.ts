@@ -11,16 +11,19 @@ import {
 	readResumeUrl,
 	readWaitLimits,
 } from '../shared/options';
-import { readDownload } from '../shared/outputs';
+import { readDownloadIf, readSimplify } from '../shared/outputs';
 import { identifyRequest } from '../shared/requestIdentity';
 import { SPEECH_PARAMETERS } from '../shared/speech';
 import { readAudio } from './audio';
 import { readImage } from './image';
 
-/** API.md 2. */
+/** The limit of the API (docs/maintainers/service-notes.md#create-an-avatar-task). */
 const MAX_PROMPT_CHARACTERS = 2500;
 
-/** The newest page of the API says that a request without a prompt is refused (API.md 2). */
+/**
+ * The newest page of the API says that a request without a prompt is refused
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
+ */
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 
 /** What of the parameters goes into the request. */
@@ -50,14 +53,16 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 	const prompt = readPrompt(parameters);
 	const paid = readPaidOptions(parameters);
 	const mode = parameters.choice('mode', 'Mode', ['std', 'pro']);
-	const downloads = waits && parameters.flag('downloadVideo', 'Download Video');
+	const download = waits
+		? readDownloadIf(parameters, { name: 'downloadVideo', label: 'Download Video' })
+		: undefined;
 	return {
 		kind: 'avatar',
 		itemIndex: parameters.itemIndex,
 		route: AVATAR_ROUTE,
 		...(waits && { wait: { ...limits, usesCallback: resumeUrl !== undefined && !paid.dryRun } }),
-		...(downloads && { download: readDownload(parameters) }),
-		simplify: parameters.flag('simplify', 'Simplify'),
+		...(download && { download }),
+		simplify: readSimplify(parameters),
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
 		callbackUrl: resumeUrl ?? readCallbackUrl(parameters),

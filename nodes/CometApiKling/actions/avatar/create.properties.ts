@@ -27,7 +27,7 @@ const imageProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/face.png',
 		description:
-			'Public URL of a JPG or PNG that shows one face. Up to 10 MB, at least 300 pixels per side, aspect ratio between 1:2.5 and 2.5:1.',
+			'Public URL of a JPG or PNG that shows one face. Up to 10 MB, at least 300 pixels per side, aspect ratio between 1:2.5 and 2.5:1. The video gets the aspect ratio of the image: for 9:16, 1:1 or 16:9, crop the image first.',
 		displayOptions: { show: { imageSource: ['url'] } },
 	},
 	{
@@ -38,7 +38,7 @@ const imageProperties: INodeProperties[] = [
 		placeholder: 'e.g. data',
 		hint: 'The name of the input binary field containing the image',
 		description:
-			'JPG or PNG with one face: up to 10 MB, at least 300 pixels a side, ratio from 1:2.5 to 2.5:1',
+			'JPG or PNG that shows one face. Up to 10 MB, at least 300 pixels per side, aspect ratio between 1:2.5 and 2.5:1. The video gets the aspect ratio of the image: for 9:16, 1:1 or 16:9, crop it first, for example with the Edit Image node.',
 		displayOptions: { show: { imageSource: ['binary'] } },
 	},
 	{
@@ -47,7 +47,8 @@ const imageProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. iVBORw0KGgoAAAANSUhEUg…',
-		description: 'The JPG or PNG as a base64 string. A data: prefix is removed automatically.',
+		description:
+			'JPG or PNG as a base64 string. A data: prefix is removed automatically. The video gets the aspect ratio of the image.',
 		displayOptions: { show: { imageSource: ['base64'] } },
 	},
 ];
@@ -63,7 +64,7 @@ const audioProperties: INodeProperties[] = [
 				value: 'audioId',
 				description: 'Speech that was generated with Kling TTS earlier',
 			},
-			{ name: 'Base64', value: 'base64', description: 'The audio as base64 text' },
+			{ name: 'Base64', value: 'base64', description: 'The audio as a base64 string' },
 			{ name: 'Binary Field', value: 'binary', description: 'A file from a previous node' },
 			{
 				name: 'Text',
@@ -120,7 +121,8 @@ const audioProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. SUQzBAAAAAAAI1RTU0UAAAA…',
-		description: 'The MP3, WAV, M4A or AAC as base64 text; a data: prefix is taken off',
+		description:
+			'MP3, WAV, M4A or AAC as a base64 string. A data: prefix is removed automatically.',
 		displayOptions: { show: { audioSource: ['base64'] } },
 	},
 ];
@@ -137,7 +139,7 @@ export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'crea
 		default: '',
 		placeholder: 'e.g. She smiles and nods while she speaks',
 		description:
-			'How the person should move and look, up to 2,500 characters. If left empty, a neutral prompt is sent because the API requires one.',
+			'How the person should move and look, in one or two sentences, up to 2,500 characters. It does not change what is said. If left empty, a neutral prompt is sent because the API requires one.',
 	},
 	{
 		displayName: 'Mode',

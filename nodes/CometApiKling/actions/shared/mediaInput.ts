@@ -1,13 +1,9 @@
 import { createHash } from 'crypto';
 
 import { checkBase64 } from '../../media/base64';
+import type { ValidationResult } from '../../media/validationResult';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { findInputFile, readInputFile } from './inputFile';
-
-/** The part of a media check's result that every kind of media shares. */
-export type Verdict<Facts> =
-	| { ok: true; facts: Facts; hint?: string }
-	| { ok: false; problem: string; advice: string };
 
 /** A media input that was found good; it is read again when its turn to be sent comes. */
 export interface MediaInput<Facts> {
@@ -43,7 +39,7 @@ export async function binaryInput<Facts>(
 	label: string,
 	limits: {
 		maxBytes: number;
-		check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>;
+		check?: (bytes: Uint8Array) => ValidationResult<Facts> | Promise<ValidationResult<Facts>>;
 		/** Turns files of some MIME types into others that Kling accepts. */
 		convert?: (bytes: Uint8Array, mimeType: string) => ConvertedFile | undefined;
 	},
@@ -68,7 +64,8 @@ export async function binaryInput<Facts>(
 }
 
 /**
- * A file as base64 text; a `data:` prefix is taken off, since the API wants none (API.md 2).
+ * A file as base64 text; a `data:` prefix is taken off, since the API wants none
+ * (docs/maintainers/service-notes.md#create-an-avatar-task).
  *
  * @throws UserError that names the parameter
  */
@@ -76,13 +73,15 @@ export async function base64Input<Facts>(
 	parameters: ParameterReader,
 	name: string,
 	label: string,
-	limits: { check?: (bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>> },
+	limits: {
+		check?: (bytes: Uint8Array) => ValidationResult<Facts> | Promise<ValidationResult<Facts>>;
+	},
 ): Promise<MediaInput<Facts>> {
 	const load = async () => {
-		const verdict = checkBase64(parameters.text(name, label));
-		if (!verdict.ok)
-			throw invalidParameter(label, 'is not base64', `${verdict.problem} ${verdict.advice}`);
-		return Buffer.from(verdict.base64, 'base64');
+		const result = checkBase64(parameters.text(name, label));
+		if (!result.ok)
+			throw invalidParameter(label, 'is not base64', `${result.problem} ${result.advice}`);
+		return Buffer.from(result.base64, 'base64');
 	};
 	return await fromBytes(await load(), load, label, limits.check);
 }
@@ -91,15 +90,16 @@ async function fromBytes<Facts>(
 	bytes: Uint8Array,
 	load: () => Promise<Uint8Array>,
 	label: string,
-	check: ((bytes: Uint8Array) => Verdict<Facts> | Promise<Verdict<Facts>>) | undefined,
+	check:
+		| ((bytes: Uint8Array) => ValidationResult<Facts> | Promise<ValidationResult<Facts>>)
+		| undefined,
 ): Promise<MediaInput<Facts>> {
 	const fingerprint = `bytes:${createHash('sha256').update(bytes).digest('hex')}`;
 	const input = { fingerprint, bytes: bytes.length, load };
 	if (!check) return input;
-	const verdict = await check(bytes);
-	if (!verdict.ok)
-		throw invalidParameter(label, `cannot be used: ${verdict.problem}`, verdict.advice);
-	const { facts, hint } = verdict;
+	const result = await check(bytes);
+	if (!result.ok) throw invalidParameter(label, `cannot be used: ${result.problem}`, result.advice);
+	const { facts, hint } = result;
 	return { ...input, facts, ...(hint !== undefined && { hint }) };
 }
 

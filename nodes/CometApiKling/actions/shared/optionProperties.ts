@@ -2,11 +2,17 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { fileNameProperty } from './outputs';
 
-/** Half an hour: other clients allow 25 to 30 minutes (API.md 7). */
+/**
+ * Half an hour: other clients allow 25 to 30 minutes
+ * (docs/maintainers/service-notes.md#task-times-and-habits).
+ */
 export const DEFAULT_MAX_WAIT_SECONDS = 1800;
 export const MAX_MAX_WAIT_SECONDS = 86_400;
 
-/** Other clients poll every 5 to 15 seconds (API.md 7). */
+/**
+ * Other clients poll every 5 to 15 seconds
+ * (docs/maintainers/service-notes.md#task-times-and-habits).
+ */
 export const DEFAULT_POLL_INTERVAL_SECONDS = 5;
 export const MAX_POLL_INTERVAL_SECONDS = 600;
 

@@ -38,7 +38,7 @@ export function readIncludeInput(parameters: ParameterReader): boolean {
 	return parameters.optionalFlag('includeInputFields', 'Include Input Fields', false);
 }
 
-/** How long to wait, and how often to look at first. */
+/** How long to wait, and how often to poll at first. */
 export function readWaitLimits(parameters: ParameterReader): WaitLimits {
 	const maxWait = parameters.optionalNumber(
 		'maxWaitSeconds',
@@ -121,6 +121,6 @@ export function readResumeUrl(parameters: ParameterReader): string | undefined {
 	throw invalidParameter(
 		'Wait Strategy',
 		`is Callback, but CometAPI cannot reach this n8n instance at ${resumeUrl.replace(/[?#].*/, '')}`,
-		'Set the environment variable WEBHOOK_URL of n8n to its public address, or choose Poll.',
+		"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL before n8n 2.41) to its public address, or choose Poll.",
 	);
 }

@@ -51,7 +51,31 @@ export const fileNameProperty: INodeProperties = {
 	description: 'Name of the downloaded file. If left empty, the task ID is used.',
 };
 
-/** Reads what the fields above ask for. */
+/** A tool's output is read by a model, which gets it short, and n8n drops the files of tools. */
+export function readSimplify(parameters: ParameterReader): boolean {
+	return parameters.flag('simplify', 'Simplify') || parameters.validation.isToolCall;
+}
+
+/**
+ * Reads what the fields above ask for.
+ *
+ * @param flag the parameter that turns the download on
+ * @returns `undefined` if no file is wanted
+ * @throws UserError that names the parameter
+ */
+export function readDownloadIf(
+	parameters: ParameterReader,
+	flag: { name: string; label: string },
+): JobDownload | undefined {
+	const isWanted = parameters.flag(flag.name, flag.label) && !parameters.validation.isToolCall;
+	return isWanted ? readDownload(parameters) : undefined;
+}
+
+/**
+ * Reads the field and the name of the output file.
+ *
+ * @throws UserError that names the parameter
+ */
 export function readDownload(parameters: ParameterReader): JobDownload {
 	const binaryField = parameters.requiredText(
 		'binaryPropertyOutput',

@@ -17,11 +17,12 @@ export interface RequestParameters {
 	options?: string[];
 }
 
-/** What reads another node in an expression: its value is part of the input, as the item's is. */
-const OTHER_NODE = /\$\(|\$node\b|\$items\b/;
+/** What an expression reads besides the item: its value counts as the input does. */
+const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
 
 /**
- * Names a request, so that a later try finds what an earlier one bought (SPEC 6).
+ * Names a request, so that a later try finds what an earlier one bought
+ * (docs/maintainers/decisions.md#paid-once).
  *
  * What counts is whether the parameters as written or the input item changed, not what an expression
  * yields this time: one that holds `$now` yields something else in each try. Between the tries of one
@@ -46,7 +47,7 @@ export function identifyRequest(
 	const item = reader.context.getInputData()[reader.itemIndex];
 	const written = writtenParameters(reader, names);
 	const hash = hashOf([written, item?.json, files]);
-	const readsOthers = OTHER_NODE.test(JSON.stringify(written));
+	const readsOthers = OTHER_DATA.test(JSON.stringify(written));
 	return { hash, testHash: readsOthers ? hashOf([hash, values]) : hash };
 }
 

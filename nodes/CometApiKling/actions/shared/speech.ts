@@ -7,12 +7,11 @@ import {
 	parseVoice,
 	type KlingVoice,
 } from '../../kling/voices';
-import { MAX_LONG_TEXT_CHARACTERS } from '../../talk/splitText';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
 
-/** Kling TTS takes up to this many characters (API.md 4). */
+/** Kling TTS takes up to this many characters (docs/maintainers/service-notes.md#speech). */
 const MAX_TEXT_CHARACTERS = 1000;
 
 /** The parameters that decide what is spoken, and how. */
@@ -36,7 +35,7 @@ export const speechProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Welcome to our show!',
 		description:
-			'The text to speak, up to 1,000 characters. For an avatar, the speech must be at least 2 seconds long.',
+			'The words to speak, exactly as they should be said, without stage directions or markup. Up to 1,000 characters. For an avatar, the speech must be 2 to 60 seconds long, which is about 850 English characters or 250 Chinese ones.',
 	},
 	{
 		displayName: 'Voice',
@@ -71,28 +70,13 @@ export const speechProperties: INodeProperties[] = [
 	},
 ];
 
-/** How long a text may be, and what to do about a longer one. */
-export interface TextLimit {
-	maxCharacters: number;
-	advice: string;
+/** How long a text may be. */
+interface TextLimit {
+	/** More than Kling TTS takes at once if a long text is split. */
+	maxCharacters?: number;
+	/** What to do about a text that is longer. */
+	advice?: string;
 }
-
-const SPEECH_LIMIT: TextLimit = {
-	maxCharacters: MAX_TEXT_CHARACTERS,
-	advice: 'Shorten it, or split it over several items.',
-};
-
-/** An avatar's text can be split. */
-export const AVATAR_LIMIT: TextLimit = {
-	maxCharacters: MAX_TEXT_CHARACTERS,
-	advice: "Shorten it, or set 'If Text Is Too Long' to 'Split and Join'.",
-};
-
-/** A text that is split may be longer than Kling TTS takes at once. */
-export const SPLIT_LIMIT: TextLimit = {
-	maxCharacters: MAX_LONG_TEXT_CHARACTERS,
-	advice: 'Shorten it, or split it over several items.',
-};
 
 /**
  * Reads and checks the fields above.
@@ -101,7 +85,10 @@ export const SPLIT_LIMIT: TextLimit = {
  */
 export function readSpeech(
 	parameters: ParameterReader,
-	{ maxCharacters, advice }: TextLimit = SPEECH_LIMIT,
+	{
+		maxCharacters = MAX_TEXT_CHARACTERS,
+		advice = 'Shorten it, or split it over several items.',
+	}: TextLimit = {},
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
 	refuseTemplateLeftovers(text, 'Text');
@@ -126,7 +113,7 @@ export function readSpeech(
 		throw invalidParameter(
 			'Voice',
 			'is not a valid voice ID',
-			'Choose a voice from the list, or enter en: or zh: and the ID, as in en:calm_story1.',
+			'Choose a voice from the list, or enter en: or zh: and the ID, for example en:calm_story1.',
 		);
 	}
 	const other = otherLanguageOf(voice);

@@ -12,7 +12,12 @@ import {
 	readPaidOptions,
 	readWaitLimits,
 } from '../shared/options';
-import { outputFieldProperty, readDownload, simplifyProperty } from '../shared/outputs';
+import {
+	outputFieldProperty,
+	readDownloadIf,
+	readSimplify,
+	simplifyProperty,
+} from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { identifySpeech, readSpeech, speechProperties } from '../shared/speech';
 
@@ -53,14 +58,15 @@ export async function readSpeechJob(parameters: ParameterReader): Promise<Speech
 	const speech = readSpeech(parameters);
 	const limits = readWaitLimits(parameters);
 	const externalTaskId = readExternalTaskId(parameters);
-	const downloads = parameters.flag('downloadAudio', 'Download Audio');
+	const flag = { name: 'downloadAudio', label: 'Download Audio' };
+	const download = readDownloadIf(parameters, flag);
 	return {
 		kind: 'speech',
 		itemIndex: parameters.itemIndex,
 		route: SPEECH_ROUTE,
 		wait: limits,
-		...(downloads && { download: readDownload(parameters) }),
-		simplify: parameters.flag('simplify', 'Simplify'),
+		...(download && { download }),
+		simplify: readSimplify(parameters),
 		onTaskFailure: readOnTaskFailure(parameters),
 		externalTaskId,
 		callbackUrl: readCallbackUrl(parameters),

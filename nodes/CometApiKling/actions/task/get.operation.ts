@@ -5,7 +5,12 @@ import type { TaskJob } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { optionsProperty } from '../shared/optionProperties';
 import { readIncludeInput, readOnTaskFailure, readWaitLimits } from '../shared/options';
-import { downloadFileProperties, readDownload, simplifyProperty } from '../shared/outputs';
+import {
+	downloadFileProperties,
+	readDownloadIf,
+	readSimplify,
+	simplifyProperty,
+} from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
 
@@ -59,14 +64,15 @@ export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob>
 		);
 	}
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
-	const downloads = parameters.flag('downloadVideo', 'Download File');
+	const flag = { name: 'downloadVideo', label: 'Download File' };
+	const download = readDownloadIf(parameters, flag);
 	return {
 		kind: 'task',
 		itemIndex: parameters.itemIndex,
 		route,
 		...(waits && { wait: readWaitLimits(parameters) }),
-		...(downloads && { download: readDownload(parameters) }),
-		simplify: parameters.flag('simplify', 'Simplify'),
+		...(download && { download }),
+		simplify: readSimplify(parameters),
 		includeInput: readIncludeInput(parameters),
 		onTaskFailure: readOnTaskFailure(parameters),
 		taskId,

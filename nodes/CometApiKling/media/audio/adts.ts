@@ -1,5 +1,5 @@
 import { isAdtsStart } from '../streamStart';
-import { toAudioLength, type AudioLength } from './audioLength';
+import { toAudioLength, type AudioLength } from '../audioLength';
 import { findFirstFrame, sumFrames, type Frame } from './frames';
 
 /** ISO/IEC 14496-3, table 1.18; the last three are reserved. */

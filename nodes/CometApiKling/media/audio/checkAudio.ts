@@ -1,5 +1,5 @@
 import { EXTRACT_AUDIO, adviceFor, checkSource } from '../kindAdvice';
-import type { MediaKind } from '../kind';
+import type { MediaKind } from '../mediaKind';
 import { MEDIA_LIMITS } from '../limits';
 import {
 	emptyFile,
@@ -29,7 +29,10 @@ const GET_AGAIN = 'Download the file again, or export it as MP3 or WAV.';
 const CONVERT_PCM = (order: 'le' | 'be') =>
 	`convert it, for example with ffmpeg: ffmpeg -f s16${order} -ar 24000 -ac 1 -i input output.wav.`;
 
-/** Checks whether the API accepts an audio file (API.md 2), judged by its bytes. Never throws. */
+/**
+ * Checks whether the API accepts an audio file
+ * (docs/maintainers/service-notes.md#create-an-avatar-task), judged by its bytes. Never throws.
+ */
 export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
 	if (bytes.length === 0) return emptyFile();
 	if (bytes.length > MEDIA_LIMITS.audioMaxBytes) {

@@ -1,7 +1,8 @@
-import { kindOf, type MediaKind } from '../kind';
+import { kindOf } from '../kind';
+import type { MediaKind } from '../mediaKind';
 import { readMp4 } from '../mp4/readMp4';
 import { readAdts } from './adts';
-import type { AudioFault, AudioLength } from './audioLength';
+import type { AudioFault, AudioLength } from '../audioLength';
 import { skipId3 } from './id3';
 import { readMp3 } from './mp3';
 import { readWav } from './wav';

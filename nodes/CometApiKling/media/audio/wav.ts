@@ -1,4 +1,4 @@
-import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from './audioLength';
+import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from '../audioLength';
 import { readMp3 } from './mp3';
 import { WAV_TAG, readWavFormat, samplesIn, type WavFormat } from './wavFormat';
 

@@ -22,7 +22,10 @@ const READERS = { jpg: readJpg, png: readPng };
 const ACCEPTED = 'Kling accepts JPG and PNG';
 const GET_AGAIN = 'Download the file again, or export it as JPG or PNG.';
 
-/** Checks whether the API accepts an image (API.md 2), judged by its bytes. Never throws. */
+/**
+ * Checks whether the API accepts an image
+ * (docs/maintainers/service-notes.md#create-an-avatar-task), judged by its bytes. Never throws.
+ */
 export function checkImage(bytes: Uint8Array): ValidationResult<ImageFacts> {
 	if (bytes.length === 0) return emptyFile();
 	const kind = kindOf(bytes);

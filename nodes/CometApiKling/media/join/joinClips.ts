@@ -1,11 +1,11 @@
-import type { ClipSource } from './byteReader';
-import { readClip, type Clip } from './clip';
-import { copyMedia } from './copyMedia';
-import { differencesOf } from './differences';
-import { layOut } from './layout';
-import { incompleteFile, Mp4Error } from './mp4Error';
-import { readMovieBox } from './movieBox';
-import { planJoin } from './planJoin';
+import type { ClipSource } from './read/byteReader';
+import { readClip, type Clip } from './read/clip';
+import { copyMedia } from './write/copyMedia';
+import { differencesOf } from './plan/differences';
+import { layOut } from './plan/layout';
+import { incompleteFile, Mp4Error } from './read/mp4Error';
+import { readMovieBox } from './read/movieBox';
+import { planJoin } from './plan/planJoin';
 
 export interface JoinedVideo {
 	kind: 'joined';

@@ -1,11 +1,11 @@
-import { parseAudioConfig } from './audioConfig';
-import { box, uint16, uint32 } from './boxWriter';
-import { UNTURNED, type OutputTrack } from './movieWriter';
-import { grayStream } from './grayStream';
-import { audioEntry, videoEntries } from './sampleEntries';
-import { silentFrame } from './silence';
-import { TrackTables } from './trackTables';
-import { writeHead } from './writeHead';
+import { parseAudioConfig } from './read/audioConfig';
+import { box, uint16, uint32 } from './write/boxWriter';
+import { UNTURNED, type OutputTrack } from './write/movieWriter';
+import { grayStream } from './write/grayStream';
+import { audioEntry, videoEntries } from './write/sampleEntries';
+import { silentFrame } from './write/silence';
+import { TrackTables } from './write/trackTables';
+import { writeHead } from './write/writeHead';
 
 /** A byte for each 16 by 16 pixels is written; larger pictures are made smaller. */
 const MAX_SIDE_PIXELS = 640;

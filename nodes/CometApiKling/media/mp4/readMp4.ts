@@ -1,4 +1,4 @@
-import { toAudioLength, type AudioLength } from '../audio/audioLength';
+import { toAudioLength, type AudioLength } from '../audioLength';
 import { boxesIn, childrenOf, type Box } from './mp4Boxes';
 import { playedUnits } from './mp4Edits';
 import { fragmentUnits } from './mp4Fragments';

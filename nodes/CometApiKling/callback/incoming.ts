@@ -1,0 +1,13 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { readCallback, type CallbackClaim } from '../kling/response/callback';
+import { isRecord } from '../kling/json';
+import { readApiKey } from '../transport/apiRequest';
+
+/** What a webhook's request claims; `undefined` if it does not describe a task. */
+export async function readClaim(context: IWebhookFunctions): Promise<CallbackClaim | undefined> {
+	const request: unknown = context.getRequestObject();
+	const rawBody = isRecord(request) ? request.rawBody : undefined;
+	const secret = await readApiKey(context);
+	return readCallback({ rawBody, parsedBody: context.getBodyData() }, secret);
+}

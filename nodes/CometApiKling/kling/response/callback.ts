@@ -1,0 +1,69 @@
+import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
+import { externalIdOf, idsOf, readTask } from './readTask';
+import { secretHider } from '../redact';
+import type { KlingTask, TaskState } from '../task';
+import { isKnownStatus, stateOf } from './statuses';
+import { isTaskId } from '../taskId';
+import { describesTask, layersOf } from './taskLayers';
+
+/** What the body of a callback claims. Anybody can send one, so it proves nothing. */
+export interface CallbackClaim extends KlingTask {
+	/**
+	 * The IDs by which the task may be known, in the order in which the API should be asked: those
+	 * of CometAPI and of Kling, then the external one.
+	 */
+	ids: string[];
+	/** Left out if the body has no status, or a word that the API is not known to use. */
+	claimedState?: TaskState;
+}
+
+/** The parts of a webhook's request that are read. */
+export interface CallbackRequest {
+	/** `context.getRequestObject().rawBody`: the bytes or the text as they came. */
+	rawBody: unknown;
+	/** `context.getBodyData()`: used if the raw body is missing or not JSON. */
+	parsedBody: unknown;
+}
+
+/**
+ * Reads the task in a callback (docs/maintainers/service-notes.md#callbacks): flat, under `data`,
+ * or in Kling's newer shape. A body with nothing but an external ID is read as a task of that ID.
+ * Long IDs lose no digits.
+ *
+ * @param secret hidden in all texts of the claim (see `hideSecret`)
+ * @returns `undefined` if the body does not describe a task, or if its ID could not be queried
+ */
+export function readCallback(
+	{ rawBody, parsedBody }: CallbackRequest,
+	secret?: string,
+): CallbackClaim | undefined {
+	const text = Buffer.isBuffer(rawBody) ? rawBody.toString('utf8') : rawBody;
+	const raw = typeof text === 'string' ? parseJson(text, secretHider(secret)) : undefined;
+	return readClaim(raw ?? parsedBody, secret);
+}
+
+/** See `readCallback`; for a body that was parsed. */
+export function readClaim(body: unknown, secret?: string): CallbackClaim | undefined {
+	if (!isRecord(body)) return undefined;
+	const layers = layersOf(body).filter(describesTask);
+	const externalId = externalIdOf([...layers].reverse());
+	const task = readTask(layers, { askedId: externalId, secret });
+	if (!task) return undefined;
+	const ids = new Set([...idsOf(layers), ...(externalId === undefined ? [] : [externalId])]);
+	const claimedState = stateIn(layers);
+	return {
+		...task,
+		ids: [...ids].filter(isTaskId),
+		...(claimedState !== undefined && { claimedState }),
+	};
+}
+
+/** An end that any layer reports counts: the status of another layer may be out of date. */
+function stateIn(layers: JsonRecord[]): TaskState | undefined {
+	const words = layers.flatMap(({ task_status: inner, status: outer }) =>
+		[inner, outer].flatMap((word) => textOf(word) ?? []),
+	);
+	const states = words.filter(isKnownStatus).map(stateOf);
+	const end = states.find((state) => state !== 'running');
+	return end ?? (states.length === words.length ? states[0] : undefined);
+}

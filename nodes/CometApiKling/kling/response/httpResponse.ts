@@ -1,0 +1,21 @@
+/** An HTTP response, read to its end. */
+export interface HttpResponse {
+	httpStatus: number;
+	contentType: string;
+	/** `Retry-After` in milliseconds, if it was sent. */
+	retryAfterMs?: number;
+	text: string;
+}
+
+/** What is known about the request that a response belongs to. */
+export interface ResponseContext {
+	/** The ID that was put into the path of a query; left out for a create. */
+	askedId?: string;
+	/**
+	 * The external ID of the task that was asked for, if the caller knows it. The same as `askedId`
+	 * for a look-up by external ID, whose response need not repeat the ID.
+	 */
+	externalTaskId?: string;
+	/** The credential's API key, which is hidden in everything that comes out of the response. */
+	secret?: string;
+}

@@ -1,0 +1,109 @@
+import type { FaultKind } from '../faults';
+
+/** Codes with one meaning, regardless of the HTTP status (HTTP 200 included). */
+const KIND_OF_CODE = new Map<string, FaultKind>([
+	['1000', 'badKey'],
+	['1001', 'badKey'],
+	['1002', 'badKey'],
+	['1003', 'badKey'],
+	['1004', 'badKey'],
+	['1100', 'account'],
+	['1101', 'account'],
+	['1102', 'account'],
+	['1103', 'noPermission'],
+	['1200', 'badParameters'],
+	['1201', 'badParameters'],
+	['1202', 'wrongPath'],
+	['1203', 'notFound'],
+	['1300', 'contentPolicy'],
+	['1301', 'contentPolicy'],
+	['1302', 'tooFast'],
+	['1303', 'tooManyTasks'],
+	['1304', 'account'],
+	['5000', 'unavailable'],
+	['5001', 'unavailable'],
+	['5002', 'unavailable'],
+	['insufficient_user_quota', 'noCredit'],
+	['invalid_request', 'badParameters'],
+	['model_not_found', 'noChannel'],
+	['pre_consume_token_quota_failed', 'noCredit'],
+	['task_not_exist', 'notFound'],
+]);
+
+const KIND_OF_HTTP_STATUS = new Map<number, FaultKind>([
+	[400, 'badParameters'],
+	[401, 'badKey'],
+	[402, 'noCredit'],
+	[403, 'noPermission'],
+	[404, 'notFound'],
+	[405, 'wrongPath'],
+	[408, 'unavailable'],
+	[413, 'tooLarge'],
+	[429, 'rateLimited'],
+]);
+
+/**
+ * Phrases for a balance or quota that is used up, in any spelling: `insufficient_quota`, `余额不足`.
+ */
+const OUT_OF_CREDIT = new RegExp(
+	[
+		'insufficient[\\s_-]*(?:[a-z]+[\\s_-]*)?(?:quota|balance|credit|fund)',
+		'(?:quota|balance|credit)s?\\b.{0,30}(?:not enough|insufficient|exhausted|used up|exceeded)',
+		'not enough (?:quota|balance|credit)',
+		'(?:额度|余额|配额).{0,10}(?:不足|用尽|耗尽)',
+	].join('|'),
+	'i',
+);
+
+/** Statuses with which these phrases in a message mean the user's credit, not a rate limit. */
+const CREDIT_STATUSES = new Set([402, 403]);
+
+/**
+ * A gateway that has no channel for the request; it adds `(retry)` if it tried another channel
+ * before.
+ */
+const NO_CHANNEL = /no available channel|无可用渠道/i;
+const AFTER_RETRY = /[(（]\s*retry\s*[)）]/i;
+
+const UNAVAILABLE_STATUS = 503;
+
+/** Words by which the refusal of a repeated external ID differs from that of other invalid parameters. */
+const EXTERNAL_ID = 'external[\\s_-]?(?:task[\\s_-]?)?id';
+const REPEATED = '(?:exist|duplicat|unique|repeat)';
+const DUPLICATE_ID = new RegExp(`${EXTERNAL_ID}.*${REPEATED}|${REPEATED}.*${EXTERNAL_ID}`, 'i');
+const NOT_THERE = /n[o']t exist|non-?existent/i;
+
+/** The kind of a code that has one meaning; `undefined` for all others. */
+export function kindOfCode(code: string): FaultKind | undefined {
+	return KIND_OF_CODE.get(code.toLowerCase());
+}
+
+/**
+ * The kind of a rejection: by its code if that is known, then by its message, then by its status.
+ */
+export function kindOfRefusal(
+	httpStatus: number,
+	code: string | undefined,
+	message: string,
+): FaultKind {
+	const kind =
+		(code === undefined ? undefined : kindOfCode(code)) ??
+		kindOfWords(httpStatus, code ?? '', message) ??
+		kindOfHttpStatus(httpStatus);
+	const isDuplicate = DUPLICATE_ID.test(message) && !NOT_THERE.test(message);
+	return kind === 'badParameters' && isDuplicate ? 'duplicateId' : kind;
+}
+
+function kindOfWords(httpStatus: number, code: string, message: string): FaultKind | undefined {
+	if (OUT_OF_CREDIT.test(code)) return 'noCredit';
+	if (CREDIT_STATUSES.has(httpStatus) && OUT_OF_CREDIT.test(message)) return 'noCredit';
+	const hasNoChannel = NO_CHANNEL.test(message) && !AFTER_RETRY.test(message);
+	return httpStatus === UNAVAILABLE_STATUS && hasNoChannel ? 'noChannel' : undefined;
+}
+
+function kindOfHttpStatus(httpStatus: number): FaultKind {
+	if (httpStatus >= 500) return 'unavailable';
+	if (httpStatus >= 400) return KIND_OF_HTTP_STATUS.get(httpStatus) ?? 'refused';
+	// An unknown code with HTTP 200 says neither that a task was created nor that it was not.
+	return 'malformedResponse';
+}

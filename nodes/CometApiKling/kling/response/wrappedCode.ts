@@ -1,0 +1,66 @@
+import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
+import { effectOfKind } from '../faults';
+import { kindOfCode } from './refusalKinds';
+import { layersOf } from './taskLayers';
+
+/** A code after a word for it: `code=1303`, `"code": 1303`, `error 1303`, `错误码：1303`. */
+const CODE_IN_WORDS = /(?:code|error|err|错误码)[^\w]{0,4}(\d{4})\b/gi;
+
+/** Kling's own message for 1303, which gateways repeat without the code. */
+const TOO_MANY_TASKS = /parallel task over (?:resource pack )?limit/i;
+
+/** A gateway that timed out itself does not know what happened to the request. */
+const TIMED_OUT = /time[d\s-]*out|超时/i;
+
+/** Gateways wrap the body of another gateway, which wraps Kling's. This limits the depth. */
+const MAX_DEPTH = 4;
+
+/** Texts of one response are searched up to this length; error texts are short. */
+const MAX_TEXT_CHARACTERS = 20_000;
+
+/**
+ * Kling's code inside the texts of a gateway's error (docs/maintainers/service-notes.md#errors): in
+ * words, or as JSON in a string.
+ *
+ * Only certain cases count: exactly one code, which says that Kling rejected the request, in a text
+ * that does not mention a timeout. Codes of internal errors (5000 to 5002) are not rejections.
+ */
+export function wrappedRefusalCode(texts: string[]): string | undefined {
+	if (texts.some((text) => TIMED_OUT.test(text))) return undefined;
+	const codes = new Set(texts.flatMap((text) => codesIn(text, MAX_DEPTH)));
+	const [code, ...others] = [...codes];
+	return code !== undefined && others.length === 0 && isRefusalCode(code) ? code : undefined;
+}
+
+/** Whether a code says for certain that no task was created. */
+export function isRefusalCode(code: string): boolean {
+	const kind = kindOfCode(code);
+	return kind !== undefined && effectOfKind(kind) !== 'unknown';
+}
+
+/** The texts of an envelope that may contain the body that the gateway received. */
+export function textsOf(envelope: JsonRecord): string[] {
+	const inner = isRecord(envelope.error) ? envelope.error : {};
+	return [envelope, inner]
+		.flatMap(({ message, msg, error, detail, data }) => [message, msg, error, detail, data])
+		.flatMap((value) => (typeof value === 'string' ? (textOf(value) ?? []) : []));
+}
+
+/** The known codes of a layer that reports an error, or of the error in it. */
+export function codesOf(envelope: JsonRecord): string[] {
+	const code = textOf(isRecord(envelope.error) ? envelope.error.code : envelope.code);
+	return code === undefined ? [] : [code];
+}
+
+function codesIn(text: string, depthLeft: number): string[] {
+	if (depthLeft === 0 || text.length > MAX_TEXT_CHARACTERS) return [];
+	const json = parseJson(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+	if (isRecord(json)) {
+		const layers = layersOf(json);
+		const inner = layers.flatMap(textsOf).flatMap((one) => codesIn(one, depthLeft - 1));
+		return [...layers.flatMap(codesOf), ...inner].filter((code) => kindOfCode(code));
+	}
+	const found = [...text.matchAll(CODE_IN_WORDS)].flatMap(([, code]) => code ?? []);
+	if (found.length === 0 && TOO_MANY_TASKS.test(text)) return ['1303'];
+	return found.filter((code) => kindOfCode(code));
+}

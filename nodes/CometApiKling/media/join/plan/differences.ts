@@ -1,0 +1,64 @@
+import type { Clip } from '../read/clip';
+import { rotation } from '../read/display';
+import { unitSizeBytes } from '../read/parameterSets';
+
+/** More numbers of clips than this in one sentence help nobody. */
+const MAX_NAMED_CLIPS = 5;
+
+/** H.264 profiles with 8 bits a color and half the resolution for colors: all that phones play. */
+const COMMON_PROFILES = [66, 77, 88, 100];
+
+/** A property that all clips must share, and how it reads. Clips without it do not count. */
+type Property = [name: string, of: (clip: Clip) => string | undefined];
+
+const PROPERTIES: Property[] = [
+	['picture size', ({ video: { config } }) => `${config.width} × ${config.height} pixels`],
+	['rotation', ({ video }) => `${rotation(video.display)}°`],
+	['H.264 settings', ({ video: { config } }) => h264Settings(config.decoder)],
+	['AAC profile', ({ audio }) => audio && aacProfile(audio.config.objectType)],
+	['audio sample rate', ({ audio }) => audio && `${audio.config.sampleRate} Hz`],
+	['audio channels', ({ audio }) => audio && channelNames(audio.config.channelConfig)],
+	['audio frames', ({ audio }) => audio && `${audio.config.frameSamples} samples`],
+];
+
+/**
+ * What keeps clips from being joined without encoding them again, a clause each, for example
+ * `picture size: 512 × 640 pixels (clips 1, 2), 256 × 320 pixels (clip 3)`. Empty if nothing does.
+ */
+export function differencesOf(clips: Clip[]): string[] {
+	return PROPERTIES.flatMap(([name, of]) => {
+		const clipsByValue = new Map<string, number[]>();
+		clips.forEach((clip, index) => {
+			const value = of(clip);
+			if (value !== undefined) {
+				clipsByValue.set(value, [...(clipsByValue.get(value) ?? []), index + 1]);
+			}
+		});
+		if (clipsByValue.size < 2) return [];
+		const parts = [...clipsByValue].map(([value, numbers]) => `${value} (${clipNames(numbers)})`);
+		return [`${name}: ${parts.join(', ')}`];
+	});
+}
+
+function clipNames(numbers: number[]): string {
+	const named = numbers.slice(0, MAX_NAMED_CLIPS).join(', ');
+	const others = numbers.length - MAX_NAMED_CLIPS;
+	return `clip${numbers.length > 1 ? 's' : ''} ${named}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
+/** Settings that parameter sets in the stream cannot change for every decoder. */
+function h264Settings(avcC: Buffer): string {
+	const profile = avcC[1] ?? 0;
+	const family = COMMON_PROFILES.includes(profile) ? 'common profile' : `profile ${profile}`;
+	return `${family}, sizes of ${unitSizeBytes(avcC)} bytes`;
+}
+
+function aacProfile(objectType: number): string {
+	return objectType === 5 || objectType === 29 ? 'HE-AAC' : `AAC type ${objectType}`;
+}
+
+function channelNames(channelConfig: number): string {
+	if (channelConfig === 1) return 'mono';
+	if (channelConfig === 2) return 'stereo';
+	return `${channelConfig === 7 ? 8 : channelConfig} channels`;
+}

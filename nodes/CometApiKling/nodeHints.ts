@@ -1,0 +1,28 @@
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+/**
+ * n8n's node panel lists the node and its trigger as one entry, under the description of the trigger.
+ * So both say what the product is.
+ */
+export const PRODUCT_DESCRIPTION =
+	'Create talking-avatar videos from an image and a voice with Kling via CometAPI';
+
+/**
+ * Shown in the output panel before and while the node runs, which is when the user can still decide.
+ * Versions of n8n that know no hints ignore them.
+ */
+export const costHints: INodeTypeDescription['hints'] = [
+	{
+		message:
+			'Each execution creates a paid video, which takes some minutes. To build the workflow for free, add the option <b>Dry Run</b>. If you stop the execution, CometAPI still finishes and charges the video, and your next test reuses it.',
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+		displayCondition:
+			'={{ $parameter["resource"] === "avatar" && $parameter["operation"] === "create" && !($parameter["options"] || {})["dryRun"] }}',
+	},
+];
+
+/** Without it, an execution that waits for a callback looks as if the node had finished. */
+export const WAITING_TOOLTIP =
+	'Kling is still creating the video. The execution resumes when CometAPI calls back.';

@@ -1,0 +1,70 @@
+import { chainOf, nodeOf } from '../harness';
+import { ENGLISH_MINUTE } from '../talk/texts';
+import { openBrowser, type Browser } from './editor/browser';
+import { Editor } from './editor/editor';
+import { shoot } from './editor/shoot';
+import { until } from './until';
+import { avatarNode, openWorkbench, type Workbench } from './workbench';
+
+const NODE = 'Create avatar video';
+
+/** What the browser says of a video of which it has all that it needs to play on. */
+const HAVE_ENOUGH_DATA = 4;
+
+/** Each part takes 50 seconds to say; here a clip of it lasts a few, so that the films are made soon. */
+const CLIP_SECONDS = 4;
+
+const CLIPS = 5;
+
+/** A talk of five clips. */
+const TEXT = [1, 2, 3, 4].map((minute) => `Part ${minute}. ${ENGLISH_MINUTE}`).join(' ');
+
+let bench: Workbench;
+let browser: Browser;
+let editor: Editor;
+
+beforeAll(async () => {
+	bench = await openWorkbench({
+		media: 'real',
+		speechSeconds: () => CLIP_SECONDS,
+	});
+	browser = await openBrowser();
+	editor = new Editor(browser.page, bench.rest.url);
+	await editor.signIn();
+});
+afterAll(async () => {
+	await browser.close();
+	await bench.simulator.stop();
+});
+
+test('a talk of five clips plays as one video, across the borders of its clips', async () => {
+	const { page } = browser;
+	const node = avatarNode(
+		bench,
+		{ longText: 'split', captions: true },
+		{ audioSource: 'text', text: TEXT },
+		{ name: NODE },
+	);
+	const chain = chainOf(node);
+	const start = nodeOf('Start', 'n8n-nodes-base.manualTrigger');
+	const nodes = chain.nodes.map((each) => (each.name === 'Start' ? start : each));
+	const id = await bench.rest.createWorkflow({ ...chain, nodes }, 'A talk');
+	await page.setViewportSize({ width: 1280, height: 900 });
+	await editor.openWorkflow(id);
+	await page.getByTestId('execute-workflow-button').first().click();
+	await editor.succeeded(NODE).waitFor();
+	await editor.dismissToast();
+	await editor.openNode(NODE);
+	await editor.output().getByText('video/mp4').waitFor();
+	await editor.output().getByTestId('ndv-view-binary-data').click();
+	await until(async () => (await editor.videoFact('readyState')) === HAVE_ENOUGH_DATA);
+	expect(await editor.videoFact('duration')).toBeCloseTo(CLIPS * CLIP_SECONDS, 0);
+	for (let border = 1; border < CLIPS; border++) {
+		const from = border * CLIP_SECONDS - 0.5;
+		await page.evaluate(`document.querySelector('video').currentTime = ${from}`);
+		await until(async () => (await editor.videoFact('currentTime')) > from + 1);
+	}
+	await shoot(page, 'talk');
+	const avatars = bench.simulator.requests.filter(({ paid, route }) => paid && route === 'create');
+	expect(avatars).toHaveLength(CLIPS);
+});

@@ -1,0 +1,90 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import { chainOf, klingNode, runWorkflow, type RunOptions, type RunResult } from '../harness';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+import { isRecord } from '../support/isRecord';
+import { ENGLISH_MINUTE } from '../talk/texts';
+
+export const NODE = 'CometAPI Kling';
+
+/** Marks of the films, so that each clip has pictures of its own. */
+const MARKS = ['red', 'lime', 'blue', 'yellow', 'cyan', 'magenta', 'white', 'orange'];
+
+/** A text of about 3,000 characters, which takes some three minutes to say. */
+export const LONG_TEXT = [1, 2, 3, 4]
+	.map((minute) => `This is minute number ${minute}. ${ENGLISH_MINUTE}`)
+	.join(' ')
+	.slice(0, 3000);
+
+/** A text that takes two clips. */
+export const TWO_PARTS = LONG_TEXT.slice(0, 1200);
+
+/** So that tests need not film minutes: a fortieth of what speech takes in truth. */
+const CHARACTERS_PER_SECOND = 240;
+
+/** How long the speech of a part lasts in these tests, in seconds. */
+export function shortSeconds(text: string): number {
+	return Math.max(2, Math.round((text.length / CHARACTERS_PER_SECOND) * 10) / 10);
+}
+
+/** A simulator whose speech is short and whose films can be told apart. */
+export async function talkService(options: SimulatorOptions = {}): Promise<Simulator> {
+	return await startSimulator({
+		taskSeconds: 0.5,
+		media: 'tiny',
+		speechSeconds: shortSeconds,
+		clipStyle: (order) => ({ mark: MARKS[order % MARKS.length] }),
+		...options,
+	});
+}
+
+export interface TalkSettings {
+	text?: string;
+	options?: INodeParameters;
+	parameters?: INodeParameters;
+	node?: Partial<INode>;
+	run?: Partial<RunOptions>;
+}
+
+/** The node for a long text. */
+export function talkNode(simulator: Simulator, settings: TalkSettings = {}): INode {
+	return klingNode(
+		{
+			resource: 'avatar',
+			operation: 'create',
+			imageSource: 'url',
+			imageUrl: `${simulator.mediaUrl}/face.png`,
+			audioSource: 'text',
+			text: settings.text ?? LONG_TEXT,
+			...settings.parameters,
+			options: { longText: 'split', pollIntervalSeconds: 1, ...settings.options },
+		},
+		settings.node,
+	);
+}
+
+/** Runs the node on a long text. */
+export async function runTalk(
+	simulator: Simulator,
+	settings: TalkSettings = {},
+): Promise<RunResult> {
+	return await runWorkflow({
+		workflow: { ...chainOf(talkNode(simulator, settings)), id: 'talk' },
+		credentials: { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } },
+		binaryMode: 'filesystem',
+		...settings.run,
+	});
+}
+
+/** The list of clips in an item. */
+export function clipsOf(item: { json: IDataObject } | undefined): IDataObject[] {
+	const clips = item?.json.clips;
+	return Array.isArray(clips) ? clips.filter((clip): clip is IDataObject => isRecord(clip)) : [];
+}
+
+/** How many tasks were paid for, by kind. */
+export function paidFor(simulator: Simulator): { speech: number; avatar: number } {
+	const count = (route: string): number =>
+		simulator.requests.filter((request) => request.paid && request.route === route).length;
+	return { speech: count('speech'), avatar: count('create') };
+}

@@ -1,0 +1,144 @@
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import {
+	chainOf,
+	fileField,
+	itemsOf,
+	klingNode,
+	runWorkflow,
+	startWorkflow,
+	type RunOptions,
+} from '../../harness';
+import { wavOf } from '../../media/handMade';
+import { avatarParameters, countOf, NODE, quickService } from '../../paidOnce/setup';
+import { until } from '../../e2e/until';
+import type { Simulator } from '../../simulator';
+
+let service: Awaited<ReturnType<typeof quickService>>;
+let simulator: Simulator;
+
+beforeAll(async () => {
+	service = await quickService();
+	({ simulator } = service);
+});
+beforeEach(() => {
+	simulator.reset();
+	simulator.configure({ taskSeconds: 0.5 });
+});
+afterAll(async () => await simulator.stop());
+
+const voices = (...seconds: number[]): INodeExecutionData[] =>
+	seconds.map((length, row) => ({
+		json: { row },
+		binary: { data: fileField(wavOf(length), 'voice.wav', 'audio/wav') },
+	}));
+
+const FILE = { audioSource: 'binary' };
+
+/** About 4 seconds in the estimate. */
+const TEXT = {
+	audioSource: 'text',
+	text: '={{ $json.text || "Good morning, and welcome to our show!" }}',
+};
+
+function optionsFor(
+	parameters: INodeParameters,
+	maxTotalSeconds: number,
+	input: INodeExecutionData[],
+	{ options = {}, settings = {} }: { options?: INodeParameters; settings?: Partial<INode> } = {},
+): RunOptions {
+	const usual = avatarParameters(simulator, { maxTotalSeconds, ...options });
+	const node = klingNode({ ...usual, downloadVideo: false, ...parameters }, settings);
+	return { workflow: chainOf(node), credentials: service.credentials, input };
+}
+
+/** The next speech lasts so long, whatever its text. */
+function speakFor(seconds: number): void {
+	const audios = [{ id: 'audio-1', url: 'https://example.com/a.mp3', duration: String(seconds) }];
+	const data = { task_id: '77', task_status: 'succeed', task_result: { audios } };
+	const body = JSON.stringify({ code: 0, message: 'SUCCEED', data });
+	simulator.inject({ on: 'speech', kind: { http: 200, body, contentType: 'application/json' } });
+}
+
+test('audio over the limit is refused before any request, with the sum and the longest', async () => {
+	const result = await runWorkflow(optionsFor(FILE, 17, voices(3, 5, 4, 6)));
+	expect(result.error?.message).toBe(
+		"The audio of all items together lasts 18 seconds, and 'Max Total Seconds' is 17",
+	);
+	expect(result.error?.description).toMatch(
+		/^The longest are item 3 \(6 s\), item 1 \(5 s\), item 2 \(4 s\)\. .*nothing was charged\.$/,
+	);
+	expect(simulator.requests).toEqual([]);
+});
+
+test('audio within the limit is sent', async () => {
+	const result = await runWorkflow(optionsFor(FILE, 18, voices(3, 5, 4, 6)));
+	expect(result.error?.message).toBeUndefined();
+	expect(simulator.paidTasks()).toBe(4);
+});
+
+test('a link counts as 60 seconds, a text is estimated', async () => {
+	const links = await runWorkflow(optionsFor({}, 100, itemsOf({}, {})));
+	expect(links.error?.message).toMatch(/lasts about 120 seconds/);
+	const texts = await runWorkflow(optionsFor(TEXT, 2, itemsOf({})));
+	expect(texts.error?.message).toMatch(/lasts about [34] seconds/);
+	expect(simulator.requests).toEqual([]);
+});
+
+test('a dry run is held to it, too', async () => {
+	const result = await runWorkflow(
+		optionsFor(FILE, 7, voices(3, 5), { options: { dryRun: true } }),
+	);
+	expect(result.error?.message).toMatch(/lasts 8 seconds/);
+});
+
+test('with continue on fail, each item has the error, and nothing is paid', async () => {
+	const settings = { onError: 'continueRegularOutput' as const };
+	const result = await runWorkflow(optionsFor(FILE, 7, voices(3, 5), { settings }));
+	expect(result.items(NODE).map(({ json }) => json)).toEqual(
+		[0, 1].map((row): unknown => ({ row, error: expect.stringMatching(/lasts 8 seconds/) })),
+	);
+	expect(simulator.requests).toEqual([]);
+});
+
+test('after the speech its true length counts, before the first video', async () => {
+	speakFor(50);
+	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {})));
+	expect(result.error?.message).toMatch(/lasts 5\d seconds, and 'Max Total Seconds' is 30/);
+	expect(result.error?.description).toMatch(/No video was created\. The speech was charged/);
+	expect([countOf(simulator, 'speech'), countOf(simulator, 'create')]).toEqual([2, 0]);
+});
+
+test('the true lengths count with the wait strategy Callback, too', async () => {
+	speakFor(50);
+	const options = { waitStrategy: 'callback' };
+	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {}), { options }));
+	expect(result.error?.message).toMatch(/lasts 5\d seconds/);
+	expect(countOf(simulator, 'create')).toBe(0);
+});
+
+test('an item whose speech fails holds nobody up, and does not count', async () => {
+	simulator.inject({ on: 'speech', kind: { http: 400, code: 1301 } });
+	const settings = { onError: 'continueRegularOutput' as const };
+	const input = itemsOf({}, {}, {});
+	const result = await runWorkflow(optionsFor(TEXT, 30, input, { settings }));
+	const errors = result.items(NODE).filter(({ json }) => json.error !== undefined);
+	expect(errors).toHaveLength(1);
+	expect(countOf(simulator, 'create')).toBe(2);
+});
+
+test('without continue on fail, the failed speech ends the run', async () => {
+	simulator.inject({ on: 'speech', kind: { http: 400, code: 1301 } });
+	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {}, {})));
+	expect(result.status).toBe('error');
+	expect(countOf(simulator, 'create')).toBe(0);
+});
+
+test('an execution that is canceled while the texts are spoken ends', async () => {
+	simulator.inject({ on: 'speech', kind: 'hangBefore', times: 1 });
+	const running = startWorkflow(optionsFor(TEXT, 30, itemsOf({}, {})));
+	await until(() => countOf(simulator, 'speech') === 2);
+	running.cancel();
+	expect((await running.finished).status).toBe('canceled');
+	expect(countOf(simulator, 'create')).toBe(0);
+});

@@ -1,0 +1,108 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+
+import { chainOf, itemsOf, klingNode, runWorkflow, type RunResult } from '../harness';
+import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
+import type { Simulator } from '../simulator';
+
+let service: Awaited<ReturnType<typeof quickService>>;
+let simulator: Simulator;
+
+beforeAll(async () => {
+	service = await quickService({ taskSeconds: 0.5 });
+	({ simulator } = service);
+});
+beforeEach(() => simulator.reset());
+afterAll(async () => await simulator.stop());
+
+const INCLUDE = { includeInputFields: true, pollIntervalSeconds: 1 };
+
+async function run(
+	parameters: INodeParameters,
+	fields = {},
+	settings: Partial<INode> = {},
+): Promise<RunResult> {
+	return await runWorkflow({
+		workflow: chainOf(klingNode(parameters, settings)),
+		credentials: service.credentials,
+		input: itemsOf({ row: 7, task_status: 'mine', ...fields }),
+	});
+}
+
+async function jsonOf(parameters: INodeParameters): Promise<IDataObject> {
+	return (await run(parameters)).items(NODE)[0]?.json ?? {};
+}
+
+const OPERATIONS: Array<[string, () => INodeParameters]> = [
+	['Avatar > Create', () => avatarParameters(simulator, INCLUDE)],
+	[
+		'Avatar > Create, not simplified',
+		() => ({ ...avatarParameters(simulator, INCLUDE), simplify: false }),
+	],
+	[
+		'Avatar > Create, without waiting',
+		() => ({ ...avatarParameters(simulator, INCLUDE), waitForCompletion: false }),
+	],
+	[
+		'Speech > Generate',
+		() => ({
+			resource: 'speech',
+			operation: 'generate',
+			text: 'Good morning, everybody.',
+			options: INCLUDE,
+		}),
+	],
+	[
+		'Task > Get',
+		() => ({
+			resource: 'task',
+			operation: 'get',
+			taskId: simulator.plantTask('videos/avatar/image2video', 'succeed').id,
+			options: INCLUDE,
+		}),
+	],
+];
+
+test.each(OPERATIONS)('%s: the input stands beside the result, which wins', async (_name, form) => {
+	const parameters = form();
+	const json = await jsonOf(parameters);
+	expect(json.row).toBe(7);
+	expect(json.task_id).toBe(simulator.tasks[0]?.id);
+	expect(json.task_status).toMatch(/^(succeed|submitted)$/);
+
+	const { options: _include, ...usual } = parameters;
+	expect(await jsonOf(usual)).not.toHaveProperty('row');
+});
+
+test('a failed task has them, too', async () => {
+	simulator.configure({
+		onEvent: ({ taskId, status }) => {
+			if (status === 'processing') simulator.fail(taskId, 'no face found');
+		},
+	});
+	const form = avatarParameters(simulator, { ...INCLUDE, onTaskFailure: 'output' });
+	const { json } = (await run(form)).items(NODE)[0] ?? { json: {} };
+	expect(json).toMatchObject({ row: 7, task_status: 'failed' });
+	simulator.configure({ onEvent: undefined });
+});
+
+test('an input field named error is not paid for again by Retry On Fail', async () => {
+	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+	const form = avatarParameters(simulator, INCLUDE);
+	const result = await run(form, { error: 'of an earlier node' }, settings);
+	expect(result.items(NODE)[0]?.json).toMatchObject({ row: 7, task_status: 'succeed' });
+	expect(simulator.paidTasks()).toBe(1);
+});
+
+test('a suspended callback wait passes them on when its time runs out', async () => {
+	const form = avatarParameters(simulator, { ...INCLUDE, waitStrategy: 'callback' });
+	simulator.configure({ taskSeconds: 600 });
+	const result = await run(form);
+	expect(result.status).toBe('waiting');
+	const stored = result.data.executionData?.nodeExecutionStack[0]?.data.main?.[0]?.[0];
+	expect(stored?.json).toMatchObject({
+		row: 7,
+		task_id: simulator.tasks[0]?.id,
+		timed_out: true,
+	});
+	simulator.configure({ taskSeconds: 0.5 });
+});

@@ -1,0 +1,41 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { UserError } from '../../nodes/CometApiKling/kling/userError';
+import { describeError, withoutApiKey } from '../../nodes/CometApiKling/output/describeError';
+import type { ApiContext } from '../../nodes/CometApiKling/transport/apiRequest';
+import { klingNode } from '../harness/workflows';
+
+const KEY = 'own-key-1990';
+
+function contextWith(getCredentials: () => Promise<object>): ApiContext {
+	const context: unknown = { getCredentials };
+	if (!isContext(context)) throw new Error('The context has no credentials.');
+	return context;
+}
+
+function isContext(value: unknown): value is ApiContext {
+	return typeof value === 'object' && value !== null && 'getCredentials' in value;
+}
+
+const context = contextWith(async () => ({ apiKey: `Bearer ${KEY}` }));
+
+test('hides the API key in the message of an unexpected error', async () => {
+	const error = Object.assign(new Error(`cannot read ${KEY}`), { request: KEY });
+	expect(await describeError(context, error)).toBe('cannot read [hidden]');
+	const shown = await withoutApiKey(context, error);
+	expect(shown).toEqual(new Error('cannot read [hidden]'));
+	expect(shown).not.toHaveProperty('request');
+});
+
+test('describes what is not an error, and works without a credential', async () => {
+	expect(await describeError(context, KEY)).toBe('unknown error');
+	const none = contextWith(async () => await Promise.reject(new Error('no credential')));
+	expect(await describeError(none, new Error('a message'))).toBe('a message');
+});
+
+test.each([
+	new UserError(`The link: https://files.example/${'a'.repeat(1_900)}`, { advice: 'Retry.' }),
+	new NodeOperationError(klingNode({}), 'A message of n8n'),
+])('keeps the errors of this node and of n8n whole: %#', async (error) => {
+	expect(await withoutApiKey(context, error)).toBe(error);
+});

@@ -1,0 +1,37 @@
+/** How a film differs from others; what is left out is as usual. */
+export interface ClipStyle {
+	framesPerSecond?: number;
+	/** Units of a second in the video's time line. */
+	timescale?: number;
+	/** How many B-frames may follow each other. */
+	bFrames?: number;
+	/** 1 for mono, 2 for stereo. */
+	channels?: 1 | 2;
+	sampleRate?: number;
+	/** Whether the headers (`moov`) stand behind the media data. */
+	moovLast?: boolean;
+	/** How much later than the pictures the sound starts, in seconds; this takes an edit list. */
+	soundDelaySeconds?: number;
+	/** A color that fills the upper left corner, by which a test tells films apart. */
+	mark?: string;
+}
+
+const FRAME_RATES = [24, 25, 30];
+const TIMESCALES = [600, 90_000, 30_000, 12_800];
+const B_FRAMES = [0, 2, 3];
+const SOUND_DELAYS = [0, 0.04];
+
+/**
+ * Clips as odd as real ones: each differs from the one before in frame rate, time scale, B-frames, edit
+ * list and the place of its headers. Their sound is the same, since other sound cannot be joined.
+ */
+export function oddClips(channels: 1 | 2 = 1): (order: number) => ClipStyle {
+	return (order) => ({
+		framesPerSecond: FRAME_RATES[order % FRAME_RATES.length],
+		timescale: TIMESCALES[order % TIMESCALES.length],
+		bFrames: B_FRAMES[(order + 1) % B_FRAMES.length],
+		soundDelaySeconds: SOUND_DELAYS[order % SOUND_DELAYS.length],
+		moovLast: order % 2 === 1,
+		channels,
+	});
+}

@@ -24,9 +24,9 @@ interface Speech extends MediaFile {
 	text: string;
 }
 
-/** The two routes that make tasks: avatar and speech. */
+/** The two routes that create tasks: avatar and speech. */
 export class Creation {
-	/** What was spoken, by audio id. */
+	/** The spoken texts, by audio ID. */
 	private readonly spoken = new Map<string, Speech>();
 	private order = 0;
 

@@ -85,7 +85,7 @@ export class Studio {
 		});
 	}
 
-	/** A film that shows the image for as long as the audio lasts, and carries the audio. */
+	/** A video that shows the image for as long as the audio lasts, and contains the audio. */
 	async film(image: string, audio: string, style: ClipStyle = {}): Promise<MediaFile> {
 		return await this.once(`film:${image}:${audio}:${JSON.stringify(style)}`, async () => {
 			const { seconds } = await this.factsOf(audio);
@@ -95,7 +95,7 @@ export class Studio {
 				...['-loop', '1', '-framerate', String(framesPerSecond), '-i', image],
 				...(soundDelaySeconds > 0 ? ['-itsoffset', String(soundDelaySeconds)] : []),
 				...['-i', audio],
-				// The audio's cover picture, if it has one, would be taken for the film otherwise.
+				// Otherwise the audio's cover picture, if it has one, would be used as the video.
 				...['-map', '0:v:0', '-map', '1:a:0', '-vf', filters(style), ...H264],
 				...['-c:a', 'aac', '-t', seconds.toFixed(3), ...styleArguments(style), file],
 			]);

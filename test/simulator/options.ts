@@ -23,7 +23,7 @@ export interface SimulatorOptions {
 	clipStyle?: (order: number) => ClipStyle;
 	/** Why an avatar task fails, if it does: by what is said in it, and by its order. */
 	failsWith?: (text: string, order: number) => string | undefined;
-	/** Whether a task is found by its external id. */
+	/** Whether a task can be found by its external ID. */
 	lookUp?: boolean;
 	/** `full` keeps request bodies, `summary` only their start (for large media). */
 	recordBodies?: 'full' | 'summary';

@@ -45,7 +45,7 @@ export class CometApiKling implements INodeType {
 				name: 'cometApiKlingApi',
 				required: true,
 				// Joining videos requests nothing.
-				displayOptions: { show: { resource: ['avatar', 'speech', 'task'] } },
+				displayOptions: { hide: { resource: ['video'] } },
 			},
 		],
 		webhooks,

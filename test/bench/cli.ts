@@ -7,18 +7,22 @@ import { runMain } from '../support/runMain';
 import { benchBatches } from './batches/part';
 import { benchmarkData, benchmarkPage } from './document';
 import type { PartResult } from './figures';
+import { benchJoin } from './join/part';
 import { benchManyTasks } from './manyTasks/part';
 import { benchMemory } from './memory/part';
 import { plotAsSvg } from './plot';
 import { figureAsLine } from './report';
 import { benchSchedules } from './schedules/part';
+import { benchTalks } from './talks/part';
 import { benchWeight } from './weight/part';
 
 /** The parts in the order in which they run; the page is mainly about the first one. */
 const PARTS: Record<string, (() => Promise<PartResult>) | undefined> = {
 	batches: benchBatches,
+	talks: benchTalks,
 	schedules: benchSchedules,
 	memory: benchMemory,
+	join: benchJoin,
 	tasks: benchManyTasks,
 	weight: benchWeight,
 };

@@ -1,5 +1,5 @@
 import { chainOf, nodeOf } from '../harness';
-import { ENGLISH_MINUTE } from '../talk/texts';
+import { LONG_TEXT } from '../longTalk/setup';
 import { openBrowser, type Browser } from './editor/browser';
 import { Editor } from './editor/editor';
 import { shoot } from './editor/shoot';
@@ -15,9 +15,6 @@ const HAVE_ENOUGH_DATA = 4;
 const CLIP_SECONDS = 4;
 
 const CLIPS = 5;
-
-/** A talk of five clips. */
-const TEXT = [1, 2, 3, 4].map((minute) => `Part ${minute}. ${ENGLISH_MINUTE}`).join(' ');
 
 let bench: Workbench;
 let browser: Browser;
@@ -42,7 +39,7 @@ test('a talk of five clips plays as one video, across the borders of its clips',
 	const node = avatarNode(
 		bench,
 		{ longText: 'split', captions: true },
-		{ audioSource: 'text', text: TEXT },
+		{ audioSource: 'text', text: LONG_TEXT },
 		{ name: NODE },
 	);
 	const chain = chainOf(node);

@@ -1,5 +1,6 @@
 import { COMBINATIONS, type Combination } from './combinations';
-import { concatByFfmpeg, decode, hashes, type Decoded } from './decode';
+import { concatByFfmpeg } from './concat';
+import { decode, hashes, type Decoded } from './decode';
 import { expectJoined, isSilence } from './expectJoined';
 import { joinFiles } from './joinFiles';
 import { Clips } from './makeClip';

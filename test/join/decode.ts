@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import ffmpeg from '@ffmpeg-installer/ffmpeg';
-
-import { runFfmpeg } from '../simulator/run';
 
 const execute = promisify(execFile);
 
@@ -63,11 +60,4 @@ function unitsOf(output: string, stream: number): Unit[] {
 
 export function hashes(list: Unit[]): string[] {
 	return list.map(({ hash }) => hash);
-}
-
-/** Joins files as ffmpeg does. */
-export async function concatByFfmpeg(files: string[], target: string): Promise<void> {
-	const list = `${target}.txt`;
-	writeFileSync(list, files.map((file) => `file '${file}'\n`).join(''));
-	await runFfmpeg(['-f', 'concat', '-safe', '0', '-i', list, '-c', 'copy', target]);
 }

@@ -9,7 +9,7 @@ import { readFileWorkflow } from '../bench/memory/workflows';
 
 /** n8n's engine with a node that joins clips. */
 export class JoinEngine {
-	readonly process: EngineProcess;
+	private readonly process: EngineProcess;
 
 	constructor() {
 		const before = process.env[NODES_VARIABLE];
@@ -19,7 +19,12 @@ export class JoinEngine {
 		else process.env[NODES_VARIABLE] = before;
 	}
 
-	/** Items that contain files, stored as n8n does. */
+	get pid(): number {
+		if (this.process.pid === undefined) throw new Error("The engine's process did not start.");
+		return this.process.pid;
+	}
+
+	/** Items that hold files, where n8n stores them. */
 	async itemsWith(files: string[]): Promise<INodeExecutionData[]> {
 		const items: INodeExecutionData[] = [];
 		for (const file of files) {

@@ -40,15 +40,16 @@ export function expectInStep(
 	pictures: Unit[],
 	packets: Unit[],
 	clips: Decoded[],
+	maxDriftSeconds = MAX_DRIFT_SECONDS,
 ): void {
 	let [picture, packet] = [0, 0];
 	clips.forEach((clip, index) => {
 		const start = joined.clips[index]?.startSeconds ?? NaN;
 		const shown = (pictures[picture]?.pts ?? NaN) - start;
-		expect(Math.abs(shown - (clip.pictures[0]?.pts ?? NaN))).toBeLessThan(MAX_DRIFT_SECONDS);
+		expect(Math.abs(shown - (clip.pictures[0]?.pts ?? NaN))).toBeLessThan(maxDriftSeconds);
 		if (clip.packets.length > 0) {
 			const played = (packets[packet]?.pts ?? NaN) - start;
-			expect(Math.abs(played - (clip.packets[0]?.pts ?? NaN))).toBeLessThan(MAX_DRIFT_SECONDS);
+			expect(Math.abs(played - (clip.packets[0]?.pts ?? NaN))).toBeLessThan(maxDriftSeconds);
 		}
 		picture += clip.pictures.length;
 		packet += clip.packets.length;

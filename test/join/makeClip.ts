@@ -30,14 +30,9 @@ export class Clips {
 		return await file;
 	}
 
-	/** The path of a file that ffmpeg makes from a clip; `args` go between input and output. */
-	async remake(
-		source: string,
-		name: string,
-		args: string[],
-		before: string[] = [],
-	): Promise<string> {
-		await this.samples.make(name, ...before, '-i', source, '-c', 'copy', ...args);
+	/** The path of a copy of a clip; `args` stand before ffmpeg's input. */
+	async remake(source: string, name: string, args: string[]): Promise<string> {
+		await this.samples.make(name, ...args, '-i', source, '-c', 'copy');
 		return this.samples.pathOf(name);
 	}
 

@@ -59,10 +59,11 @@ test.each(['default', 'filesystem'] as const)(
 		expect(items).toHaveLength(1);
 		expect(items[0]?.json).toEqual({
 			clips: 3,
-			video_duration: expect.closeTo(2.7, 0),
+			video_duration: items[0]?.json.video_duration,
 			video_width: 160,
 			video_height: 120,
 		});
+		expect(items[0]?.json.video_duration).toBeCloseTo(2.7, 0);
 		expect(items[0]?.pairedItem).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		const file = items[0]?.binary?.data;
 		expect(file).toMatchObject({ fileName: 'show.mp4', mimeType: 'video/mp4' });
@@ -136,7 +137,8 @@ describe('what cannot be joined', () => {
 			const result = await join({ items: [{ json: { id: 7 } }], node: { onError } });
 			expect(result.status).toBe('success');
 			const [item] = result.items(NODE, onError === 'continueErrorOutput' ? 1 : 0);
-			expect(item?.json).toMatchObject({ id: 7, error: expect.stringContaining('holds no file') });
+			expect(item?.json.id).toBe(7);
+			expect(item?.json.error).toContain('holds no file');
 		},
 	);
 });

@@ -13,6 +13,7 @@ import {
 	NODE,
 	paidFor,
 	runTalk,
+	srtOf,
 	shortSeconds,
 	talkService,
 } from './setup';
@@ -44,16 +45,10 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 	expect(clips.length).toBeGreaterThan(3);
 	expect(paidFor(simulator)).toEqual({ speech: clips.length, avatar: clips.length });
 	expect(clips.map(({ text }) => text).join(' ')).toBe(LONG_TEXT);
-	expect(clips[0]).toEqual({
-		task_id: expect.stringMatching(/^\d+$/),
-		external_task_id: expect.stringMatching(/^n8n-/),
-		audio_id: expect.stringMatching(/^audio-/),
-		text: expect.any(String),
-		audio_duration: expect.any(Number),
-		video_url: expect.stringContaining('/files/'),
-		video_duration: expect.any(Number),
-		task_status: 'succeed',
-	});
+	expect(Object.keys(clips[0] ?? {})).toEqual([
+		...['task_id', 'external_task_id', 'audio_id', 'text', 'audio_duration'],
+		...['video_url', 'video_duration', 'task_status'],
+	]);
 	expect(new Set(clips.map(({ task_id }) => task_id)).size).toBe(clips.length);
 	expect(item?.json).toMatchObject({ task_id: clips[0]?.task_id, task_status: 'succeed' });
 	expect(item?.json).not.toHaveProperty('video_url');
@@ -66,7 +61,7 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 	const pictures: string[] = [];
 	const borders: number[] = [];
 	for (const [index, { video_url }] of clips.entries()) {
-		const response = await fetch(String(video_url));
+		const response = await fetch(video_url);
 		const bytes = Buffer.from(await response.arrayBuffer());
 		const clip = await decode(await save(`clip-${index}.mp4`, bytes));
 		borders.push(pictures.length);
@@ -76,17 +71,17 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 	// Each clip has its own mark, so a wrong order would not go unnoticed.
 	expect(new Set(pictures).size).toBeGreaterThanOrEqual(clips.length);
 
-	const seconds = clips.reduce((sum, { text }) => sum + shortSeconds(String(text)), 0);
+	const seconds = clips.reduce((sum, { text }) => sum + shortSeconds(text), 0);
 	expect(Number(item?.json.video_duration)).toBeCloseTo(seconds, 0);
 	expect(joined.pictures.at(-1)?.pts).toBeLessThan(Number(item?.json.video_duration));
 
-	const cues = readSrt(String(item?.json.captions_srt));
+	const cues = readSrt(srtOf(item));
 	expect(cues.map(({ lines }) => lines.join(' ')).join(' ')).toBe(LONG_TEXT);
 	const shown = cues.map(({ startMs, lines }) => ({ startMs, text: lines.join(' ') }));
 	let earliest = 0;
 	const starts = clips.map(({ text }) => {
 		// The text repeats itself, so each clip is looked for behind the one before.
-		const words = String(text).split(' ').slice(0, 4).join(' ');
+		const words = text.split(' ').slice(0, 4).join(' ');
 		const cue = shown.find((one) => one.startMs >= earliest && one.text.startsWith(words));
 		earliest = (cue?.startMs ?? 0) + 1;
 		return cue?.startMs;
@@ -102,7 +97,7 @@ test('without the download the item has the list of clips alone', async () => {
 	expect(item?.binary).toBeUndefined();
 	expect(item?.json).not.toHaveProperty('video_width');
 	const clips = clipsOf(item);
-	expect(clips.every(({ video_url }) => String(video_url).startsWith('http'))).toBe(true);
+	expect(clips.every(({ video_url }) => video_url.startsWith('http'))).toBe(true);
 	const seconds = clips.reduce((sum, { video_duration }) => sum + Number(video_duration), 0);
 	expect(item?.json.video_duration).toBeCloseTo(seconds, 2);
 });
@@ -130,7 +125,7 @@ test('the External Task ID is that of the first clip', async () => {
 	const ids = clipsOf(item).map(({ external_task_id }) => external_task_id);
 	expect(item?.json.external_task_id).toBe('episode-1');
 	expect(ids[0]).toBe('episode-1');
-	expect(ids.slice(1).every((id) => /^n8n-/.test(String(id)))).toBe(true);
+	expect(ids.slice(1).every((id) => /^n8n-/.test(id))).toBe(true);
 });
 
 test('a text that fits into one clip has captions and the size of its video, but no clips', async () => {
@@ -138,7 +133,7 @@ test('a text that fits into one clip has captions and the size of its video, but
 	const [item] = (await runTalk(simulator, { text, options: { captions: true } })).items(NODE);
 	expect(item?.json).not.toHaveProperty('clips');
 	expect(item?.json).toMatchObject({ video_width: 384, video_height: 480 });
-	const cues = readSrt(String(item?.json.captions_srt));
+	const cues = readSrt(srtOf(item));
 	expect(cues.map(({ lines }) => lines.join(' ')).join(' ')).toBe(text);
 	expect(cues[0]?.startMs).toBe(0);
 	expect(cues.at(-1)?.endMs).toBe(Math.round(Number(item?.json.video_duration) * 1000));

@@ -48,7 +48,7 @@ describe('before anything is paid', () => {
 		const [item] = result.items(NODE);
 		expect(item?.json).toMatchObject({
 			dry_run: true,
-			audio: { characters: 3000, parts: expect.any(Number) },
+			audio: { characters: 3000 },
 		});
 		expect(item?.binary?.data?.mimeType).toBe('video/mp4');
 		expect(simulator.requests).toEqual([]);
@@ -103,7 +103,7 @@ describe('the length of the speech', () => {
 		});
 		const result = await runTalk(simulator, { text: TWO_PARTS });
 		expect(result.error?.message).toMatch(
-			/^Part 2 of 2 \("(\S+ ){5}\S+…"\) failed\. The speech made of the Text lasts 1\.2 seconds, and an avatar needs at least 2/,
+			/^Part 2 of 2 \("(\S+ ){5}\S+…"\) failed\. The speech generated from 'Text' lasts 1\.2 seconds, and an avatar needs at least 2/,
 		);
 		expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 0 });
 	});

@@ -1,5 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
+import { textOf } from '../../nodes/CometApiKling/kling/json';
+import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { chainOf, klingNode, runWorkflow, type RunOptions, type RunResult } from '../harness';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
 import { isRecord } from '../support/isRecord';
@@ -72,14 +74,43 @@ export async function runTalk(
 		workflow: { ...chainOf(talkNode(simulator, settings)), id: 'talk' },
 		credentials: { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } },
 		binaryMode: 'filesystem',
+		// Manual executions would reuse the tasks of other tests, whose simulator has ended.
+		mode: 'trigger',
 		...settings.run,
 	});
 }
 
+/** A clip of an item's list. */
+export interface ClipJson extends IDataObject {
+	task_id: string;
+	external_task_id: string;
+	text: string;
+	video_url: string;
+}
+
 /** The list of clips in an item. */
-export function clipsOf(item: { json: IDataObject } | undefined): IDataObject[] {
-	const clips = item?.json.clips;
-	return Array.isArray(clips) ? clips.filter((clip): clip is IDataObject => isRecord(clip)) : [];
+export function clipsOf(item: { json: IDataObject } | undefined): ClipJson[] {
+	const clips: unknown = item?.json.clips;
+	if (!Array.isArray(clips)) return [];
+	return clips.flatMap((clip: unknown): ClipJson[] => {
+		if (!isRecord(clip)) return [];
+		const fields = toDataObject(clip);
+		const textIn = (name: string): string => textOf(fields[name]) ?? '';
+		return [
+			{
+				...fields,
+				task_id: textIn('task_id'),
+				external_task_id: textIn('external_task_id'),
+				text: textIn('text'),
+				video_url: textIn('video_url'),
+			},
+		];
+	});
+}
+
+/** The captions of an item. */
+export function srtOf(item: { json: IDataObject } | undefined): string {
+	return textOf(item?.json.captions_srt) ?? '';
 }
 
 /** How many tasks were paid for, by kind. */

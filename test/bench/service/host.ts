@@ -28,10 +28,16 @@ async function answer(request: ServiceRequest): Promise<ServiceReply> {
 	}
 }
 
-async function start({ taskSeconds, speed, ...options }: ServiceOptions): Promise<Simulator> {
+async function start({
+	taskSeconds,
+	speed,
+	spokenSeconds,
+	...options
+}: ServiceOptions): Promise<Simulator> {
 	if (speed !== 1) letTimePassFaster(speed);
 	return await startSimulator({
 		...options,
+		...(spokenSeconds !== undefined && { speechSeconds: () => spokenSeconds }),
 		media: 'tiny',
 		recordBodies: 'summary',
 		taskSeconds: (order) => (taskSeconds[order % taskSeconds.length] ?? 0) / speed,

@@ -1,7 +1,12 @@
 import type { SimulatorOptions } from '../../simulator';
 
 /** Options that can be sent to another process: everything but functions. */
-export type ServiceOptions = Omit<SimulatorOptions, 'taskSeconds' | 'onEvent'> & {
+export type ServiceOptions = Omit<
+	SimulatorOptions,
+	'taskSeconds' | 'onEvent' | 'speechSeconds' | 'clipStyle' | 'failsWith'
+> & {
+	/** How long all speech is, in seconds. If left out, it follows from the characters. */
+	spokenSeconds?: number;
 	/** The durations of tasks by their order, in seconds of the service. */
 	taskSeconds: number[];
 	/** How many seconds pass per second. */

@@ -1,4 +1,4 @@
-import { boxesIn, findBox, type Box } from '../mp4/mp4Boxes';
+import { boxesIn, findBox, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 import { printable } from './videoConfig';
 

@@ -13,7 +13,10 @@ function settledOf(taskId: string, kind: Settled['kind']): Settled {
 	return { kind, task };
 }
 
-/** Settles tasks named by letters; a capital letter in `polled` was polled until its end. */
+/**
+ * Settles tasks named by letters; a capital letter in `polled` means that it was polled until its
+ * end.
+ */
 async function resultOn(
 	kinds: Record<string, Settled['kind']>,
 	claimedId?: string,
@@ -38,20 +41,20 @@ test('polls the claimed task first and until its end, and the others once', asyn
 	expect(polled).toBe('Cabd');
 });
 
-test('two of three have ended and one is lost: that is the end', async () => {
+test('ends the wait if two of three tasks have ended and one is lost', async () => {
 	const { result } = await resultOn({ a: 'ended', b: 'hopeless', c: 'ended' }, 'c');
 	const kinds = result.kind === 'finished' ? [...result.tasks].map(([, { kind }]) => kind) : [];
 	expect(kinds.sort()).toEqual(['ended', 'ended', 'hopeless']);
 });
 
-test('one that still runs is enough to go on waiting, and few more are polled', async () => {
+test('continues to wait if one task is running, and polls few others', async () => {
 	const { result, polled } = await resultOn({ a: 'ended', b: 'running', c: 'ended' }, 'a');
 	expect(result.kind).toBe('waiting');
 	expect(polled).toBe('Ab');
 	expect((await resultOn({ a: 'running', b: 'ended', c: 'ended' })).polled).toBe('a');
 });
 
-test('finished tasks are polled in rounds of one, two, four', async () => {
+test('polls finished tasks in rounds of one, two, four', async () => {
 	const { polled } = await resultOn({ a: 'ended', b: 'running', c: 'ended', d: 'ended' });
 	expect(polled).toBe('abc');
 });

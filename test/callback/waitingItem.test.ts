@@ -129,7 +129,7 @@ test("reads all items from the node's context, and nothing else", () => {
 	expect(readWaitingItems(context)).toEqual(ITEMS.map(([, item]) => item));
 });
 
-test('whatever the context holds is read', () => {
+test('reads any contents of the context', () => {
 	const field = fc.constantFrom('item', 'clips', 'failed', 'simplify', 'field', 'file_name');
 	const list = fc.array(fc.oneof(fc.anything(), fc.dictionary(field, fc.anything())));
 	fc.assert(

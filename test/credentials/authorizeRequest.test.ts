@@ -93,6 +93,6 @@ test.each([
 	' bearer   sk-secret ',
 	'Authorization: Bearer sk-secret',
 	'\ufeffsk-secret',
-])('the key pasted as %j is sk-secret', (apiKey) => {
+])('reads the key pasted as %j as sk-secret', (apiKey) => {
 	expect(apiKeyOf({ apiKey })).toBe('sk-secret');
 });

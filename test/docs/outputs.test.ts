@@ -42,7 +42,7 @@ async function joinedOutput(): Promise<Record<string, unknown>> {
 	return result.items('Join')[0]?.json ?? {};
 }
 
-/** Names and types: what differs between a sample and an output are values only. */
+/** Names and types: a sample and an output may differ only in their values. */
 function shapeOf(item: Record<string, unknown>): Array<[string, string]> {
 	return Object.entries(item).map(([name, value]) => [name, kindOf(value)]);
 }

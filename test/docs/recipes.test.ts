@@ -117,8 +117,8 @@ test('the quick start of the README creates a video', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('a stored video is the one that was made', async () => {
-	// S3, FTP and their like are written to in test/e2e.
+test('the stored video is the one that was created', async () => {
+	// The tests in test/e2e write to S3, FTP and similar storage.
 	const result = await run(recipe('Store the video', ['S3', 'Google Drive', 'FTP']));
 	const file = result.items('Create Avatar Video')[0]?.binary?.video;
 	const written = readFileSync(path.join(folder, file?.fileName ?? ''));

@@ -9,7 +9,7 @@ import { openWorkbench, type Workbench } from './workbench';
 const AGENT = 'AI Agent';
 const TOOL = 'Make Avatar Video';
 
-/** A model reads each answer at a price: a few links and ids, and no more. */
+/** Each tool response costs model tokens, so it contains only a few URLs and IDs. */
 const MAX_ANSWER_CHARACTERS = 1000;
 
 let bench: Workbench;
@@ -94,20 +94,20 @@ function answerOf(execution: StoredExecution): string {
 }
 
 test.each(['poll', 'callback'])(
-	'an agent gets the id and the link back (wait strategy %s)',
+	'an agent gets the ID and the URL back (wait strategy %s)',
 	async (waitStrategy) => {
 		const execution = await runAgent({ waitStrategy });
 		expect(execution.error?.message).toBeUndefined();
 		const task = bench.simulator.tasks.find(({ path }) => path.startsWith('videos/'));
 		expect(answerOf(execution)).toContain(task?.id);
 		expect(answerOf(execution)).toMatch(/http:\/\/127\.0\.0\.1:\d+\/files\/[^"\\]+\.mp4/);
-		// One speech and one video; and no callback, since a tool call cannot be put to wait.
+		// One speech and one video, and no callback, since a tool call cannot be suspended.
 		expect(bench.simulator.paidTasks()).toBe(2);
 		expect(bench.simulator.callbacks).toEqual([]);
 	},
 );
 
-test('the arguments are those that the form asks the model for, and they reach the API', async () => {
+test('the node asks the model for these arguments and sends them to the API', async () => {
 	await runAgent();
 	const [tool] = model.tools;
 	const parameters = isRecord(tool?.parameters) ? tool.parameters : {};
@@ -123,7 +123,7 @@ test('the arguments are those that the form asks the model for, and they reach t
 	]);
 });
 
-test('what the model reads is short, and holds no file', async () => {
+test('the tool response is short and contains no file', async () => {
 	await runAgent();
 	const [answer = ''] = model.toolAnswers;
 	expect(answer).toMatch(/"task_status":\s*"succeed"/);
@@ -133,7 +133,7 @@ test('what the model reads is short, and holds no file', async () => {
 	expect(bench.simulator.requests.filter(({ route }) => route === 'download')).toEqual([]);
 });
 
-test('two calls in one turn make two videos, and each answer holds its own', async () => {
+test('two calls in one turn create two videos, and each response contains its own', async () => {
 	model.calls = [
 		callWith('This is the first of two videos.'),
 		callWith('And this is the other one of the two videos.'),
@@ -168,7 +168,7 @@ test.each([
 		/content policy/,
 		(): void => bench.simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } }),
 	],
-])('%s is told to the model in words', async (_what, words, prepare) => {
+])('the model receives a message about %s', async (_what, words, prepare) => {
 	prepare();
 	await runAgent();
 	expect(model.toolAnswers[0]).toMatch(words);

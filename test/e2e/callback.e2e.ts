@@ -30,7 +30,7 @@ async function callBack(body: unknown): Promise<number> {
 	return (await axios.post(resumeUrl(), body, { validateStatus: () => true })).status;
 }
 
-/** Items are submitted at the same time, so that the simulator may have met them in any order. */
+/** Items are submitted at the same time, so the simulator may have received them in any order. */
 function tasksInOrder(): SimulatedTask[] {
 	const byItem = (task: SimulatedTask): string => task.externalTaskId?.split('-')[3] ?? '';
 	return [...bench.simulator.tasks].sort((one, other) => byItem(one).localeCompare(byItem(other)));
@@ -45,7 +45,7 @@ const isQuery = (request: RecordedRequest): boolean => request.route === 'poll';
 
 const queries = (): number => bench.simulator.requests.filter(isQuery).length;
 
-test('all items come out, each with its file, in input order', async () => {
+test('all items are returned with their files, in input order', async () => {
 	const { simulator, rest } = bench;
 	simulator.configure({ taskSeconds: (order) => 4 - order });
 	const execution = await rest.until(await start(3));
@@ -64,7 +64,7 @@ test('all items come out, each with its file, in input order', async () => {
 	expect(execution.text).not.toContain(simulator.key);
 });
 
-test('polling stays the default: no callback is asked for', async () => {
+test('polling is the default, and no callback is requested', async () => {
 	const id = await bench.rest.createWorkflow(manualWorkflow(1, avatarNode(bench)), 'Default');
 	expect((await bench.rest.until(await bench.rest.run(id, 'Start'))).status).toBe('success');
 	expect(bench.simulator.tasks).toHaveLength(1);
@@ -72,7 +72,7 @@ test('polling stays the default: no callback is asked for', async () => {
 	expect(queries()).toBeGreaterThan(0);
 });
 
-test('while it waits, nothing is asked of the API', async () => {
+test('sends no request to the API while it waits', async () => {
 	bench.simulator.configure({ taskSeconds: 600 });
 	const id = await start(1);
 	await bench.rest.until(id, ['waiting']);
@@ -83,14 +83,14 @@ test('while it waits, nothing is asked of the API', async () => {
 	expect((await bench.rest.until(id)).status).toBe('success');
 });
 
-test('items without a free slot are submitted before the execution is put to wait', async () => {
+test('items without a free slot are submitted before the execution is suspended', async () => {
 	bench.simulator.configure({ parallelLimit: 2, taskSeconds: 2 });
 	const execution = await bench.rest.until(await start(5));
 	expect(execution.items(NODE)).toHaveLength(5);
 	expect(bench.simulator.paidTasks()).toBe(5);
 });
 
-test('callbacks that are forged, early or repeated never bring anything but what the API says', async () => {
+test('forged, early or repeated callbacks never change what the API says', async () => {
 	bench.simulator.configure({ taskSeconds: 600, callbackTimes: 3 });
 	const id = await start(2);
 	await bench.rest.until(id, ['waiting']);
@@ -112,12 +112,12 @@ test('callbacks that are forged, early or repeated never bring anything but what
 	]) {
 		expect(await callBack(body)).toBe(200);
 	}
-	// A task that is said to run, or that this execution does not have, is not asked for.
+	// A task that is reported as running, or that this execution does not have, is not queried.
 	expect(looks()).toEqual([]);
 	for (const body of [{}, [], 'text', { task_id: one?.id, task_status: 'almost' }]) {
 		expect(await callBack(body)).toBe(200);
 	}
-	// One unfinished task is enough to know that there is nothing to resume.
+	// One unfinished task is enough to know that the execution must not resume.
 	expect(looks()).toHaveLength(4);
 	const forgeries = [forged, { data: forged }].map(async (body) => await callBack(body));
 	expect(await Promise.all(forgeries)).toEqual([503, 503]);
@@ -136,14 +136,14 @@ test('callbacks that are forged, early or repeated never bring anything but what
 	expect(bench.simulator.paidTasks()).toBe(2);
 });
 
-/** Has the API say for some polls that a task still runs. */
+/** Makes the API report for some polls that a task is still running. */
 function lag(task: SimulatedTask | undefined, times: number): void {
 	const data = { task_id: task?.id, task_status: 'processing', task_result: {} };
 	const body = JSON.stringify({ code: 0, message: 'SUCCEED', data });
 	bench.simulator.inject({ on: 'poll', kind: { http: 200, body }, times });
 }
 
-test('an API that lags behind its own callback is asked again for some seconds', async () => {
+test('queries an API that lags behind its own callback again for some seconds', async () => {
 	const { simulator, rest } = bench;
 	simulator.configure({ taskSeconds: 600 });
 	const id = await start(1);
@@ -155,7 +155,7 @@ test('an API that lags behind its own callback is asked again for some seconds',
 	expect(simulator.callbacks[simulator.callbacks.length - 1]?.status).toBe(200);
 });
 
-/** More than one callback polls in its seconds, and fewer than two do. */
+/** Some seconds allow more than one callback poll, but fewer than two do. */
 const POLLS_OF_ONE_CALLBACK_AND_MORE = 11;
 
 test.each([
@@ -167,7 +167,7 @@ test.each([
 			bench.simulator.inject({ on: 'poll', kind: { http: 503 }, times });
 		},
 	],
-])('while the API %s, the sender is asked to call back again', async (_what, disturb) => {
+])('asks the sender to call back again while the API %s', async (_what, disturb) => {
 	const { simulator, rest } = bench;
 	simulator.configure({ taskSeconds: 600 });
 	const id = await start(1);
@@ -194,7 +194,7 @@ test.each([
 		}),
 	],
 	['no known status', (external: string): object => ({ external_task_id: external })],
-])("a callback with Kling's id is matched by the external id, in %s", async (_shape, bodyOf) => {
+])("matches a callback with Kling's ID by the external ID, in %s", async (_shape, bodyOf) => {
 	const { simulator, rest } = bench;
 	simulator.configure({ taskSeconds: 600, callbackTimes: 0 });
 	const id = await start(1);
@@ -207,7 +207,7 @@ test.each([
 	expect(polled.map(({ path }) => path.split('/').pop())).toEqual([simulator.tasks[0]?.id]);
 });
 
-test('a task that the API does not know any more does not keep the others waiting', async () => {
+test('a task that the API no longer knows does not delay the others', async () => {
 	const { simulator, rest } = bench;
 	simulator.configure({ taskSeconds: 600 });
 	const id = await start(3);
@@ -218,7 +218,7 @@ test('a task that the API does not know any more does not keep the others waitin
 		1,
 	);
 	await Promise.all(others.map(async (task) => await simulator.finish(task.id)));
-	// In the first seconds after its creation a task may be unknown without being lost.
+	// In the first seconds after its creation, a task may be unknown without being lost.
 	await until(async () => {
 		await callBack({ task_id: others[0]?.id, task_status: 'succeed' });
 		return (await rest.status(id)) === 'success';
@@ -232,14 +232,14 @@ test('a task that the API does not know any more does not keep the others waitin
 	for (const item of items.slice(1)) expect(item.binary?.data?.mimeType).toBe('video/mp4');
 });
 
-test('several callbacks at the same instant resume it once', async () => {
+test('several simultaneous callbacks resume the execution once', async () => {
 	bench.simulator.configure({ taskSeconds: 600 });
 	const id = await start(4);
 	await bench.rest.until(id, ['waiting']);
 	await finishAll();
 	const execution = await bench.rest.until(id);
 	expect(execution.items(NODE, 0)).toHaveLength(4);
-	// A repeated callback of the test before may still be looked into.
+	// A repeated callback of the previous test may still be in progress.
 	const ownFiles = JSON.stringify(bench.simulator.tasks.map((task) => task.result));
 	const downloads = bench.simulator.requests.filter(
 		({ route, path }) => route === 'download' && ownFiles.includes(path),
@@ -247,7 +247,7 @@ test('several callbacks at the same instant resume it once', async () => {
 	expect(downloads).toHaveLength(4);
 });
 
-test('failed tasks come out as items, with their reason', async () => {
+test('failed tasks are returned as items with the reason', async () => {
 	bench.simulator.configure({ taskSeconds: 600 });
 	const id = await start(2);
 	await bench.rest.until(id, ['waiting']);
@@ -261,7 +261,7 @@ test('failed tasks come out as items, with their reason', async () => {
 	expect(execution.items(NODE)[0]?.json.task_status_msg).toBe('no face was found');
 });
 
-test('a file that cannot be had is told in its item, which keeps the task', async () => {
+test('returns the task with an error if the download fails', async () => {
 	bench.simulator.inject({ on: 'download', kind: { http: 404 }, times: Infinity });
 	const execution = await bench.rest.until(await start(1));
 	const [item] = execution.items(NODE);
@@ -272,7 +272,7 @@ test('a file that cannot be had is told in its item, which keeps the task', asyn
 	expect(JSON.stringify(item?.json)).toMatch(/could not be downloaded/);
 });
 
-test('where CometAPI could not reach this n8n, that is said before anything is paid', async () => {
+test('reports before anything is charged that CometAPI cannot reach this n8n instance', async () => {
 	const id = await bench.rest.createCredential('cometApiKlingApi', 'Far away', {
 		apiKey: 'sk-none',
 		baseUrl: 'https://api.cometapi.com',

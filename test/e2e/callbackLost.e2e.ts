@@ -6,7 +6,7 @@ import { withCredential } from './n8n/rest';
 import { until } from './until';
 import { avatarNode, manualWorkflow, NODE, openWorkbench, type Workbench } from './workbench';
 
-/** n8n looks for waits that have run out once a minute. */
+/** n8n checks once a minute for waits that have timed out. */
 const TIME_OUT_MS = 120_000;
 
 /** The node of example 08 that waits. */
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterAll(async () => await bench.simulator.stop());
 
-test('a callback that comes too early is turned away; a later one brings all items', async () => {
+test('rejects a callback that arrives too early; a later one returns all items', async () => {
 	const { simulator, rest } = bench;
 	// The second item waits for the slot of the first, so that the execution still runs when the
 	// first task calls back.
@@ -46,7 +46,7 @@ test('a callback that comes too early is turned away; a later one brings all ite
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('where no callback comes at all, the id comes out in time, and example 08 goes on with it', async () => {
+test('if no callback arrives, the ID is returned in time, and example 08 continues with it', async () => {
 	const { simulator, rest } = bench;
 	simulator.configure({ callbackTimes: 0, taskSeconds: 4 });
 	const folder = path.join(bench.userFolder, 'files');

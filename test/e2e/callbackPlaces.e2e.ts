@@ -12,7 +12,7 @@ afterAll(async () => await bench.simulator.stop());
 
 const CALLBACK = { waitStrategy: 'callback' };
 
-test('in Loop Over Items each turn waits for its own callback', async () => {
+test('in Loop Over Items, each iteration waits for its own callback', async () => {
 	const loop = nodeOf(
 		'Loop',
 		'n8n-nodes-base.splitInBatches',
@@ -38,7 +38,7 @@ test('two nodes in a row wait one after the other, each for its own task', async
 	expect(taskIds).toEqual(bench.simulator.tasks.map((task) => task.id));
 });
 
-test('a sub-workflow waits, and its caller with it', async () => {
+test('a sub-workflow waits, and so does its caller', async () => {
 	const sub = chainOf(avatarNode(bench, CALLBACK));
 	const trigger = nodeOf(
 		'Start',
@@ -67,7 +67,7 @@ test('a sub-workflow waits, and its caller with it', async () => {
 	});
 });
 
-/** Of three items the middle one cannot be submitted. */
+/** The middle one of three items cannot be submitted. */
 const BAD_MODE = { mode: '={{ $json.list === 1 ? "best" : "std" }}' };
 
 test('an item that cannot be submitted goes to the error output', async () => {
@@ -90,7 +90,7 @@ test('an item that cannot be submitted goes to the error output', async () => {
 test.each([
 	['the callback', 1800, 'succeed'],
 	['the end of the time', 3, 'submitted'],
-])('by %s, it comes out in its place', async (_, maxWaitSeconds, status) => {
+])('with %s, it is returned in its place', async (_, maxWaitSeconds, status) => {
 	bench.simulator.configure({ taskSeconds: maxWaitSeconds === 3 ? 600 : 2 });
 	const node = avatarNode(bench, { ...CALLBACK, maxWaitSeconds }, BAD_MODE, {
 		onError: 'continueRegularOutput',

@@ -35,9 +35,9 @@ async function main(): Promise<void> {
 	}
 	const port = wholeNumber('--port', values.port, 65_535);
 	const taskSeconds = wholeNumber('--task-seconds', values['task-seconds'], 86_400);
-	// The terminal sends it to every process of the group, and npm and the setup pass it on: so it
-	// comes several times, and the default action at the second one would leave n8n behind.
-	// SIGHUP comes where the terminal is closed.
+	// The terminal sends the signal to every process of the group, and npm and the setup pass it on.
+	// So it arrives several times, and the default action at the second one would leave n8n running.
+	// SIGHUP is sent when the terminal is closed.
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 	say('Starting n8n …');
 	playground = await startPlayground(port, { taskSeconds, onEvent: tell });
@@ -65,7 +65,7 @@ function end(): void {
 	isEnding = true;
 	say('Stopping n8n. Running executions have 30 seconds to finish …');
 	if (playground) void playground.stop();
-	// Whatever has been started so far is killed as the process exits.
+	// Everything that has been started so far is killed when the process exits.
 	else process.exit(0);
 }
 

@@ -17,17 +17,17 @@ const refusal = (words: string): { status: string; message: unknown } => ({
 	message: like(new RegExp(words)),
 });
 
-test('a good key is told from a bad one, and nothing is paid', async () => {
+test('distinguishes a valid key from an invalid one, and nothing is charged', async () => {
 	const { simulator } = bench;
 	const good = await testCredential(` Bearer ${simulator.key}\n`, `${simulator.url}/v1/`);
 	expect(good).toMatchObject({ status: 'OK' });
-	// Older servers have words of their own for HTTP 401, and never come to the credential's.
+	// Older servers have their own message for HTTP 401 and never reach the credential's.
 	const words = process.env.KLING_N8N ? 'Authorization failed' : 'did not accept this API key';
 	expect(await testCredential('sk-wrong', simulator.url)).toMatchObject(refusal(words));
 	expect(simulator.paidTasks()).toBe(0);
 });
 
-describe('what is no CometAPI is not called a successful connection', () => {
+describe('does not report a successful connection if the server is not CometAPI', () => {
 	let other: Host;
 	let host: Host;
 	let respond: Parameters<typeof startHost>[0];
@@ -50,12 +50,12 @@ describe('what is no CometAPI is not called a successful connection', () => {
 		);
 	});
 
-	test('a key that may use no model', async () => {
+	test('with a key that may use no model', async () => {
 		respond = (_request, response) => response.end('{"object":"list","data":[]}');
 		expect(await testCredential('sk-1', host.url)).toMatchObject(refusal('may use no model'));
 	});
 
-	test('a redirect: the key does not follow it', async () => {
+	test('with a redirect, which the key does not follow', async () => {
 		respond = (_request, response) =>
 			void response.writeHead(302, { location: `${other.url}/v1/models` }).end();
 		expect(await testCredential('sk-1', host.url)).toMatchObject(

@@ -14,13 +14,13 @@ import { openWorkbench, type Workbench } from './workbench';
 
 const NODE = 'Create avatar video';
 
-/** What the browser says of a video of which it has all that it needs to play on. */
+/** The browser's state for a video with enough data to play on. */
 const HAVE_ENOUGH_DATA = 4;
 
-/** By so much more of the video is seen. */
+/** This much more of the video is visible. */
 const LOGS_DRAG_PIXELS = 150;
 
-/** Voice of the simulator's sample, in seconds. */
+/** The voice of the simulator's sample, in seconds. */
 const VOICE_SECONDS = 4;
 
 let bench: Workbench;
@@ -38,7 +38,7 @@ afterAll(async () => {
 	await bench.simulator.stop();
 });
 
-test('a newcomer finds the node, enters a key, fills the form and plays the video', async () => {
+test('a new user finds the node, enters a key, fills in the parameters and plays the video', async () => {
 	const { page } = editor;
 	await editor.newWorkflow();
 
@@ -94,7 +94,10 @@ test('a newcomer finds the node, enters a key, fills the form and plays the vide
 	expect(bench.simulator.paidTasks()).toBe(1);
 });
 
-/** The forms as the README shows them: the name of the picture, the node, and the labels in it. */
+/**
+ * The parameters as the documents show them: the name of the picture, the node, and the labels in
+ * it.
+ */
 const FORMS: Array<[string, INode, string[]]> = [
 	[
 		'form-create-avatar-video',
@@ -161,7 +164,7 @@ const FORMS: Array<[string, INode, string[]]> = [
 	],
 ];
 
-test.each(FORMS)('%s shows what it asks for, in this order', async (picture, node, labels) => {
+test.each(FORMS)('%s shows its parameters in this order', async (picture, node, labels) => {
 	const id = await bench.rest.createWorkflow(
 		{ nodes: [withCredential(node, bench.credentialId)], connections: {} },
 		node.name,
@@ -178,7 +181,7 @@ test.each(FORMS)('%s shows what it asks for, in this order', async (picture, nod
 	await shoot(editor.page, picture, await editor.formArea());
 });
 
-test('a workflow and what it made, side by side', async () => {
+test('a workflow and its result, side by side', async () => {
 	const { page } = editor;
 	const fileFolder = path.join(bench.userFolder, 'files');
 	mkdirSync(fileFolder, { recursive: true });

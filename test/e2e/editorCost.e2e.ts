@@ -5,7 +5,7 @@ import { Editor } from './editor/editor';
 import { until } from './until';
 import { avatarNode, manualWorkflow, NODE, openWorkbench, type Workbench } from './workbench';
 
-/** What the browser says of a video of which it has all that it needs to play on. */
+/** The browser's state for a video with enough data to play on. */
 const HAVE_ENOUGH_DATA = 4;
 
 let bench: Workbench;

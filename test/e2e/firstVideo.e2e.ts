@@ -6,13 +6,13 @@ import { startN8n, type N8nServer } from './n8n/server';
 import { until } from './until';
 import { workbenchOf, type Workbench } from './workbench';
 
-/** What somebody who knows n8n needs from an empty workflow to a video, once there is a credential. */
+/** What a user who knows n8n needs from an empty workflow to a video, once a credential exists. */
 const MAX_CLICKS = 5;
 
-/** What the browser says of a video of which it has all that it needs to play on. */
+/** The browser's state for a video with enough data to play on. */
 const HAVE_ENOUGH_DATA = 4;
 
-/** Counts what the mouse does in a page, from its load on. */
+/** Counts the mouse clicks in a page since it was loaded. */
 const COUNT_CLICKS = `
 	window.clicks = 0;
 	window.addEventListener('pointerdown', () => (window.clicks += 1), true);
@@ -34,7 +34,10 @@ afterAll(async () => {
 	await server.stop();
 });
 
-/** Presses Tab until the cursor is in a parameter's input; what lies between keeps its default. */
+/**
+ * Presses Tab until the cursor is in a parameter's input; the parameters before it keep their
+ * defaults.
+ */
 async function tabTo(page: Page, parameter: string): Promise<void> {
 	const field = `[data-test-id="parameter-input-${parameter}"]`;
 	await page.locator(field).waitFor();
@@ -64,7 +67,8 @@ test('the first video takes five clicks: two fields to fill in, and no other set
 	await page.keyboard.type(`${bench.simulator.mediaUrl}/face.png`);
 	await tabTo(page, 'text');
 	await page.keyboard.type('Good morning, this is my first video.');
-	// Leaving the input makes n8n take its text at once instead of after a pause in the typing.
+	// When the input loses focus, n8n accepts its text at once instead of after a pause in the
+	// typing.
 	await page.keyboard.press('Tab');
 	await page.getByTestId('node-execute-button').click();
 

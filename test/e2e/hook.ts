@@ -5,19 +5,19 @@ import { chainOf, nodeOf, type WorkflowJson } from '../harness';
 import { until } from './until';
 import type { Rest } from './n8n/rest';
 
-/** n8n answers at once, or something is wrong. */
+/** If n8n does not respond at once, something is wrong. */
 const START_TIMEOUT_MS = 60_000;
 
-/** An active workflow that is started by a webhook, as queue mode gives to a worker. */
+/** An active workflow that a webhook starts, as queue mode passes to a worker. */
 export interface Hook {
 	workflowId: string;
-	/** Starts an execution; n8n answers before it runs. */
+	/** Starts an execution; n8n responds before it runs. */
 	call(): Promise<void>;
-	/** The id of the newest execution, as soon as there is one. */
+	/** The ID of the newest execution, as soon as one exists. */
 	latest(): Promise<string>;
 }
 
-/** Makes and activates a workflow of a webhook and a node; resolves when it can be called. */
+/** Creates and activates a workflow with a webhook and a node; resolves when it can be called. */
 export async function hookFor(rest: Rest, node: INode): Promise<Hook> {
 	const path = `start-${Math.random().toString(36).slice(2)}`;
 	const hook = nodeOf(
@@ -33,7 +33,8 @@ export async function hookFor(rest: Rest, node: INode): Promise<Hook> {
 	const workflowId = await rest.createWorkflow(workflow, `Hook of ${node.name}`);
 	await rest.activate(workflowId);
 	const url = `${rest.url}/webhook/${path}`;
-	// n8n answers the activation before it listens; a wrong method asks without starting anything.
+	// n8n responds to the activation before it listens. A request with a wrong method checks this
+	// without starting anything.
 	await until(async () => {
 		const { data } = await axios.get<unknown>(url, { validateStatus: () => true });
 		return JSON.stringify(data).includes('not registered for GET');

@@ -13,7 +13,7 @@ const TABLE = 'Avatar videos';
 const QUEUE = '11-table-as-queue.json';
 const SHOW = '13-daily-show-with-approval.json';
 
-/** n8n ignores approvals by bots, which the default of axios looks like. */
+/** n8n ignores approvals by bots, and the default user agent of axios looks like one. */
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' };
 
 let bench: JobBench;
@@ -25,12 +25,12 @@ beforeEach(() => {
 });
 afterAll(async () => await bench.close());
 
-test.each(exampleNames())('%s holds what the AI nodes have, too', (name) => {
+test.each(exampleNames())('%s contains only parameters that the AI nodes have', (name) => {
 	const aiNodes = readAiNodes(installedServer().modules);
 	expect(complaintsAboutWorkflow(readExample(name, '/files'), aiNodes)).toEqual([]);
 });
 
-describe('a table as the queue', () => {
+describe('a data table as a queue', () => {
 	const face = 'https://example.com/face.png';
 
 	async function runQueue(workflowId: string): Promise<void> {
@@ -39,13 +39,13 @@ describe('a table as the queue', () => {
 		expect(execution.status).toBe('success');
 	}
 
-	/** The newest row with that topic. */
+	/** The newest row with this topic. */
 	async function rowOf(topic: string): Promise<IDataObject | undefined> {
 		const rows = await readRows(bench.rest, TABLE);
 		return rows.reverse().find((row) => row.topic === topic);
 	}
 
-	test('each row gets its video or its error, and is paid once', async () => {
+	test('each row gets its video or its error, and is charged once', async () => {
 		const { simulator, services } = bench;
 		services.model.refusedText = 'A forbidden topic';
 		const workflowId = await bench.open(QUEUE);
@@ -66,7 +66,7 @@ describe('a table as the queue', () => {
 
 		const forbidden = await rowOf('A forbidden topic');
 		expect(forbidden).toMatchObject({ status: 'failed', task_id: null });
-		// n8n's node keeps the service's own words to itself.
+		// n8n's node does not show the service's own message.
 		expect(forbidden?.error).toContain('Bad request');
 		const faceless = await rowOf('A row with a bad picture');
 		expect(faceless).toMatchObject({ status: 'failed', task_id: null });
@@ -77,7 +77,7 @@ describe('a table as the queue', () => {
 		expect(simulator.paidTasks()).toBe(2);
 	});
 
-	test('if the storage fails, the row keeps the task ID and the link of CometAPI', async () => {
+	test("if the storage fails, the row keeps the task ID and CometAPI's URL", async () => {
 		const workflowId = await bench.open(QUEUE, {
 			'"bucketName": "videos"': '"bucketName": "missing"',
 			'Why bees dance': 'A row without storage',
@@ -93,7 +93,7 @@ describe('a table as the queue', () => {
 });
 
 describe('a daily show with approval', () => {
-	/** Runs the show until it waits for approval, and then presses one of the buttons. */
+	/** Runs the show until it waits for approval, and then selects one of the buttons. */
 	async function runShow(button: string): Promise<StoredExecution> {
 		const { rest, services } = bench;
 		const executionId = await rest.run(await bench.open(SHOW), 'Every Morning');
@@ -105,7 +105,7 @@ describe('a daily show with approval', () => {
 		return await rest.until(executionId);
 	}
 
-	test('an approved video is posted, and paid once', async () => {
+	test('posts an approved video and charges it once', async () => {
 		const { simulator, services } = bench;
 		const execution = await runShow('Post it');
 		expect(execution.error?.message).toBeUndefined();
@@ -119,7 +119,7 @@ describe('a daily show with approval', () => {
 		expect(simulator.paidTasks()).toBe(2);
 	});
 
-	test('a refused video is not posted', async () => {
+	test('does not post a rejected video', async () => {
 		const before = bench.services.site.posts.length;
 		const execution = await runShow('Do not post');
 		expect(execution.status).toBe('success');

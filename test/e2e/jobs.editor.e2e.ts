@@ -3,7 +3,7 @@ import { Editor } from './editor/editor';
 import { shoot } from './editor/shoot';
 import { openJobBench, type JobBench } from './jobs/jobBench';
 
-/** A window in which the whole example is seen. */
+/** A window that shows the whole example. */
 const WINDOW = { width: 1440, height: 900 };
 
 let bench: JobBench;
@@ -21,7 +21,7 @@ afterAll(async () => {
 	await bench.close();
 });
 
-test('the table as the queue runs in the editor, and fits on one screen', async () => {
+test('the table as a queue runs in the editor and fits on one screen', async () => {
 	const { page } = browser;
 	const id = await bench.open('11-table-as-queue.json');
 	await page.setViewportSize(WINDOW);

@@ -23,10 +23,10 @@ afterAll(async () => {
 	await bench.close();
 });
 
-/** Opens the published form, and sends it as a visitor does. */
+/** Opens the published form and submits it as a visitor does. */
 async function submit(text: string): Promise<Page> {
 	const { page } = browser;
-	// n8n answers the publication before it serves the form.
+	// n8n responds to the publication before it serves the form.
 	await until(async () => {
 		await page.goto(`${bench.rest.url}/form/avatar-video`, { waitUntil: 'commit' });
 		return await page.locator('#submit-btn').isVisible();
@@ -59,7 +59,7 @@ test('a visitor gets the video as a file with the name from the form', async () 
 	]);
 });
 
-test('if the service refuses the text, the page says why', async () => {
+test('if the service rejects the text, the page shows the reason', async () => {
 	bench.simulator.inject({ on: 'speech', kind: { http: 400, code: 1301 } });
 	const page = await submit('Something that the service does not want to say.');
 

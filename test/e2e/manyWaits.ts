@@ -6,7 +6,7 @@ import type { QueueServer } from './n8n/queue';
 import { until } from './until';
 import { avatarNode, type Workbench } from './workbench';
 
-/** For each half: until all wait, and until all have ended. */
+/** The durations of both halves: until all wait, and until all have ended. */
 export const MANY_TIMEOUT_MS = 300_000;
 
 /**
@@ -15,25 +15,25 @@ export const MANY_TIMEOUT_MS = 300_000;
  */
 const TASKS_AT_ONCE = 10;
 
-/** How many starts are on their way at a time. */
+/** How many starts are pending at a time. */
 const STARTS_AT_ONCE = 10;
 
 export interface ManyWaits {
 	/** From the first start until all executions wait. */
 	allWaitingMs: number;
-	/** What became of another execution while all of them waited, and what it took. */
+	/** The result and duration of another execution while all of them waited. */
 	statusOfAnother: string;
 	anotherMs: number;
-	/** From the first task's end until all executions have ended well. */
+	/** From the first task's end until all executions have succeeded. */
 	allFinishedMs: number;
-	/** Of main and workers together. */
+	/** The sum of the main process and the workers. */
 	memoryMegabytes: { before: number; waiting: number; after: number };
 }
 
 /**
- * Puts many executions to wait at once, runs another one meanwhile, and then lets all finish.
+ * Suspends many executions at once, runs another one meanwhile, and then lets all finish.
  *
- * @throws where they do not
+ * @throws if they do not finish
  */
 export async function manyWaits(
 	server: QueueServer,

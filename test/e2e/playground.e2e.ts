@@ -11,14 +11,14 @@ import { Listener } from '../simulator/listener';
 import { Rest } from './n8n/rest';
 import { until } from './until';
 
-/** All of n8n starts within, with other tests beside it. */
+/** All of n8n starts within this time, with other tests running at the same time. */
 const START_TIMEOUT_MS = 150_000;
 
 const MANUAL_STARTS = ['n8n-nodes-base.manualTrigger', 'n8n-nodes-base.scheduleTrigger'];
 
 let running: { child: ChildProcess; output: string } | undefined;
 
-/** Runs the command as a terminal does: in a process group of its own. */
+/** Runs the command as a terminal does: in its own process group. */
 function runCommand(...options: string[]): { child: ChildProcess; output: string } {
 	const child = spawn('npm', ['run', 'n8n', '--', ...options], {
 		cwd: PROJECT_FOLDER,
@@ -38,7 +38,7 @@ function groupMembers(group: number): string[] {
 	return readdirSync('/proc').filter((entry) => {
 		if (!/^\d+$/.test(entry)) return false;
 		try {
-			// After the name, which may hold spaces: state, parent, group.
+			// After the name, which may contain spaces: state, parent, group.
 			const fields = readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ').pop()?.split(' ');
 			return Number(fields?.[2]) === group;
 		} catch {
@@ -47,7 +47,7 @@ function groupMembers(group: number): string[] {
 	});
 }
 
-/** Ctrl+C: the terminal sends it to the whole group. */
+/** Ctrl+C: the terminal sends the signal to the whole group. */
 async function pressCtrlC(child: ChildProcess): Promise<void> {
 	const group = child.pid ?? 0;
 	process.kill(-group, 'SIGINT');
@@ -62,7 +62,7 @@ function valueAfter(output: string, label: string): string {
 async function approve(chatUrl: string): Promise<void> {
 	const { data: page } = await axios.get<string>(chatUrl);
 	const link = /href="([^"]*approved=true[^"]*)"/.exec(page)?.[1] ?? '';
-	// n8n ignores bots, which the default of axios looks like.
+	// n8n ignores bots, and the default user agent of axios looks like one.
 	const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' };
 	await axios.get(link.replaceAll('&amp;', '&'), { headers });
 }
@@ -76,7 +76,7 @@ afterEach(async () => {
 	}
 });
 
-test('every example runs in it as it stands; Ctrl+C ends all and leaves nothing', async () => {
+test('every example runs unchanged, and Ctrl+C stops everything and leaves nothing behind', async () => {
 	const other = new Listener(() => undefined);
 	const taken = await other.open(0);
 	const command = runCommand('--port', String(taken), '--task-seconds', '1');
@@ -122,23 +122,23 @@ test('every example runs in it as it stands; Ctrl+C ends all and leaves nothing'
 	expect(existsSync(folder)).toBe(false);
 });
 
-test('Ctrl+C ends it while it still starts', async () => {
+test('Ctrl+C stops it during the start', async () => {
 	const { child } = runCommand('--port', '0');
-	// npm, the setup, the command, and n8n at last.
+	// The group contains npm, the setup, the command, and finally n8n.
 	const isN8n = (pid: string): boolean =>
 		readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('n8n/bin/n8n');
 	await until(() => groupMembers(child.pid ?? 0).some(isN8n), START_TIMEOUT_MS);
 	await pressCtrlC(child);
 });
 
-test('a mistyped option starts nothing, and is told where the options stand', async () => {
+test('a mistyped option starts nothing, and the error says where the options are listed', async () => {
 	const command = runCommand('--prot', '5678');
 	await once(command.child, 'exit');
 	expect(command.child.exitCode).toBe(1);
 	expect(command.output).toContain("Unknown option '--prot'. Use --help to see the options.");
 });
 
-test('--help says how to use it, and starts nothing', async () => {
+test('--help prints the options and starts nothing', async () => {
 	const command = runCommand('--help');
 	await once(command.child, 'exit');
 	expect(command.child.exitCode).toBe(0);

@@ -5,15 +5,15 @@ import { connect } from 'node:net';
 
 import { until } from './until';
 
-/** n8n ends by itself within its grace period of 30 seconds; after this it is killed. */
+/** n8n stops within its grace period of 30 seconds; after this time it is killed. */
 const STOP_TIMEOUT_MS = 40_000;
 
-/** Of Linux on x64 and arm64. */
+/** The Node.js builds for Linux on x64 and arm64. */
 const PAGE_BYTES = 4096;
 
 /** A server that runs as a process of the tests. */
 export class Program {
-	/** All that it has written. */
+	/** Its complete output. */
 	log = '';
 	private readonly child: ChildProcess;
 
@@ -33,23 +33,23 @@ export class Program {
 		return pid === undefined || exitCode !== null || signalCode !== null;
 	}
 
-	/** Memory that it holds, in bytes. */
+	/** Memory that it uses, in bytes. */
 	memoryBytes(): number {
 		const pages = readFileSync(`/proc/${this.child.pid ?? 0}/statm`, 'utf8').split(' ')[1];
 		return Number(pages) * PAGE_BYTES;
 	}
 
 	/**
-	 * Resolves when it takes connections.
+	 * Resolves when it accepts connections.
 	 *
-	 * @throws where it does not, with what it has written
+	 * @throws if it does not, with its output
 	 */
 	async listens(port: number): Promise<void> {
 		await until(async () => this.hasEnded || (await isOpen(port))).catch(() => undefined);
 		if (!(await isOpen(port))) throw new Error(`Nothing listens on port ${port}: ${this.log}`);
 	}
 
-	/** Ends it, by default as a container's host does. */
+	/** Stops it, by default as a container host does. */
 	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 		if (this.hasEnded) return;
 		const ended = once(this.child, 'exit');

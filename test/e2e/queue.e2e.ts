@@ -39,7 +39,7 @@ async function workerOfTask(): Promise<{ worker: ServerProcess; taskId: string }
 	return { worker, taskId };
 }
 
-/** Ends a worker by a signal, and puts another in its place. */
+/** Stops a worker with a signal, and starts another in its place. */
 async function replace(worker: ServerProcess, signal: NodeJS.Signals): Promise<void> {
 	server.workers = server.workers.filter((other) => other !== worker);
 	await Promise.all([worker.stop(signal), server.addWorker()]);
@@ -56,12 +56,12 @@ test.each(['poll', 'callback'])('a wait by %s on a worker ends with the file', a
 	expect(bench.simulator.paidTasks()).toBe(1);
 });
 
-test('of a worker killed while it waits, the log names the task, and the task can be had', async () => {
+test('if a worker is killed while it waits, the log contains the task ID, and the task can be fetched', async () => {
 	const hook = await hookFor(bench.rest, avatarNode(bench));
 	await hook.call();
 	const { worker, taskId } = await workerOfTask();
 	await replace(worker, 'SIGKILL');
-	// n8n gives the execution up without running it again, and stores nothing to go on from.
+	// n8n gives up the execution without running it again, and stores nothing to resume from.
 	const lost = await bench.rest.until(await hook.latest(), ['error']);
 	expect(lost.error?.message).toContain('failed to be processed too many times');
 	expect(lost.items(NODE)).toEqual([]);
@@ -84,13 +84,13 @@ test('of a worker killed while it waits, the log names the task, and the task ca
 	const execution = await bench.rest.until(await rescue.latest());
 	expect(execution.items(NODE)[0]?.binary?.data?.mimeType).toBe('video/mp4');
 
-	// So Retry execution has nothing to run: it ends with the same words, and buys nothing.
+	// So Retry execution has nothing to run: it ends with the same message and creates no task.
 	const retried = await bench.rest.until(await bench.rest.retry(lost.id));
 	expect(retried.error?.message).toBe(lost.error?.message);
 	expect(bench.simulator.paidTasks()).toBe(1);
 });
 
-test('a callback wait finishes although the worker that began it was killed', async () => {
+test('a callback wait finishes although the worker that started it was killed', async () => {
 	bench.simulator.configure({ taskSeconds: 600 });
 	const hook = await hookFor(bench.rest, avatarNode(bench, { waitStrategy: 'callback' }));
 	await hook.call();
@@ -115,7 +115,7 @@ test('a worker that is asked to stop finishes the wait first', async () => {
 });
 
 test(
-	'200 executions put to wait hold no slot of the 10, and all of them finish',
+	'200 suspended executions occupy none of the 10 slots, and all of them finish',
 	async () => {
 		const figures = await manyWaits(server, bench, MANY_EXECUTIONS);
 		process.stdout.write(`\n${MANY_EXECUTIONS} waits in queue mode: ${JSON.stringify(figures)}\n`);

@@ -20,7 +20,7 @@ async function run(options = {}): Promise<string> {
 	return await bench.rest.run(await bench.rest.createWorkflow(workflow, 'Restart'), 'Start');
 }
 
-test('a callback wait outlives a restart of the server', async () => {
+test('a callback wait survives a restart of the server', async () => {
 	const { simulator, rest } = bench;
 	const id = await run({ waitStrategy: 'callback' });
 	await rest.until(id, ['waiting']);
@@ -36,7 +36,7 @@ test('a callback wait outlives a restart of the server', async () => {
 	expect(simulator.paidTasks()).toBe(1);
 });
 
-test('of a server killed while it polls, the log names the task, and nothing is bought again', async () => {
+test('if a server is killed while it polls, the log contains the task ID, and no task is created again', async () => {
 	const { simulator, rest } = bench;
 	const id = await run();
 	await until(() => simulator.paidTasks() === 1);
@@ -46,7 +46,7 @@ test('of a server killed while it polls, the log names the task, and nothing is 
 	await server.restart();
 	const lost = await rest.until(id);
 	expect(lost.status).toBe('crashed');
-	// n8n stores an execution at its end; of this one it has nothing from which to go on.
+	// n8n stores an execution when it ends, so it has nothing to resume this one from.
 	await expect(rest.retry(lost.id)).rejects.toThrow('cannot be retried');
 	expect(simulator.paidTasks()).toBe(1);
 });

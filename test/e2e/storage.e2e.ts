@@ -33,7 +33,7 @@ afterAll(async () => {
 	await Promise.all([bench.simulator.stop(), s3.stop(), sftp.stop()]);
 });
 
-/** Videos that go to the three kinds of storage at once, each under its task's id. */
+/** Videos that are sent to the three kinds of storage at once, each named after its task ID. */
 function storingWorkflow(items: number, waitStrategy: string): WorkflowJson {
 	const stores = [
 		nodeOf(
@@ -74,7 +74,7 @@ function storingWorkflow(items: number, waitStrategy: string): WorkflowJson {
 	return workflow;
 }
 
-/** Runs the workflow, and compares what was stored with what CometAPI delivers. */
+/** Runs the workflow, and compares the stored files with CometAPI's. */
 async function storeAndCompare(items: number, waitStrategy: string): Promise<Buffer[]> {
 	const { rest, simulator } = bench;
 	const id = await rest.createWorkflow(storingWorkflow(items, waitStrategy), 'Storage');
@@ -100,7 +100,7 @@ async function storeAndCompare(items: number, waitStrategy: string): Promise<Buf
 }
 
 test.each(['poll', 'callback'])(
-	'videos waited for by %s are stored as CometAPI delivers them',
+	'videos from a wait by %s are stored as CometAPI delivers them',
 	async (waitStrategy) => {
 		const [one, other] = await storeAndCompare(2, waitStrategy);
 		expect(one?.subarray(4, 8).toString()).toBe('ftyp');
@@ -109,7 +109,7 @@ test.each(['poll', 'callback'])(
 	},
 );
 
-test('a video of 24 MB is stored whole', async () => {
+test('a video of 24 MB is stored completely', async () => {
 	bench.simulator.configure({ media: 'tiny', resultBytes: BIG_BYTES });
 	const [film] = await storeAndCompare(1, 'poll');
 	expect(film).toHaveLength(BIG_BYTES);

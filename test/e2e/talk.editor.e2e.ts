@@ -8,7 +8,7 @@ import { avatarNode, openWorkbench, type Workbench } from './workbench';
 
 const NODE = 'Create avatar video';
 
-/** What the browser says of a video of which it has all that it needs to play on. */
+/** The browser's state for a video with enough data to play on. */
 const HAVE_ENOUGH_DATA = 4;
 
 /** Each part takes 50 seconds to say; here a clip of it lasts a few, so that the films are made soon. */

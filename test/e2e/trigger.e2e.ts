@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterAll(async () => await bench.simulator.stop());
 
-/** Activates a workflow that starts with the trigger; gives its id and the trigger's URL. */
+/** Activates a workflow with the trigger; returns its ID and the trigger's URL. */
 async function publish(parameters = {}): Promise<{ workflowId: string; url: string }> {
 	const path = `kling-${Math.random().toString(36).slice(2)}`;
 	const trigger = nodeOf(TRIGGER, 'n8n-nodes-cometapi-kling.cometApiKlingTrigger', parameters, {
@@ -29,7 +29,7 @@ async function publish(parameters = {}): Promise<{ workflowId: string; url: stri
 	return { workflowId, url: `${bench.rest.url}/webhook/${path}/kling` };
 }
 
-/** Activates a workflow, and waits until it listens: n8n answers the activation before. */
+/** Activates a workflow and waits until it listens, because n8n responds earlier. */
 async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
 	const { workflowId, url } = await publish(parameters);
 	await until(async () => (await post(url, {})) === HTTP_BAD_REQUEST);
@@ -47,12 +47,12 @@ async function submit(callbackUrl: string): Promise<void> {
 	expect((await bench.rest.until(await bench.rest.run(id, 'Start'))).status).toBe('success');
 }
 
-test('one workflow submits and ends, another starts with the finished task and its file', async () => {
+test('one workflow submits and ends, and another starts with the finished task and its file', async () => {
 	bench.simulator.configure({ callbackTimes: 3 });
 	const { workflowId, url } = await listen({ downloadVideo: true });
 	await submit(url);
 	await until(async () => (await bench.rest.executionIds(workflowId)).length > 0);
-	// Repeats come at the same instant, so that by now a second start would have shown.
+	// Repeats arrive at the same time, so a second start would be visible by now.
 	await until(() => bench.simulator.callbacks.every((callback) => callback.status !== 0));
 	const ids = await bench.rest.executionIds(workflowId);
 	expect(ids).toHaveLength(1);
@@ -69,7 +69,7 @@ test('one workflow submits and ends, another starts with the finished task and i
 	);
 });
 
-test('forged news start nothing, and bring nothing into the workflow', async () => {
+test('forged callbacks start nothing and add nothing to the workflow', async () => {
 	const { workflowId, url } = await listen();
 	const running = bench.simulator.plantTask('videos/avatar/image2video', 'processing');
 	const news = { task_status: 'succeed', task_result: { videos: [{ url: 'x' }] } };
@@ -79,7 +79,7 @@ test('forged news start nothing, and bring nothing into the workflow', async () 
 	expect(await bench.rest.executionIds(workflowId)).toEqual([]);
 });
 
-test('an id that would leave the route is not asked for', async () => {
+test('does not query an ID that would leave the route', async () => {
 	const { url } = await listen();
 	const { length } = bench.simulator.requests;
 	for (const task_id of ['.', '..', '../../../v1/models', 'a/b']) {
@@ -88,17 +88,17 @@ test('an id that would leave the route is not asked for', async () => {
 	expect(bench.simulator.requests).toHaveLength(length);
 });
 
-test('a wrong Custom Path is told when the workflow is published', async () => {
+test('reports an invalid Custom Path when the workflow is published', async () => {
 	const { workflowId, url } = await publish({ taskType: 'custom', customPath: '../models' });
 	await until(async () => JSON.stringify(await bench.rest.activationError(workflowId)) !== 'null');
 	expect(JSON.stringify(await bench.rest.activationError(workflowId))).toMatch(/Custom Path/);
 	expect(await post(url, { task_id: '7', task_status: 'succeed' })).toBe(404);
 });
 
-/** More than one callback polls in its seconds, and fewer than two do. */
+/** Some seconds allow more than one callback poll, but fewer than two do. */
 const POLLS_OF_ONE_CALLBACK_AND_MORE = 11;
 
-test('while the API is down, the sender is asked to call back later', async () => {
+test('asks the sender to call back later while the API is down', async () => {
 	const { workflowId, url } = await listen();
 	const task = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
 	const news = { task_id: task.id, task_status: 'succeed' };
@@ -109,7 +109,7 @@ test('while the API is down, the sender is asked to call back later', async () =
 	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
 });
 
-test('an API that lags behind its own callback is asked again for some seconds', async () => {
+test('queries an API that lags behind its own callback again for some seconds', async () => {
 	const { workflowId, url } = await listen();
 	const task = bench.simulator.plantTask('videos/avatar/image2video', 'processing');
 	const posted = post(url, { task_id: task.id, task_status: 'succeed' });
@@ -123,14 +123,14 @@ test.each([
 	['an unknown status', { task_status: 'all_done' }],
 	['no status', {}],
 	['the id of Kling beside its own external id', { task_id: '77', external_task_id: 'mine-7' }],
-])('a callback with %s is worth asking the API for', async (_what, body) => {
+])('queries the API after a callback with %s', async (_what, body) => {
 	const { workflowId, url } = await listen();
 	const task = bench.simulator.plantTask('videos/avatar/image2video', 'succeed', {}, 'mine-7');
 	expect(await post(url, { task_id: task.id, ...body })).toBe(200);
 	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
 });
 
-test('only the news that were asked for start it; the same news never twice', async () => {
+test('starts only for the selected events, and never twice for the same one', async () => {
 	const { workflowId, url } = await listen({ statuses: ['failed'] });
 	const good = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
 	const bad = bench.simulator.plantTask('videos/avatar/image2video', 'failed');

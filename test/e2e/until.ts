@@ -2,9 +2,9 @@ const LOOK_AGAIN_MS = 100;
 const TIMEOUT_MS = 30_000;
 
 /**
- * Waits until something is true.
+ * Waits until a condition is true.
  *
- * @throws after half a minute, unless told otherwise
+ * @throws after half a minute, or after the given time
  */
 export async function until(
 	isTrue: () => boolean | Promise<boolean>,

@@ -6,7 +6,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../simula
 import { Rest } from './n8n/rest';
 import { SHARED_FOLDER, SHARED_URL } from './setup/shared';
 
-/** A server, a simulator, and the credential by which the one reaches the other. */
+/** A server, a simulator, and the credential with which one accesses the other. */
 export interface Workbench {
 	rest: Rest;
 	simulator: Simulator;
@@ -15,14 +15,14 @@ export interface Workbench {
 	userFolder: string;
 }
 
-/** The shared server with a simulator of one's own. */
+/** The shared server with a separate simulator. */
 export async function openWorkbench(options: SimulatorOptions = {}): Promise<Workbench> {
 	const rest = new Rest(process.env[SHARED_URL] ?? '');
 	await rest.signIn();
 	return await workbenchOf(rest, process.env[SHARED_FOLDER] ?? '', options);
 }
 
-/** Any server with a simulator of one's own. */
+/** Any server with a separate simulator. */
 export async function workbenchOf(
 	rest: Rest,
 	userFolder: string,
@@ -36,7 +36,7 @@ export async function workbenchOf(
 	return { rest, simulator, credentialId, userFolder };
 }
 
-/** The avatar node with the workbench's credential; its form is a quick one by link. */
+/** The avatar node with the workbench's credential; its parameters use URLs and a quick task. */
 export function avatarNode(
 	{ simulator, credentialId }: Workbench,
 	options: INodeParameters = {},
@@ -52,7 +52,7 @@ export function avatarNode(
 	);
 }
 
-/** A manual trigger, so many items, and then the nodes. */
+/** A manual trigger with this many items, followed by the nodes. */
 export function manualWorkflow(items: number, ...nodes: INode[]): WorkflowJson {
 	const trigger = nodeOf('Manual', 'n8n-nodes-base.manualTrigger');
 	const batch = nodeOf(

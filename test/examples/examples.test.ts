@@ -30,7 +30,7 @@ afterAll(async () => {
 /** Tolerance of a video's length, in seconds: sound ends at a frame of its codec. */
 const MAX_DIFFERENCE = 0.5;
 
-/** test/e2e runs the others: playground.e2e.ts and jobs.e2e.ts. */
+/** The other examples run in test/e2e: playground.e2e.ts and jobs.e2e.ts. */
 const names = exampleNames().filter((name) => !expectationOf(name).needsServer);
 
 async function runExample(name: string): Promise<RunResult> {
@@ -45,7 +45,7 @@ async function runExample(name: string): Promise<RunResult> {
 	});
 }
 
-test.each(names)('%s pays as it says, and writes playable videos', async (name) => {
+test.each(names)('%s is charged as expected and writes playable videos', async (name) => {
 	const expected = expectationOf(name);
 	const before = new Set(readdirSync(folder));
 	simulator.reset();
@@ -64,11 +64,11 @@ test.each(names)('%s pays as it says, and writes playable videos', async (name) 
 	}
 });
 
-describe('example 15, when its node fails', () => {
+describe('example 15, if its node fails', () => {
 	const name = '15-continue-after-an-error.json';
 	beforeEach(() => simulator.reset());
 
-	test('after the task was created: Get Task downloads its video, and nothing is paid twice', async () => {
+	test('after the task was created: Task > Get downloads its video, and nothing is charged twice', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, message: 'temporarily blocked' } });
 		const result = await runExample(name);
 
@@ -92,7 +92,7 @@ describe('example 15, when its node fails', () => {
 	});
 });
 
-test('example 14 takes the voice of the other service', async () => {
+test('example 14 uses the voice of the other service', async () => {
 	simulator.reset();
 	const result = await runExample('14-voice-of-another-service.json');
 	const text = 'Hello, and welcome to the show. Here is what happens today.';

@@ -1,13 +1,13 @@
-/** What an example does when it is run once. */
+/** What an example does in one execution. */
 export interface Expectation {
 	paid: number;
 	/** Videos that it writes to n8n's file folder. */
 	videos: number;
-	/** Length of the voice, and so of each video. */
+	/** Length of the voice, and thus of each video. */
 	seconds?: number;
 	/**
-	 * Whether it needs a real n8n server, because somebody calls it (CometAPI, a form, an approval)
-	 * or because of nodes that the engine alone does not have (Data Table, AI nodes).
+	 * Whether it needs a real n8n server, because someone calls it (CometAPI, a form, an approval) or
+	 * because the engine alone lacks some of its nodes (Data Table, AI nodes).
 	 */
 	needsServer?: boolean;
 }
@@ -33,7 +33,7 @@ const EXPECTED: Record<string, Expectation> = {
 	'17': { paid: 6, videos: 1, seconds: 12 },
 };
 
-/** @throws where nobody has written down what the example is to do */
+/** @throws if there is no expectation for the example */
 export function expectationOf(exampleName: string): Expectation {
 	const expected = EXPECTED[exampleName.slice(0, 2)];
 	if (!expected) throw new Error(`Say here what ${exampleName} is to do.`);

@@ -3,11 +3,11 @@ import type { INodeParameters } from 'n8n-workflow';
 import { chainOf, exampleNames, klingNode, readExample } from '../harness';
 import { complaintsAboutForm, complaintsAboutWorkflow } from '../support/nodeForms';
 
-test.each(exampleNames())('%s holds what the nodes have, and nothing else', (name) => {
+test.each(exampleNames())('%s contains only parameters that the nodes have', (name) => {
 	expect(complaintsAboutWorkflow(readExample(name, '/files'))).toEqual([]);
 });
 
-describe('complaints about forms', () => {
+describe('complaints about parameters', () => {
 	const form: INodeParameters = {
 		resource: 'task',
 		operation: 'get',
@@ -16,7 +16,7 @@ describe('complaints about forms', () => {
 	const complaints = (parameters: INodeParameters) =>
 		complaintsAboutForm(klingNode({ ...form, ...parameters }));
 
-	test('there are none about a good form', () => {
+	test('are empty for valid parameters', () => {
 		expect(complaints({ options: { maxWaitSeconds: 60 } })).toEqual([]);
 	});
 
@@ -35,7 +35,7 @@ describe('complaints about forms', () => {
 		expect(complaints(parameters).join('\n')).toContain(complaint);
 	});
 
-	test('a connection to a node that is not there', () => {
+	test('include a connection to a missing node', () => {
 		const workflow = chainOf(klingNode(form, { name: 'Get' }));
 		expect(complaintsAboutWorkflow({ ...workflow, nodes: workflow.nodes.slice(0, 1) })).toEqual([
 			'there is no node "Get"',

@@ -7,7 +7,7 @@ import type { LoadedNodes } from './nodeTypes';
 import { subWorkflowRunner } from './subWorkflows';
 import type { RunOptions } from './types';
 
-/** What n8n's server gives to an execution besides its workflow. */
+/** What n8n's server adds to an execution besides its workflow. */
 export function additionalDataFor(
 	nodes: LoadedNodes,
 	options: RunOptions,

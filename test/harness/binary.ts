@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-/** A binary field with these bytes, as an earlier node would put it out with data in memory. */
+/** A binary field with these bytes, as a previous node would output it with data in memory. */
 export function fileField(bytes: Buffer, fileName: string, mimeType: string): IBinaryData {
 	return {
 		data: bytes.toString('base64'),

@@ -19,7 +19,7 @@ export function withCredentialFields(
 	node: INode,
 ): IHttpRequestOptions {
 	const resolve = (value: unknown): unknown => {
-		// The function of n8n-workflow for this is younger than the oldest engine of test/compat.
+		// The function of n8n-workflow for this does not exist in the oldest engine of test/compat.
 		if (typeof value !== 'string' || !value.startsWith('=')) return value;
 		const keys = { $credentials: credentials };
 		return workflow.expression.getSimpleParameterValue(node, value, 'internal', keys) ?? '';

@@ -17,7 +17,7 @@ import { withCredentialFields } from './credentialFields';
 import type { LoadedNodes } from './nodeTypes';
 import type { CredentialStore } from './types';
 
-/** n8n's credentials helper, but for where the credentials come from. */
+/** n8n's credentials helper, except for the source of the credentials. */
 export class HarnessCredentials extends ICredentialsHelper {
 	constructor(
 		private readonly nodes: LoadedNodes,
@@ -49,7 +49,7 @@ export class HarnessCredentials extends ICredentialsHelper {
 		return withCredentialFields(requestOptions, authenticate, credentials, workflow, node);
 	}
 
-	/** Fetches a token where the credential has one that runs out, and it is empty or has run out. */
+	/** Fetches a token if the credential has one that expires, and it is empty or has expired. */
 	async preAuthentication(
 		helpers: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
@@ -109,7 +109,7 @@ export class HarnessCredentials extends ICredentialsHelper {
 	}
 }
 
-/** The fields whose values a credential can hold; all others are left out. */
+/** The fields that a credential can have; all others are left out. */
 function credentialValues(fields: Array<[string, unknown]>): ICredentialDataDecryptedObject {
 	const values: ICredentialDataDecryptedObject = {};
 	for (const [name, value] of fields) {
@@ -120,7 +120,9 @@ function credentialValues(fields: Array<[string, unknown]>): ICredentialDataDecr
 	return values;
 }
 
-/** Older nodes, as HTTP Request, name the URL `uri`; n8n hands their requests over all the same. */
+/**
+ * Older nodes, such as HTTP Request, call the URL `uri`; n8n passes their requests on all the same.
+ */
 function isRequest(
 	request: IHttpRequestOptions | IRequestOptionsSimplified,
 ): request is IHttpRequestOptions {

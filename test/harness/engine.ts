@@ -11,18 +11,21 @@ import { LoggerProxy } from 'n8n-workflow';
 import { LoadedNodes } from './nodeTypes';
 import type { BinaryMode, LogLine } from './types';
 
-/** Everything that n8n's engine logs, in order; tests take from it what came since they began. */
+/** Everything that n8n's engine logs, in order; a test reads the entries since its start. */
 export const logLines: LogLine[] = [];
 
 let loaded: Promise<LoadedNodes> | undefined;
 
-/** Sets up what n8n's server sets up once: log, binary data, node types. */
+/** Performs n8n's one-time setup: log, binary data, node types. */
 export async function startEngine(): Promise<LoadedNodes> {
 	loaded ??= start();
 	return await loaded;
 }
 
-/** Binary data in the items ('default') or in files, as n8n is configured by an environment variable. */
+/**
+ * Whether binary data is stored in the items ('default') or in files, like n8n's environment
+ * variable.
+ */
 export async function useBinaryMode(mode: BinaryMode): Promise<void> {
 	const config = Container.get(BinaryDataConfig);
 	if (config.mode === mode) return;
@@ -30,7 +33,7 @@ export async function useBinaryMode(mode: BinaryMode): Promise<void> {
 	await Container.get(BinaryDataService).init();
 }
 
-/** n8n lets its file nodes into one folder only. */
+/** n8n allows its file nodes to access only one folder. */
 export function allowFolder(folder: string | undefined): void {
 	if (folder !== undefined) Container.get(SecurityConfig).restrictFileAccessTo = folder;
 }
@@ -46,14 +49,14 @@ async function start(): Promise<LoadedNodes> {
 	return await LoadedNodes.load();
 }
 
-/** A folder for binary data that goes when this process ends. */
+/** A folder for binary data that is deleted when this process ends. */
 function temporaryFolder(): string {
 	const folder = mkdtempSync(path.join(tmpdir(), 'kling-binary-data-'));
 	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 	return folder;
 }
 
-/** n8n's logger, but for where its lines go. */
+/** n8n's logger, except for the destination of its lines. */
 function capturingLogger(): Logger {
 	// The logger's methods are frozen, so they are shadowed on an object that inherits from it.
 	const heir: unknown = Object.create(Container.get(Logger));

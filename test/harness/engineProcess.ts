@@ -29,7 +29,7 @@ export class EngineProcess {
 
 	ask(question: Question): { id: number; reply: Promise<Reply> } {
 		const id = ++this.lastId;
-		// Only while an answer is awaited does the child keep this process alive.
+		// The child keeps this process alive only while a response is pending.
 		this.child.ref();
 		this.child.channel?.ref();
 		const reply = new Promise<Reply>((resolve, reject) => {
@@ -68,13 +68,13 @@ export class EngineProcess {
 
 let shared: EngineProcess | undefined;
 
-/** The engine's process that this one shares; started when it is first asked for. */
+/** The shared engine process; it starts on first use. */
 export function engineProcess(): EngineProcess {
 	shared ??= startEngineProcess();
 	return shared;
 }
 
-/** Whether the engine is another than this project's own (`npm run compat`). */
+/** Whether the engine is not this project's own (`npm run compat`). */
 export function runsOtherEngine(): boolean {
 	return process.env[ENGINE_VARIABLE] !== undefined;
 }
@@ -82,7 +82,7 @@ export function runsOtherEngine(): boolean {
 /** Lets the engine's process load n8n from the folder that the environment names. */
 const OTHER_LINE = ['--require', path.join(PROJECT_FOLDER, 'test/compat/lineHook.cjs')];
 
-/** Starts an engine of one's own; whoever does so stops it. */
+/** Starts a separate engine; the caller has to stop it. */
 export function startEngineProcess(execArgv: string[] = []): EngineProcess {
 	const child = fork(path.join(__dirname, 'host.ts'), {
 		cwd: PROJECT_FOLDER,

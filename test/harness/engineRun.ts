@@ -60,7 +60,7 @@ export async function startInEngine(options: RunOptions): Promise<EngineExecutio
 	return { finished, cancel: () => execution.cancel() };
 }
 
-/** Before 2.0, an engine whose run has failed leaves it to the server to say so. */
+/** Before 2.0, an engine whose execution has failed leaves the report to the server. */
 function statusOf({ status, data }: IRun): ExecutionStatus {
 	return status === 'running' && data.resultData.error ? 'error' : status;
 }
@@ -84,7 +84,7 @@ function executionData(
 	});
 }
 
-/** n8n heeds pinned data in manual runs only (workflow-runner, `resolvePinData`). */
+/** n8n uses pinned data only in manual executions (workflow-runner, `resolvePinData`). */
 function pinnedData(workflow: WorkflowJson, mode: WorkflowExecuteMode): IPinData | undefined {
 	return mode === 'manual' ? workflow.pinData : undefined;
 }
@@ -95,8 +95,8 @@ function firstNode(workflow: Workflow): INode | undefined {
 }
 
 /**
- * What n8n's server makes of a failed execution when it is retried (execution.service, `retry`),
- * *with the currently saved workflow*: its nodes take the place of the stored ones.
+ * What n8n's server does with a failed execution when it is retried (execution.service, `retry`),
+ * *with the currently saved workflow*: its nodes replace the stored ones.
  */
 function retriedData(failed: Pick<EngineReport, 'stored'>, workflow: Workflow): IRunExecutionData {
 	const data = parseRunData(failed.stored);

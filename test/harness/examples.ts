@@ -6,7 +6,7 @@ import type { WorkflowJson } from './types';
 
 const EXAMPLES = path.join(PROJECT_FOLDER, 'examples');
 
-/** Where the examples read and write: n8n's file folder in its Docker image. */
+/** The folder that the examples use: n8n's file folder in its Docker image. */
 const DOCKER_FOLDER = '/home/node/.n8n-files';
 
 /** File names of all examples, in order. */
@@ -17,10 +17,10 @@ export function exampleNames(): string[] {
 }
 
 /**
- * An example as it is in the folder, but for what must differ on this machine.
+ * An example from the folder, with the changes that this machine needs.
  *
- * @param folder stands for n8n's file folder
- * @param addresses public addresses, each with the local one in its place
+ * @param folder replaces n8n's file folder
+ * @param addresses public URLs, each with the local one that replaces it
  */
 export function readExample(
 	name: string,

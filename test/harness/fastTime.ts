@@ -4,10 +4,10 @@ import { sleep } from 'n8n-workflow';
 import { isRecord } from '../support/isRecord';
 
 /**
- * Lets time pass faster in this process, so that time-outs of minutes can be waited for: the
- * clock, n8n's `sleep`, which is all that the node sleeps by, and the time-outs of HTTP requests.
+ * Accelerates time in this process, so that tests can wait for timeouts of minutes: the clock,
+ * n8n's `sleep`, which is the only sleep of the node, and the timeouts of HTTP requests.
  *
- * @param speed how many seconds pass in one
+ * @param speed how many seconds pass per second
  */
 export function letTimePassFaster(speed: number): void {
 	const start = Date.now();
@@ -28,7 +28,9 @@ interface SleepModule {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The module from which n8n-workflow passes its `sleep` on; its place differs between lines of n8n. */
+/**
+ * The module from which n8n-workflow exports its `sleep`; its path differs between versions of n8n.
+ */
 function holderOfSleep(): SleepModule {
 	for (const loaded of Object.values(require.cache)) {
 		const exported: unknown = loaded?.exports;

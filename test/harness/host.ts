@@ -1,5 +1,5 @@
 /**
- * The engine's process. n8n's nodes tell errors by `instanceof`, which fails inside jest's own
+ * The engine's process. n8n's nodes check errors with `instanceof`, which fails inside jest's
  * contexts, and its modules load three times as fast outside of them.
  */
 import { Container } from '@n8n/di';
@@ -18,7 +18,7 @@ async function answer(request: Request): Promise<Reply | undefined> {
 	const { id } = request;
 	switch (request.kind) {
 		case 'run': {
-			// The engine may still be loading when the run is canceled.
+			// The engine may still be loading when the execution is canceled.
 			let isCanceled = false;
 			cancels.set(id, () => (isCanceled = true));
 			const execution = await startInEngine(request.options);
@@ -55,5 +55,5 @@ process.on('message', (request: Request) => {
 		);
 });
 
-// The tests' process is gone: nobody is left to answer to.
+// The tests' process has ended, so this one can exit.
 process.on('disconnect', () => process.exit());

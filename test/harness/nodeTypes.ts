@@ -17,7 +17,7 @@ const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const OWN_NODE = `${OWN_PACKAGE}.cometApiKling`;
 const BASE_PACKAGE = 'n8n-nodes-base';
 
-/** Environment variable with the folder of one more package, for nodes to compare with. */
+/** Environment variable with the folder of an additional package, for nodes to compare with. */
 export const NODES_VARIABLE = 'KLING_TEST_NODES';
 
 /** The built package and n8n's own nodes, loaded by n8n's own loaders. */
@@ -25,7 +25,8 @@ export class LoadedNodes implements INodeTypes {
 	private constructor(private readonly loaders: Record<string, DirectoryLoader>) {}
 
 	/**
-	 * @param ownFolder where the package is; the project itself unless a test installs it elsewhere
+	 * @param ownFolder the folder of the package; the project itself unless a test installs it
+	 * elsewhere
 	 */
 	static async load(ownFolder = PROJECT_FOLDER): Promise<LoadedNodes> {
 		const baseFolder = path.dirname(require.resolve(`${BASE_PACKAGE}/package.json`));
@@ -63,7 +64,7 @@ export class LoadedNodes implements INodeTypes {
 	/**
 	 * A credential type of any loaded package.
 	 *
-	 * @throws where no package has it
+	 * @throws if no package has it
 	 */
 	credentialType(name: string): ICredentialType {
 		const loader = this.loaderOfCredential(name);
@@ -82,7 +83,10 @@ export class LoadedNodes implements INodeTypes {
 	}
 }
 
-/** What n8n's server makes of a node that agents can use (ai-tools, `convertNodeToAiTool`). */
+/**
+ * The tool that n8n's server makes from a node that agents can use (ai-tools,
+ * `convertNodeToAiTool`).
+ */
 function asTool(node: INodeType): INodeType {
 	const { description } = node;
 	const toolDescription: INodeProperties = {

@@ -39,7 +39,7 @@ test("n8n's nodes work with expressions", async () => {
 	expect(result.items('Set').map((item) => item.json)).toEqual([{ next: 2 }, { next: 6 }]);
 });
 
-test('requests carry what the rules of a credential say', async () => {
+test('requests contain what the rules of a credential say', async () => {
 	const request = nodeOf(
 		'Request',
 		'n8n-nodes-base.httpRequest',
@@ -58,7 +58,7 @@ test('requests carry what the rules of a credential say', async () => {
 	expect(result.stored).not.toContain('secret-7');
 });
 
-test('a missing credential ends the run with an error', async () => {
+test('a missing credential fails the execution', async () => {
 	const request = nodeOf(
 		'Request',
 		'n8n-nodes-base.httpRequest',
@@ -71,25 +71,28 @@ test('a missing credential ends the run with an error', async () => {
 	expect(seen).toHaveLength(0);
 });
 
-test.each(['default', 'filesystem'] as const)('binary data in mode %s', async (binaryMode) => {
-	const bytes = Buffer.from('not only text: \u0000\u00ff');
-	const convert = nodeOf(
-		'To File',
-		'n8n-nodes-base.convertToFile',
-		{ operation: 'toBinary', sourceProperty: 'base64', options: {} },
-		{ typeVersion: 1.1 },
-	);
-	const result = await runWorkflow({
-		workflow: chainOf(convert),
-		input: itemsOf({ base64: bytes.toString('base64') }),
-		binaryMode,
-	});
-	const file = result.items('To File')[0]?.binary?.data;
-	expect(file?.id !== undefined).toBe(binaryMode === 'filesystem');
-	expect(await result.bytes(file)).toEqual(bytes);
-});
+test.each(['default', 'filesystem'] as const)(
+	'stores binary data in mode %s',
+	async (binaryMode) => {
+		const bytes = Buffer.from('not only text: \u0000\u00ff');
+		const convert = nodeOf(
+			'To File',
+			'n8n-nodes-base.convertToFile',
+			{ operation: 'toBinary', sourceProperty: 'base64', options: {} },
+			{ typeVersion: 1.1 },
+		);
+		const result = await runWorkflow({
+			workflow: chainOf(convert),
+			input: itemsOf({ base64: bytes.toString('base64') }),
+			binaryMode,
+		});
+		const file = result.items('To File')[0]?.binary?.data;
+		expect(file?.id !== undefined).toBe(binaryMode === 'filesystem');
+		expect(await result.bytes(file)).toEqual(bytes);
+	},
+);
 
-test('input items bring their files along', async () => {
+test('input items keep their files', async () => {
 	const bytes = Buffer.from('a file');
 	const result = await runWorkflow({
 		workflow: chainOf(),

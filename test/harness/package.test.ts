@@ -1,7 +1,7 @@
 import { avatarWorkflow, NODE, quickService } from '../paidOnce/setup';
 import { runWorkflow } from '.';
 
-test('the built package runs; its log lines come back, and static data stays untouched', async () => {
+test('the built package runs, returns its log lines and does not touch static data', async () => {
 	const { simulator, credentials } = await quickService();
 	try {
 		const workflow = avatarWorkflow(simulator);
@@ -12,7 +12,8 @@ test('the built package runs; its log lines come back, and static data stays unt
 		const line = result.logs.find(({ message }) => message.startsWith('Created the Kling task'));
 		expect(line?.level).toBe('info');
 		expect(line?.meta).toMatchObject({ task_id: simulator.tasks[0]?.id });
-		// n8n writes touched static data back as it was at the start, over what others stored since.
+		// n8n writes changed static data back as a whole, which would overwrite what others stored
+		// since.
 		expect(result.staticData).toEqual({});
 		expect(result.stored).not.toContain(simulator.key);
 	} finally {

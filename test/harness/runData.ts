@@ -3,9 +3,9 @@ import * as n8n from 'n8n-workflow';
 import type { IRunExecutionData } from 'n8n-workflow';
 
 /**
- * Reads a run as n8n stores it.
+ * Reads an execution as n8n stores it.
  *
- * @throws where it is none
+ * @throws if it is not an execution
  */
 export function parseRunData(stored: string): IRunExecutionData {
 	const data: unknown = parse(stored);
@@ -16,8 +16,8 @@ export function parseRunData(stored: string): IRunExecutionData {
 type NewRun = NonNullable<Parameters<typeof n8n.createRunExecutionData>[0]>;
 
 /**
- * A run before its first node. n8n has a function for it; before 1.117 its server wrote the object
- * itself.
+ * An execution before its first node. n8n has a function for it; before 1.117, its server wrote the
+ * object itself.
  */
 export function newRunData(start: NewRun): IRunExecutionData {
 	if ('createRunExecutionData' in n8n) return n8n.createRunExecutionData(start);

@@ -2,7 +2,7 @@ import { engineProcess, type EngineProcess } from './engineProcess';
 import { parseRunData } from './runData';
 import type { EngineReport, RunningWorkflow, RunOptions, RunResult } from './types';
 
-/** Runs a workflow through n8n's engine, to its end; `engine` is the shared one if left out. */
+/** Runs a workflow in n8n's engine until its end; `engine` is the shared one if left out. */
 export async function runWorkflow(options: RunOptions, engine?: EngineProcess): Promise<RunResult> {
 	return await startWorkflow(options, engine).finished;
 }
@@ -15,7 +15,7 @@ export function startWorkflow(
 	const { retryOf } = options;
 	const asked = engine.ask({
 		kind: 'run',
-		// Only what was stored goes over to the other process.
+		// Only what was stored is sent to the other process.
 		options: { ...options, ...(retryOf && { retryOf: { stored: retryOf.stored } }) },
 	});
 	const finished = asked.reply.then((reply) => {

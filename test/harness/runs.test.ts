@@ -11,7 +11,7 @@ function setNumber(nodeName: string, name: string, value: string): ReturnType<ty
 	return nodeOf(nodeName, 'n8n-nodes-base.set', { assignments, options: {} }, { typeVersion: 3.4 });
 }
 
-/** A Wait node; n8n suspends the execution where it is longer than 65 seconds. */
+/** A Wait node; n8n suspends the execution if it is longer than 65 seconds. */
 function wait(seconds: number): ReturnType<typeof nodeOf> {
 	return nodeOf(
 		'Wait',
@@ -21,20 +21,20 @@ function wait(seconds: number): ReturnType<typeof nodeOf> {
 	);
 }
 
-// The first test: the engine is not loaded yet.
-test('a cancel counts, however early it comes', async () => {
+// This is the first test, so the engine is not loaded yet.
+test('a cancel works, however early it is', async () => {
 	const running = startWorkflow({ workflow: chainOf(wait(60)) });
 	running.cancel();
 	expect((await running.finished).status).toBe('canceled');
 });
 
-test('a run that is put to wait', async () => {
+test('an execution can be suspended', async () => {
 	const result = await runWorkflow({ workflow: chainOf(wait(3600)) });
 	expect(result.status).toBe('waiting');
 	expect(result.data.waitTill).toBeDefined();
 });
 
-test('a failed run is stored with its error, and Retry goes on at the failed node', async () => {
+test('a failed execution is stored with its error, and a retry resumes at the failed node', async () => {
 	const workflow = chainOf(nodeOf('Before', noOp), stopAndError('No more'));
 	const failed = await runWorkflow({ workflow, input: itemsOf({ n: 7 }) });
 	expect(failed.status).toBe('error');
@@ -49,7 +49,7 @@ test('a failed run is stored with its error, and Retry goes on at the failed nod
 	expect(retried.data.resultData.runData.Before).toEqual(failed.data.resultData.runData.Before);
 });
 
-test('pinned data stands for a node in a manual run, and only there', async () => {
+test('pinned data replaces a node in a manual execution, and only there', async () => {
 	const workflow = {
 		...chainOf(stopAndError('Not pinned')),
 		pinData: { Stop: itemsOf({ pin: 1 }) },
@@ -60,7 +60,7 @@ test('pinned data stands for a node in a manual run, and only there', async () =
 	expect(triggered.error?.message).toBe('Not pinned');
 });
 
-test('a sub-workflow gets the items, and its last node answers', async () => {
+test('a sub-workflow gets the items and returns the output of its last node', async () => {
 	const call = nodeOf(
 		'Call',
 		'n8n-nodes-base.executeWorkflow',

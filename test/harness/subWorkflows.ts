@@ -4,7 +4,7 @@ import { startInEngine } from './engineRun';
 import { parseRunData } from './runData';
 import type { RunOptions } from './types';
 
-/** Runs the sub-workflows that Execute Workflow calls, each as an execution of its own. */
+/** Runs the sub-workflows that Execute Workflow calls, each as a separate execution. */
 export function subWorkflowRunner(
 	options: RunOptions,
 ): IWorkflowExecuteAdditionalData['executeWorkflow'] {

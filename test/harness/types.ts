@@ -22,10 +22,13 @@ export interface WorkflowJson {
 	pinData?: IPinData;
 }
 
-/** Binary data in the items ('default') or in files, as n8n is configured by an environment variable. */
+/**
+ * Whether binary data is stored in the items ('default') or in files, like n8n's environment
+ * variable.
+ */
 export type BinaryMode = 'default' | 'filesystem';
 
-/** Credentials by type, decrypted; stands in for n8n's database of them. */
+/** Credentials by type, decrypted; they replace n8n's database of them. */
 export type CredentialStore = Record<string, ICredentialDataDecryptedObject>;
 
 export interface LogLine {
@@ -37,27 +40,27 @@ export interface LogLine {
 export interface RunOptions {
 	workflow: WorkflowJson;
 	credentials?: CredentialStore;
-	/** Items that the start node begins with. */
+	/** Items that the start node receives. */
 	input?: INodeExecutionData[];
-	/** Name of the node to begin with; the first trigger, or else the first node, if left out. */
+	/** Name of the start node; if left out, the first trigger, or else the first node. */
 	startNode?: string;
 	mode?: WorkflowExecuteMode;
 	executionId?: string;
 	binaryMode?: BinaryMode;
-	/** Static data of earlier runs, as n8n keeps it for active workflows. */
+	/** Static data of earlier executions, as n8n keeps it for active workflows. */
 	staticData?: IDataObject;
-	/** Goes on from a failed run, as *Retry execution* does (`mode` is then 'retry'). */
+	/** Resumes a failed execution, as *Retry execution* does (`mode` is then 'retry'). */
 	retryOf?: Pick<RunResult, 'stored'>;
-	/** Workflows that Execute Workflow may call, by id. */
+	/** Workflows that Execute Workflow may call, by ID. */
 	subWorkflows?: Record<string, WorkflowJson>;
 	/** Folder that n8n's file nodes may use. */
 	fileFolder?: string;
 }
 
-/** What the engine's process tells of a run that has ended. */
+/** What the engine's process reports about an execution that has ended. */
 export interface EngineReport {
 	status: ExecutionStatus;
-	/** The run as n8n stores it. */
+	/** The execution as n8n stores it. */
 	stored: string;
 	logs: LogLine[];
 	staticData: IDataObject;
@@ -74,11 +77,11 @@ export interface StoredError {
 }
 
 export interface RunResult extends EngineReport {
-	/** The error that ended the run. */
+	/** The error that ended the execution. */
 	error?: StoredError;
-	/** What a node put out. */
+	/** The output of a node. */
 	items(nodeName: string, output?: number, run?: number): INodeExecutionData[];
-	/** The bytes behind a binary field. */
+	/** The bytes of a binary field. */
 	bytes(file: IBinaryData | undefined): Promise<Buffer>;
 	data: IRunExecutionData;
 }

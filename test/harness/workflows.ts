@@ -22,7 +22,7 @@ export function klingNode(parameters: INodeParameters, settings: Partial<INode> 
 	});
 }
 
-/** A workflow whose nodes follow each other, behind a node that passes the input on. */
+/** A workflow whose nodes follow each other, after a node that passes the input on. */
 export function chainOf(...nodes: INode[]): WorkflowJson {
 	const all = [nodeOf('Start', 'n8n-nodes-base.noOp'), ...nodes];
 	const connections: WorkflowJson['connections'] = {};

@@ -3,12 +3,12 @@ import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseRes
 import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
 
-/** An HTTP answer with a JSON body, as CometAPI sends it. */
+/** An HTTP response with a JSON body, as CometAPI sends it. */
 export function jsonAnswer(body: unknown, httpStatus = 200): HttpResponse {
 	return textAnswer(JSON.stringify(body), httpStatus, 'application/json; charset=utf-8');
 }
 
-/** An HTTP answer with any body. */
+/** An HTTP response with any body. */
 export function textAnswer(
 	text: string,
 	httpStatus = 200,
@@ -17,14 +17,14 @@ export function textAnswer(
 	return { httpStatus, contentType, text };
 }
 
-/** The task in an answer; an error where it holds none. */
+/** The task in a response; throws if there is none. */
 export function taskIn(answer: HttpResponse, askedId?: string): KlingTask {
 	const read = parseResponse(answer, { askedId });
 	if (read.kind !== 'task') throw new Error(`No task was read: ${JSON.stringify(read.fault)}`);
 	return read.task;
 }
 
-/** The fault in an answer; an error where it holds a task. */
+/** The fault in a response; throws if it contains a task. */
 export function faultIn(answer: HttpResponse, askedId?: string): Fault {
 	const read = parseResponse(answer, { askedId });
 	if (read.kind !== 'fault') throw new Error(`A task was read: ${JSON.stringify(read.task)}`);

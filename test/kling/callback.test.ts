@@ -15,7 +15,7 @@ test.each([
 	['flat', FLAT],
 	['under data', { data: FLAT }],
 	['in a whole envelope', { code: 0, message: 'SUCCEED', data: FLAT }],
-])('the task %s', (_name, body) => {
+])('reads the task %s', (_name, body) => {
 	expect(readClaim(body)).toMatchObject({
 		id: '7781',
 		state: 'failed',
@@ -26,7 +26,7 @@ test.each([
 test.each<[string, object]>([
 	['the newer shape', { id: '7781', status: 'succeeded', message: 'success', external_id: 'e' }],
 	['the newer shape without times', { id: '7781', status: 'succeeded', outputs: [] }],
-])('the task in %s', (_name, body) => {
+])('reads the task in %s', (_name, body) => {
 	expect(readClaim(body)).toMatchObject({
 		id: '7781',
 		state: 'succeeded',
@@ -35,7 +35,7 @@ test.each<[string, object]>([
 	expect(readClaim(body)).not.toHaveProperty('statusMessage');
 });
 
-test('the newer shape with everything in it', () => {
+test('reads the newer shape with all its fields', () => {
 	const body = {
 		id: '7781',
 		status: 'failed',
@@ -62,7 +62,7 @@ test('the newer shape with everything in it', () => {
 	});
 });
 
-test('a body with nothing but an external ID is a task of that ID', () => {
+test('a body with only an external ID is a task with that ID', () => {
 	expect(readClaim({ external_id: 'episode-1', status: 'succeeded' })).toMatchObject({
 		id: 'episode-1',
 		externalTaskId: 'episode-1',
@@ -131,7 +131,7 @@ test('hides the API key in the raw body', () => {
 	expect(JSON.stringify(claim)).not.toContain(secret);
 });
 
-test("a status word around the task is not the task's", () => {
+test("a status outside of the task is not the task's", () => {
 	const body = { status: 'failed', data: { ...FLAT, task_status: 'processing' } };
 	expect(readClaim(body)).toMatchObject({ state: 'running', status: 'processing' });
 });
@@ -146,11 +146,11 @@ test.each([
 	['a status without an id', { task_status: 'succeed' }],
 	['an empty id', { task_id: '', task_status: 'succeed' }],
 	['an id that is an object', { task_id: { $ne: 1 } }],
-])('%s tells of no task', (_name, body) => {
+])('finds no task in %s', (_name, body) => {
 	expect(readClaim(body)).toBeUndefined();
 });
 
-test('any body is read', () => {
+test('reads any body', () => {
 	fc.assert(
 		fc.property(fc.anything(), (body) => {
 			expect(readClaim(body)?.id).not.toBe('');

@@ -4,7 +4,7 @@ import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { faultIn, textAnswer } from './answers';
 
-describe('as deep as two megabytes can be', () => {
+describe('reads as deep as two megabytes can be nested', () => {
 	const LEVELS = 200_000;
 	const around = (open: string, close: string, middle: string): string =>
 		open.repeat(LEVELS) + middle + close.repeat(LEVELS);
@@ -13,14 +13,14 @@ describe('as deep as two megabytes can be', () => {
 		['envelopes', around('{"data":', '}', '{"task_id":"1"}')],
 		['lists', around('[', ']', '')],
 		['an error', `{"error":${around('{"error":', '}', '1')}}`],
-	])('%s are given up', (_name, text) => {
+	])('gives up on %s', (_name, text) => {
 		expect(faultIn(textAnswer(text)).kind).toBe('malformedResponse');
 	});
 
 	test.each([
 		['objects', around('{"a":', '}', '1')],
 		['lists', around('[', ']', '')],
-	])('%s in a task: the task is read, and put out without its depths', (_name, deep) => {
+	])('reads a task with %s, and returns it without the depths', (_name, deep) => {
 		const read = parseResponse(
 			textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`),
 		);

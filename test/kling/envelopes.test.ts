@@ -44,14 +44,14 @@ const ENVELOPES: Array<[string, unknown]> = [
 	['D', TASK],
 ];
 
-test.each(ENVELOPES)('envelope %s: the task that has its result', (_name, body) => {
+test.each(ENVELOPES)('envelope %s contains the task with its result', (_name, body) => {
 	const task = taskIn(jsonAnswer(body), '7781');
 	expect(task).toMatchObject({ id: '7781', state: 'succeeded', statusIsKnown: true });
 	expect(task.videos).toEqual([{ id: 'v-1', url: VIDEO.url, durationSeconds: 5.1 }]);
 	expect(hasResult(task, 'video')).toBe(true);
 });
 
-test('envelope E: a success that names no result', () => {
+test('envelope E is a success without a result', () => {
 	const task = taskIn(jsonAnswer({ code: 0, message: 'ok', data: { ...TASK, task_result: {} } }));
 	expect(task.state).toBe('succeeded');
 	expect(hasResult(task, 'video')).toBe(false);
@@ -70,12 +70,12 @@ test.each([
 	['the task itself', { ...TASK, task_info: {}, external_task_id: 'own' }, 'own'],
 	['task_info before the task', { ...TASK, external_task_id: 'own' }, 'episode-42'],
 	['a number', { ...TASK, task_info: { external_task_id: 42 } }, '42'],
-])('the external id stands in %s', (_name, data, expected) => {
+])('finds the external ID in %s', (_name, data, expected) => {
 	expect(taskIn(jsonAnswer({ code: 0, data })).externalTaskId).toBe(expected);
 });
 
 describe('the raw task', () => {
-	test('is the innermost object that has a status, untouched', () => {
+	test('is the innermost object with a status, unchanged', () => {
 		for (const [name, body] of ENVELOPES) {
 			if (name === 'B') continue;
 			expect(taskIn(jsonAnswer(body)).raw).toEqual(TASK);
@@ -87,23 +87,23 @@ describe('the raw task', () => {
 		expect(taskIn(jsonAnswer({ code: 0, data }), '1').raw).toEqual(data);
 	});
 
-	test('is what tells of the task where nothing has a status', () => {
+	test('is the object that describes the task if none has a status', () => {
 		expect(taskIn(jsonAnswer({ code: 0, data: { task_id: '1' } })).raw).toEqual({ task_id: '1' });
 	});
 
-	test('is the inner object where that alone has a status, if only the word of a gateway', () => {
+	test("is the inner object if only that one has a status, even a gateway's", () => {
 		const inner = { status: 'SUCCESS', progress: '100%' };
 		expect(taskIn(jsonAnswer({ task_id: '1', data: inner })).raw).toEqual(inner);
 	});
 });
 
-describe('the id', () => {
-	test('is the one that was asked for where the answer repeats none', () => {
+describe('the ID', () => {
+	test('is the requested one if the response repeats none', () => {
 		const body = { code: 0, data: { status: 'IN_PROGRESS', progress: '40%' } };
 		expect(taskIn(jsonAnswer(body), 'asked').id).toBe('asked');
 	});
 
-	test("is the gateway's own where the inner one differs", () => {
+	test("is the gateway's own if the inner one differs", () => {
 		const upstream = { code: 0, data: { ...TASK, task_id: 'upstream' } };
 		const data = { task_id: 'gateway', status: 'SUCCESS', progress: '100%', data: upstream };
 		expect(taskIn(jsonAnswer({ code: 'success', data })).id).toBe('gateway');
@@ -113,13 +113,13 @@ describe('the id', () => {
 		expect(taskIn(jsonAnswer({ code: 0, data: { ...TASK, task_id: 7781 } })).id).toBe('7781');
 	});
 
-	test("is Kling's where the gateway names none", () => {
+	test("is Kling's if the gateway returns none", () => {
 		const data = { status: 'SUCCESS', progress: '100%', data: { code: 0, data: TASK } };
 		expect(taskIn(jsonAnswer({ code: 0, data })).id).toBe('7781');
 	});
 });
 
-describe('where the gateway and Kling disagree', () => {
+describe('if the gateway and Kling disagree', () => {
 	const gateway = (status: string, inner: object, more: object = {}): unknown => ({
 		code: 'success',
 		data: { task_id: '1', status, progress: '50%', ...more, data: { code: 0, data: inner } },
@@ -159,7 +159,7 @@ describe('where the gateway and Kling disagree', () => {
 		expect(taskIn(jsonAnswer(body))).toMatchObject({ state, status });
 	});
 
-	test("the reason of a failure is Kling's, else the gateway's", () => {
+	test("the reason for a failure is Kling's, or else the gateway's", () => {
 		const failed = { ...running, task_status: 'failed', task_status_msg: 'no face found' };
 		const both = gateway('FAILURE', failed, { fail_reason: 'upstream' });
 		expect(taskIn(jsonAnswer(both)).statusMessage).toBe('no face found');
@@ -174,11 +174,11 @@ test.each([
 	['a result alone', { task_result: {} }, 'submitted'],
 	['a progress beside a status', { status: 'IN_PROGRESS', progress: '1%' }, 'IN_PROGRESS'],
 	['a reason beside a status', { status: 'QUEUED', fail_reason: '' }, 'QUEUED'],
-])('%s tells of a task', (_name, data, status) => {
+])('%s describes a task', (_name, data, status) => {
 	expect(taskIn(jsonAnswer({ code: 0, data }), '1').status).toBe(status);
 });
 
-test('of two statuses of the task the inner one counts', () => {
+test('the inner one of two statuses of a task counts', () => {
 	const body = { task_id: '1', task_status: 'submitted', data: { ...TASK, task_id: '2' } };
 	expect(taskIn(jsonAnswer(body))).toMatchObject({ id: '1', status: 'succeed' });
 });
@@ -188,7 +188,7 @@ test('a code among the fields of a task is not a refusal', () => {
 });
 
 test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
-	'%j alone tells of no task',
+	'%j alone does not describe a task',
 	(data) => {
 		expect(() => taskIn(jsonAnswer({ code: 0, data }), '7781')).toThrow(
 			'The response contains no task.',
@@ -196,7 +196,7 @@ test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
 	},
 );
 
-test('a task is looked for three levels down, and no further', () => {
+test('a task is searched three levels deep, and no further', () => {
 	const wrap = (levels: number): unknown =>
 		levels === 0 ? TASK : { code: 0, data: wrap(levels - 1) };
 	expect(taskIn(jsonAnswer(wrap(3))).id).toBe('7781');

@@ -4,8 +4,8 @@ import { faultIn, jsonAnswer, textAnswer } from './answers';
 type Row = [http: number, code: number | string, kind: string, again: boolean, create: string];
 
 /**
- * The table in docs/maintainers/service-notes.md#errors: what a query may do again, and what a
- * create has cost.
+ * The table of docs/maintainers/service-notes.md#errors: whether a query may be repeated, and
+ * whether a create was charged.
  */
 const TABLE: Row[] = [
 	...[1000, 1001, 1002, 1003, 1004].map((code): Row => [401, code, 'badKey', false, 'none']),
@@ -38,7 +38,7 @@ const SHAPES: Array<[string, (code: number | string) => unknown]> = [
 	['nested', (code) => ({ message: 'some words', data: { data: { code } } })],
 ];
 
-describe.each(SHAPES)('a body %s', (_shape, body) => {
+describe.each(SHAPES)('reads a body %s', (_shape, body) => {
 	test.each(TABLE)('HTTP %d code %s: %s', (http, code, kind, again, create) => {
 		for (const written of [code, String(code)]) {
 			const fault = faultIn(jsonAnswer(body(written), http));
@@ -93,7 +93,7 @@ test.each([
 	[403, 'badParameters', 1201],
 	[503, 'tooManyTasks', 1303],
 	[401, 'noCredit', 'INSUFFICIENT_USER_QUOTA'],
-])('behind HTTP %d a known code decides: %s', (http, kind, code) => {
+])('with HTTP %d, a known code decides: %s', (http, kind, code) => {
 	expect(faultIn(jsonAnswer({ code, message: 'm' }, http)).kind).toBe(kind);
 });
 
@@ -101,7 +101,7 @@ test.each([
 	[200, 'malformedResponse'],
 	[429, 'rateLimited'],
 	[503, 'unavailable'],
-])('an unknown code behind HTTP %d: %s', (http, kind) => {
+])('an unknown code with HTTP %d: %s', (http, kind) => {
 	const fault = faultIn(jsonAnswer({ code: 9999, message: 'm' }, http));
 	expect(fault).toMatchObject({ kind, code: '9999' });
 });
@@ -113,13 +113,13 @@ test.each([
 	'external_task_id is repeated',
 	'there exists a task with this external_task_id',
 	'repeated value in external_task_id',
-])('"%s" tells of a repeated id', (message) => {
+])('"%s" means a repeated ID', (message) => {
 	expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('duplicateId');
 	expect(faultIn(jsonAnswer({ code: 1301, message }, 400)).kind).toBe('contentPolicy');
 });
 
 test.each(['external_task_id is too long', 'the image already exists'])(
-	'"%s" does not tell of a repeated id',
+	'"%s" does not mean a repeated ID',
 	(message) => {
 		expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('badParameters');
 	},
@@ -132,7 +132,7 @@ test.each([
 	['an error without a code', { error: { message: 'words' } }],
 	['an inner layer', { code: 1, message: '', data: { message: 'words' } }],
 	['the outer layer first', { code: 1, message: 'words', data: { message: 'others' } }],
-])("the service's words are taken from %s", (_name, body) => {
+])("reads the service's message from %s", (_name, body) => {
 	expect(faultIn(jsonAnswer(body, 400)).message).toBe('words');
 });
 
@@ -145,7 +145,7 @@ test('a code in the failed task itself is not a refusal of the query', () => {
 	expect(() => faultIn(jsonAnswer({ code: 0, data: inner }))).toThrow('A task was read');
 });
 
-test('the wish for a pause goes with the fault, whatever its body', () => {
+test('a fault keeps the requested pause, whatever its body is', () => {
 	const wish = { retryAfterMs: 7_000 };
 	for (const answer of [
 		jsonAnswer({ code: 1303, message: 'm' }, 429),
@@ -158,7 +158,7 @@ test('the wish for a pause goes with the fault, whatever its body', () => {
 	}
 });
 
-test('keys and pieces of files in the words of the service are hidden', () => {
+test("keys and pieces of files in the service's message are hidden", () => {
 	const message = `Invalid token sk-abcdefgh123 for ${'iVBORw0KGgo'.repeat(20)}`;
 	const body = { error: { message, code: 'A'.repeat(80) } };
 	const fault = faultIn(jsonAnswer(body, 401));

@@ -8,7 +8,7 @@ import {
 	type FaultKind,
 } from '../../nodes/CometApiKling/kling/faults';
 
-/** What each kind means: whether a query goes on, and what a create has cost. */
+/** The requirements for each kind: whether a query continues, and whether a create was charged. */
 const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, advice: RegExp]> = {
 	badKey: [false, 'none', /API key/, /credential.*paste a current key/],
 	account: [false, 'none', /account restriction/, /balance.*CometAPI support.*does not help/],
@@ -45,7 +45,7 @@ test.each(Object.entries(KINDS))('%s', (name, [again, create, words, advice]) =>
 	const fault: Fault = { kind, message: '' };
 	expect(canAskAgain(fault)).toBe(again);
 	expect(effectOnCreate(fault)).toBe(create);
-	// A sentence that something may follow, and whole sentences of advice.
+	// A sentence that something may follow, and advice in full sentences.
 	expect(whatHappened(fault)).toMatch(words);
 	expect(whatHappened(fault)).toMatch(/^[A-Z].*[^.:]$/);
 	expect(adviceFor(fault)).toMatch(advice);
@@ -65,6 +65,6 @@ test.each<[Omit<Fault, 'message'>, string]>([
 		{ kind: 'wrongPath', httpStatus: 200 },
 		'CometAPI returned a web page or a redirect instead of JSON',
 	],
-])('%j is called "%s"', (fault, label) => {
+])('the label of %j is "%s"', (fault, label) => {
 	expect(labelOf({ ...fault, message: 'm' })).toBe(label);
 });

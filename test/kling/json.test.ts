@@ -66,7 +66,7 @@ test.each<[unknown, number | undefined]>([
 	expect(numberOf(value)).toBe(expected);
 });
 
-test('of a list only the objects count', () => {
+test('only the objects of a list count', () => {
 	expect(recordsOf([1, { a: 1 }, null, [], { b: 2 }])).toEqual([{ a: 1 }, { b: 2 }]);
 	expect(recordsOf({ 0: {} })).toEqual([]);
 	expect(recordsOf(undefined)).toEqual([]);

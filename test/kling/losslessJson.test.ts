@@ -9,7 +9,7 @@ import { taskIn, textAnswer } from './answers';
 /** A task ID that a number would round to 778123456789012400. */
 const LONG_ID = '778123456789012345';
 
-test('an ID that is a long number is read without loss', () => {
+test('reads an ID that is a long number without loss', () => {
 	const task = taskIn(
 		textAnswer(`{"code":0,"data":{"task_id":${LONG_ID},"task_status":"processing"}}`),
 	);
@@ -33,12 +33,12 @@ test.each<[string, unknown]>([
 	expect(parseJson(text)).toEqual(expected);
 });
 
-test('a byte order mark does no harm', () => {
+test('ignores a byte order mark', () => {
 	expect(parseJson('\uFEFF{"a":1}')).toEqual({ a: 1 });
 	expect(taskIn(textAnswer('\uFEFF{"task_id":"1","task_status":"submitted"}')).id).toBe('1');
 });
 
-/** What JSON.parse gives, but with long integers as they were written. */
+/** The result of JSON.parse, but with long integers as they were written. */
 function expected(value: unknown): unknown {
 	if (typeof value === 'number')
 		return Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21
@@ -49,7 +49,7 @@ function expected(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, expected(inner)]));
 }
 
-test('everything else is as JSON.parse reads it', () => {
+test('reads everything else as JSON.parse does', () => {
 	const number = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger());
 	const digits = fc.bigInt({ min: 0n, max: 10n ** 25n }).map(String);
 	const text = fc.oneof(
@@ -84,7 +84,7 @@ describe('the body of a callback', () => {
 		['bytes', Buffer.from(`{"task_id":${LONG_ID}}`)],
 		['bytes with a byte order mark', Buffer.from(`\uFEFF{"task_id":${LONG_ID}}`)],
 		['a text', `{"task_id":${LONG_ID}}`],
-	])('is read from %s without loss', (_name, raw) => {
+	])('is read without loss from %s', (_name, raw) => {
 		expect(readCallback({ rawBody: raw, parsedBody: rounded })?.id).toBe(LONG_ID);
 	});
 
@@ -93,7 +93,7 @@ describe('the body of a callback', () => {
 		['empty', Buffer.alloc(0)],
 		['a form', Buffer.from('task_id=1')],
 		['an object', {}],
-	])('is what n8n parsed if the raw one is %s', (_name, raw) => {
+	])("is n8n's parsed body if the raw one is %s", (_name, raw) => {
 		expect(readCallback({ rawBody: raw, parsedBody: rounded })?.id).toBe(rounded.task_id);
 	});
 });

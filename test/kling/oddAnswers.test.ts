@@ -33,25 +33,28 @@ describe('a web page', () => {
 		[503, 'unavailable'],
 		[403, 'firewall'],
 		[401, 'badKey'],
-	])('for HTTP %d is what the status says, and its text is left out', (http, kind) => {
+	])('is judged by its status for HTTP %d, and its text is left out', (http, kind) => {
 		const fault = faultIn(textAnswer(PAGE, http, 'text/html'));
 		expect(fault).toEqual({ kind, message: '', httpStatus: http });
 	});
 
-	test('is not told by what stands far inside', () => {
+	test('is not recognized by text far inside', () => {
 		expect(faultIn(textAnswer(`${'a'.repeat(300)}<html>`)).kind).toBe('malformedResponse');
 		expect(faultIn(textAnswer('see <html>')).kind).toBe('malformedResponse');
 	});
 });
 
-test.each([300, 301, 302, 307, 308, 399])('HTTP %d is a redirect: a wrong path', (http) => {
-	const task = { code: 0, data: { task_id: '1', task_status: 'succeed' } };
-	for (const answer of [textAnswer(PAGE, http, 'text/html'), jsonAnswer(task, http)]) {
-		const fault = faultIn(answer);
-		expect(fault).toMatchObject({ kind: 'wrongPath', httpStatus: http });
-		expect(fault.message).toContain('redirect');
-	}
-});
+test.each([300, 301, 302, 307, 308, 399])(
+	'HTTP %d is a redirect and means a wrong path',
+	(http) => {
+		const task = { code: 0, data: { task_id: '1', task_status: 'succeed' } };
+		for (const answer of [textAnswer(PAGE, http, 'text/html'), jsonAnswer(task, http)]) {
+			const fault = faultIn(answer);
+			expect(fault).toMatchObject({ kind: 'wrongPath', httpStatus: http });
+			expect(fault.message).toContain('redirect');
+		}
+	},
+);
 
 test.each([
 	['nothing', '', 'The response was empty.'],
@@ -77,17 +80,17 @@ test.each([
 	expect(faultIn(answer, 'asked')).toEqual({ kind: 'malformedResponse', message, httpStatus: 200 });
 });
 
-test('a task without an id is none, unless it was asked for by one', () => {
+test('a task without an ID is not a task, unless it was requested by one', () => {
 	const answer = jsonAnswer({ code: 0, data: { task_status: 'processing' } });
 	expect(faultIn(answer).kind).toBe('malformedResponse');
 	expect(parseResponse(answer, { askedId: '1' }).kind).toBe('task');
 });
 
-test('the words of a plain error are passed on', () => {
+test('the message of a plain error is passed on', () => {
 	expect(faultIn(textAnswer('upstream connect error', 503)).message).toBe('upstream connect error');
 });
 
-/** Answers that use the names of the API, in any place and with any value. */
+/** Responses with the names of the API, at any position and with any value. */
 const NAMES =
 	'code message msg error data task_id task_status task_result task_info status progress';
 const RESULTS = 'fail_reason task_status_msg external_task_id videos audios images id url duration';
@@ -108,7 +111,7 @@ const { value: apiLike } = fc.letrec((tie) => ({
 const httpStatus = fc.oneof(fc.constantFrom(200, 301, 400, 404, 429, 500), fc.nat({ max: 999 }));
 const contentType = fc.constantFrom('application/json', 'text/html', '');
 
-/** Reads an answer and does with it whatever the node does with answers. */
+/** Reads a response and does everything that the node does with responses. */
 function readToTheEnd(answer: HttpResponse): void {
 	const read = parseResponse(answer, { askedId: '1' });
 	if (read.kind === 'fault') {
@@ -129,7 +132,7 @@ function readToTheEnd(answer: HttpResponse): void {
 	}
 }
 
-test('any JSON, and any that looks like the API, is read', () => {
+test('reads any JSON, and anything that resembles the API', () => {
 	fc.assert(
 		fc.property(fc.oneof(apiLike, fc.jsonValue()), httpStatus, contentType, (body, http, type) => {
 			readToTheEnd({ ...jsonAnswer(body, http), contentType: type });
@@ -138,7 +141,7 @@ test('any JSON, and any that looks like the API, is read', () => {
 	);
 });
 
-test('any bytes are read', () => {
+test('reads any bytes', () => {
 	const text = fc.oneof(
 		anyText(500),
 		fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes).toString('utf8')),

@@ -79,7 +79,7 @@ test.each([
 	'[fd12:3456::1]',
 	'[fe80::1]',
 	'[ff02::1]',
-])('%s means something else to each machine', (host) => {
+])('%s means something different to each machine', (host) => {
 	expect(isPublicAddress(at(host))).toBe(false);
 });
 
@@ -91,7 +91,7 @@ test.each(['localhost', 'localhost.', '127.0.0.1', '127.8.9.1', '0x7f.1', '[::1]
 );
 
 test.each(['a.localhost', '0.0.0.0', '[::]', '10.0.0.1', 'localhost.example.com', 'minio'])(
-	'%s need not be this machine',
+	'%s may be another machine',
 	(host) => {
 		expect(isLoopback(at(host))).toBe(false);
 	},

@@ -15,24 +15,24 @@ test.each([
 	expect(redact(text)).toBe(expected);
 });
 
-test('a run of 63 characters is a word, one of 64 is none', () => {
+test('a run of 63 characters is a word, but one of 64 is not', () => {
 	expect(redact('a'.repeat(63))).toBe('a'.repeat(63));
 	expect(redact('a'.repeat(64))).toBe('[hidden]');
 });
 
-test('generated external ids stay readable', () => {
+test('generated external IDs stay readable', () => {
 	const id = 'n8n-123456789012345678901234567890-12-1234-deadbeef';
 	expect(redact(`exists: ${id}`)).toContain(id);
 });
 
-test('long texts end after 400 characters', () => {
+test('long texts are cut after 400 characters', () => {
 	const words = 'word '.repeat(1000);
 	expect(redact(words)).toBe(`${words.slice(0, 399)}…`);
 	expect(redact('ab '.repeat(133))).toHaveLength(398);
 	expect(redact(`${'word '.repeat(79)}12345`)).toHaveLength(400);
 });
 
-test('no text keeps 64 characters of a file, nor a key, wherever they stand', () => {
+test('no text keeps 64 characters of a file, nor a key, at any position', () => {
 	const secret = `sk-${'k'.repeat(48)}`;
 	fc.assert(
 		fc.property(

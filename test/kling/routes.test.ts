@@ -7,7 +7,7 @@ import {
 } from '../../nodes/CometApiKling/kling/routes';
 
 /**
- * docs/maintainers/service-notes.md#tasks: the paths under /kling/v1, by what their tasks deliver.
+ * docs/maintainers/service-notes.md#tasks: the paths under /kling/v1, by the kind of their results.
  */
 const PATHS = {
 	video: [
@@ -31,14 +31,14 @@ test.each(Object.entries(PATHS))('all routes of the family %s', (family, paths) 
 	expect(listed.map((route) => route.path).sort()).toEqual([...paths].sort());
 });
 
-test('types and labels are unique, and in the order of the labels', () => {
+test('types and labels are unique and in the order of the labels', () => {
 	const types = KLING_ROUTES.map((route) => route.type);
 	const labels = KLING_ROUTES.map((route) => route.label);
 	expect(new Set(types).size).toBe(types.length);
 	expect(labels).toEqual([...new Set(labels)].sort((one, other) => one.localeCompare(other)));
 });
 
-test('the two routes that create', () => {
+test('has the two routes that create tasks', () => {
 	expect(AVATAR_ROUTE).toMatchObject({ type: 'avatar', path: 'videos/avatar/image2video' });
 	expect(SPEECH_ROUTE).toMatchObject({ type: 'tts', path: 'audio/tts' });
 	expect(() => routeOf('dance')).toThrow('There is no Kling task type "dance".');
@@ -52,7 +52,7 @@ test.each([
 	[' //kling/v1/audio/x// ', 'audio/x', 'audio'],
 	['motion-control', 'motion-control', 'video'],
 	['a/b/c/d/e', 'a/b/c/d/e', 'video'],
-])('the custom path "%s"', (text, path, family) => {
+])('reads the custom path "%s"', (text, path, family) => {
 	expect(customRoute(text)).toEqual({ type: 'custom', label: 'Custom', path, family });
 });
 

@@ -4,7 +4,7 @@ import { hideSecret, redact } from '../../nodes/CometApiKling/kling/redact';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { jsonAnswer, textAnswer } from './answers';
 
-/** A key that looks like no other, with characters that JSON and URLs escape. */
+/** An unusual key, with characters that JSON and URLs escape. */
 const SECRET = 'my/own"key+of 1990';
 
 test.each([
@@ -17,32 +17,32 @@ test.each([
 	['in base64', Buffer.from(SECRET).toString('base64')],
 	['with invisible characters inside', `my/own\u200B"key\u202E+of 1990`],
 	['behind Bearer', `Bearer ${SECRET}`],
-])('the key %s is hidden', (_name, written) => {
+])('hides the key %s', (_name, written) => {
 	const shown = redact(`The key ${written} is not valid`, SECRET);
 	expect(shown).toContain('[hidden]');
 	expect(shown).not.toMatch(/own|key\+|1990/i);
 });
 
-test('the credential may hold the key with Bearer and white space', () => {
+test('accepts a credential with Bearer and white space', () => {
 	expect(redact('no such key: own-key-1', ' Bearer own-key-1 ')).toBe('no such key: [hidden]');
 });
 
-test('a key at the end of a long text is hidden, whole or cut', () => {
+test('hides a key at the end of a long text, even if it is cut', () => {
 	const text = `${' \n'.repeat(790)}x ${SECRET}`;
 	expect(redact(text, SECRET)).toBe('x [hidden]');
 });
 
-test.each(['', 'a', 'ab cd', undefined])('%j is too short to be searched for', (secret) => {
+test.each(['', 'a', 'ab cd', undefined])('%j is too short to be hidden', (secret) => {
 	expect(hideSecret('a task of ab cd', secret)).toBe('a task of ab cd');
 });
 
-test('keys that the service shortens or masks are hidden', () => {
+test('hides keys that the service shortens or masks', () => {
 	expect(redact('Incorrect API key provided: sk-ab***********xyz.')).toBe(
 		'Incorrect API key provided: [hidden]',
 	);
 });
 
-test('control and bidirectional characters are removed, and no character is cut in half', () => {
+test('removes control and bidirectional characters, and cuts no character in half', () => {
 	expect(redact('a\u0000b\u001B[31m\u202Ec\u2066d\u200Fe\uFEFF')).toBe('ab[31mcde');
 	const emojis = redact('😀'.repeat(300));
 	expect(emojis.length).toBeLessThanOrEqual(400);
@@ -65,7 +65,7 @@ function echoing(secret: string): object[] {
 	];
 }
 
-test('nothing that comes out of a response holds the key', () => {
+test('nothing that is read from a response contains the key', () => {
 	const secret = fc
 		.string({ minLength: 6, maxLength: 60, unit: 'grapheme' })
 		.filter((text) => text.trim().length >= 6 && !'authorization'.includes(text.trim()));
@@ -83,13 +83,13 @@ test('nothing that comes out of a response holds the key', () => {
 	);
 });
 
-test('the raw task is untouched but for the key', () => {
+test('the raw task is unchanged except for the key', () => {
 	const data = { task_id: '1', task_status: 'succeed', note: 'n'.repeat(900), echo: 'own-key-1' };
 	const read = parseResponse(jsonAnswer({ code: 0, data }), { secret: 'own-key-1' });
 	expect(read).toMatchObject({ task: { raw: { ...data, echo: '[hidden]' } } });
 });
 
-test('status words and reasons are short and clean', () => {
+test('statuses and reasons are short and clean', () => {
 	const data = {
 		task_id: '1',
 		task_status: 's\u202E'.repeat(500),

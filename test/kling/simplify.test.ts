@@ -25,8 +25,8 @@ const EFFECT_FIELDS = { audio_url: EFFECT.url_mp3, audio_id: 'e', audio_duration
 const IMAGE_FIELDS = { image_urls: IMAGES.map(({ url }) => url) };
 
 /**
- * What a task of each kind delivers (docs/maintainers/service-notes.md#tasks), and its simplified
- * output.
+ * The results of each kind of task (docs/maintainers/service-notes.md#tasks), and their simplified
+ * form.
  */
 const RESULTS: Record<string, { result: object; fields: object; url: string }> = {
 	video: { result: { videos: [VIDEO] }, fields: VIDEO_FIELDS, url: VIDEO.url },
@@ -52,7 +52,7 @@ test.each(KLING_ROUTES.map((route): [string] => [route.type]))('a finished task:
 	expect(hasResult(task, route.family)).toBe(true);
 });
 
-test('a running task has only what is known', () => {
+test('a running task has only the known fields', () => {
 	const data = { task_id: '1', task_status: 'submitted', task_info: {}, ...TIMES };
 	expect(simplifyTask(taskIn(jsonAnswer({ code: 0, data })), AVATAR_ROUTE)).toStrictEqual({
 		task_id: '1',
@@ -62,7 +62,7 @@ test('a running task has only what is known', () => {
 	});
 });
 
-test('a failed task says why, and what it cost', () => {
+test('a failed task contains the reason and the price', () => {
 	const data = {
 		task_id: '1',
 		task_status: 'failed',
@@ -93,7 +93,7 @@ test.each([
 	['a text', '2.5', '2.5'],
 	['an empty text', '', undefined],
 	['an object', {}, undefined],
-])('what it cost, as %s', (_name, written, expected) => {
+])('the price as %s', (_name, written, expected) => {
 	expect(avatarOf({ final_unit_deduction: written }).final_unit_deduction).toBe(expected);
 });
 
@@ -107,7 +107,7 @@ test.each([
 	expect(avatarOf({ created_at: written }).created_at).toBe(expected);
 });
 
-test('of several results the first is named, of images all', () => {
+test('returns the first of several results, and all images', () => {
 	const videos = [VIDEO, { ...VIDEO, id: 'second' }];
 	expect(avatarOf({ task_result: { videos } }).video_id).toBe('v');
 	const images = [...IMAGES, { index: 2 }, 'not an object'];
@@ -122,7 +122,7 @@ test('names the WAV if there is no MP3', () => {
 	expect(fields).not.toHaveProperty('audio_id');
 });
 
-test('a result of another family, or without address and id, is none', () => {
+test('a result of another family, or without URL and ID, is not one', () => {
 	const task = taskIn(
 		jsonAnswer({
 			task_id: '1',
@@ -136,13 +136,13 @@ test('a result of another family, or without address and id, is none', () => {
 	expect(hasResult(task, 'audio')).toBe(true);
 });
 
-test('an id is a result, if not one to download', () => {
+test('an ID is a result, although it cannot be downloaded', () => {
 	const idAlone = taskIn(jsonAnswer({ task_id: '1', task_result: { videos: [{ id: 'v' }] } }));
 	expect(hasResult(idAlone, 'video')).toBe(true);
 	expect(resultUrl(idAlone, 'video')).toBeUndefined();
 });
 
-test('the file is the first one with an address', () => {
+test('the file is the first one with a URL', () => {
 	const videos = [{ id: 'v' }, VIDEO, { url: 'https://f.example/later.mp4' }];
 	const task = taskIn(jsonAnswer({ task_id: '1', task_result: { videos } }));
 	expect(resultUrl(task, 'video')).toBe(VIDEO.url);

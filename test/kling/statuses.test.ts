@@ -4,8 +4,8 @@ import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/response
 import { jsonAnswer, taskIn } from './answers';
 
 /**
- * Every word that was met for a task (docs/maintainers/service-notes.md#tasks), and those that
- * gateways use.
+ * Every status seen for a task (docs/maintainers/service-notes.md#tasks), and those that gateways
+ * use.
  */
 const WORDS = {
 	running: ['submitted', 'processing', 'queued', 'pending', 'running', 'not_start', 'in_progress'],
@@ -17,14 +17,14 @@ const table = Object.entries(WORDS).flatMap(([state, words]) =>
 	words.map((word): [string, string] => [word, state]),
 );
 
-test.each(table)('"%s" is %s, however it is written', (word, state) => {
+test.each(table)('"%s" is %s in any spelling', (word, state) => {
 	for (const written of [word, word.toUpperCase(), ` ${word}\n`]) {
 		expect(stateOf(written)).toBe(state);
 		expect(isKnownStatus(written)).toBe(true);
 	}
 });
 
-test('a word that nobody has met means: still running', () => {
+test('an unknown status means that the task is still running', () => {
 	const known = new Set(table.map(([word]) => word));
 	fc.assert(
 		fc.property(fc.string(), (word) => {
@@ -35,7 +35,7 @@ test('a word that nobody has met means: still running', () => {
 	);
 });
 
-test('a task says whether its status is known, in its own words', () => {
+test('a task tells whether its status is known, and keeps its spelling', () => {
 	const of = (task_status: string) => taskIn(jsonAnswer({ task_id: '1', task_status }));
 	expect(of('Succeed')).toMatchObject({ status: 'Succeed', statusIsKnown: true });
 	expect(of('dancing')).toMatchObject({

@@ -45,7 +45,7 @@ test.each(
 const RESULT = { task_status: 'succeed', task_result: { videos: [] } };
 
 test.each(['..', '.', 'a/../b', '%2e%2e', 'a b'])(
-	'%j as the ID of a created task is not followed',
+	'rejects %j as the ID of a created task',
 	(id) => {
 		expect(faultIn(jsonAnswer({ code: 0, data: { task_id: id, ...RESULT } }))).toMatchObject({
 			kind: 'malformedResponse',
@@ -93,19 +93,19 @@ describe('belongsTo', () => {
 	});
 });
 
-describe('the task that was asked for', () => {
+describe('the requested task', () => {
 	const answer = jsonAnswer({
 		code: 0,
 		data: { task_id: 'kling-9', ...RESULT, task_info: { external_task_id: 'ep-1' } },
 	});
 	const anonymous = jsonAnswer({ code: 0, data: { task_id: 'kling-9', ...RESULT } });
 
-	test('is the one of that ID, or of that external ID', () => {
+	test('is the one with that ID or that external ID', () => {
 		expect(taskIn(answer, 'kling-9').id).toBe('kling-9');
 		expect(taskIn(answer, 'ep-1').id).toBe('kling-9');
 	});
 
-	test.each([answer, anonymous])('is not one of another ID', (response) => {
+	test.each([answer, anonymous])('is not one with a different ID', (response) => {
 		expect(faultIn(response, 'other')).toEqual({
 			kind: 'otherTask',
 			message: 'The response is about task kling-9 instead of other.',
@@ -113,7 +113,7 @@ describe('the task that was asked for', () => {
 		});
 	});
 
-	test('keeps the ID that was asked for if the external ID says that it is the one', () => {
+	test('keeps the requested ID if the external ID matches', () => {
 		const context = { askedId: 'gateway-7', externalTaskId: 'ep-1' };
 		expect(parseResponse(answer, context)).toMatchObject({ task: { id: 'gateway-7' } });
 		expect(parseResponse(anonymous, context)).toMatchObject({ fault: { kind: 'otherTask' } });

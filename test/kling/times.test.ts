@@ -33,7 +33,7 @@ describe.each(NOTATIONS)('times as %s', (_name, write) => {
 		}),
 	);
 
-	test('come out as ISO 8601', () => {
+	test('are returned as ISO 8601', () => {
 		expect(simplifyTask(task, AVATAR_ROUTE)).toMatchObject({
 			created_at: AT_ISO,
 			updated_at: '2026-03-13T02:08:37.000Z',

@@ -63,7 +63,7 @@ test.each([
 	'-x',
 	'a/b',
 	'a'.repeat(101),
-])('"%s" is none', (text) => {
+])('"%s" is not a voice', (text) => {
 	expect(parseVoice(text)).toBeUndefined();
 });
 

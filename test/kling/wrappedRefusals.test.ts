@@ -5,7 +5,7 @@ const BUSY = { code: 1303, message: 'parallel task over resource pack limit', re
 const BUSY_TEXT = JSON.stringify(BUSY);
 
 /**
- * Bodies in which gateways were seen, or may be expected, to wrap Kling's refusal
+ * Bodies in which gateways were seen, or may be expected, to wrap Kling's rejection
  * (docs/maintainers/service-notes.md#errors).
  */
 const WRAPPED: Array<[string, unknown]> = [
@@ -51,7 +51,7 @@ test.each([
 	[1101, 'account'],
 	// The key that Kling did not accept is the gateway's, not the user's.
 	[1002, 'account'],
-])('a wrapped %d is a refusal: %s', (code, kind) => {
+])('a wrapped %d is a rejection: %s', (code, kind) => {
 	const message = JSON.stringify({ code, message: 'm' });
 	const fault = faultIn(jsonAnswer({ code: 'fail_to_fetch_task', message }, 500));
 	expect(fault).toMatchObject({ kind, code: String(code) });
@@ -74,26 +74,26 @@ test.each([
 	expect(effectOnCreate(fault)).toBe('unknown');
 });
 
-test('texts that wrap each other without end are given up', () => {
+test('gives up on texts that wrap each other endlessly', () => {
 	let message = BUSY_TEXT;
 	for (let depth = 0; depth < 12; depth++) message = JSON.stringify({ code: 'x', message });
 	expect(faultIn(jsonAnswer({ code: 'x', message }, 500)).kind).toBe('unavailable');
 });
 
-describe('a gateway that has nobody to pass the request to', () => {
+describe('a gateway without a channel for the request', () => {
 	test.each([
 		{ error: { code: 'model_not_found', message: 'No available channel for model kling' } },
 		{ code: 'model_not_found', message: '' },
 		{ error: { message: 'no available channel for group default', code: '' } },
 		{ message: '当前分组 default 下对于模型 kling 无可用渠道' },
-	])('%j: nothing was made, later it may be', (body) => {
+	])('%j: nothing was created, and a later attempt may succeed', (body) => {
 		const fault = faultIn(jsonAnswer(body, 503));
 		expect(fault.kind).toBe('noChannel');
 		expect(effectOnCreate(fault)).toBe('none-yet');
 		expect(canAskAgain(fault)).toBe(true);
 	});
 
-	test('may have passed on the request before, if it says so', () => {
+	test('may have sent the request before, if it says so', () => {
 		const body = { error: { code: 'get_channel_failed', message: 'No available channel (retry)' } };
 		expect(faultIn(jsonAnswer(body, 503)).kind).toBe('unavailable');
 	});
@@ -112,7 +112,7 @@ describe('HTTP 403', () => {
 		expect(faultIn(jsonAnswer(body, 403)).kind).toBe('noCredit');
 	});
 
-	test('with other JSON is a matter of permission', () => {
+	test('with other JSON means a missing permission', () => {
 		expect(faultIn(jsonAnswer({ message: 'This key may not use kling' }, 403)).kind).toBe(
 			'noPermission',
 		);
@@ -129,12 +129,12 @@ describe('HTTP 403', () => {
 		expect(effectOnCreate(fault)).toBe('none');
 	});
 
-	test('with a text about the quota is about credit', () => {
+	test('with a text about the quota means that the credit is used up', () => {
 		expect(faultIn(textAnswer('insufficient quota', 403)).kind).toBe('noCredit');
 	});
 });
 
-test('the words of a rate limit are not about credit', () => {
+test('a rate limit message does not mean that the credit is used up', () => {
 	const body = { message: 'Quota exceeded for requests per minute' };
 	expect(faultIn(jsonAnswer(body, 429)).kind).toBe('rateLimited');
 });

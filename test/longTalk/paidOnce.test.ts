@@ -6,7 +6,7 @@ import { SPEED_VARIABLE } from '../harness/messages';
 import { runPartCell } from './partCell';
 import { paidFor, runTalk, talkService, TWO_PARTS } from './setup';
 
-/** Time-outs of three minutes are waited for in nine seconds. */
+/** Timeouts of three minutes take nine seconds here. */
 const SPEED = 20;
 
 /** Most cells wait, so this many at a time keep two cores busy. */

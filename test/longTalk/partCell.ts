@@ -4,7 +4,7 @@ import type { FaultKind } from '../simulator';
 
 const PARTS = 2;
 
-/** Enough for the longest of the node's time-outs, in the engine's own faster time. */
+/** Longer than the longest timeout of the node, in the engine's accelerated time. */
 const MAX_WAIT_SECONDS = 400;
 
 const MAX_RETRIES = 2;

@@ -1,6 +1,6 @@
 /**
- * The four cores that mutation testing is for: where a slip costs a user money or a video. Each names
- * the files that are changed on trial, as globs below the root of the repository.
+ * The four cores for mutation testing, in which a fault costs a user money or a video. Each names
+ * its source files, as globs relative to the root of the repository.
  */
 const SOURCE = 'nodes/CometApiKling';
 

@@ -20,7 +20,7 @@ function mutantsOf(core) {
 	);
 }
 
-/** The code that was changed, on one line, and what it became. */
+/** The changed code, on one line, and its replacement. */
 function changeOf({ source, location: { start, end }, replacement }) {
 	const lines = source.split('\n').slice(start.line - 1, end.line);
 	const last = lines.length - 1;

@@ -17,7 +17,7 @@ const NODE: INode = {
 
 const ADVICE = 'Do this.';
 
-test('a problem of the form: what happened, how to mend it, and in which item', () => {
+test('a parameter error says what happened, how to fix it, and in which item', () => {
 	const error = toNodeError(
 		NODE,
 		new UserError('The parameter "Text" is empty', { advice: ADVICE }),
@@ -29,7 +29,7 @@ test('a problem of the form: what happened, how to mend it, and in which item', 
 	expect(error.context.itemIndex).toBe(3);
 });
 
-test('an answer of the service: its HTTP status and code go along', () => {
+test('a response of the service includes its HTTP status and code', () => {
 	const fault = {
 		kind: 'tooManyTasks',
 		message: 'over limit',
@@ -56,7 +56,7 @@ test('an answer of the service: its HTTP status and code go along', () => {
 });
 
 test.each(['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET'])(
-	"n8n's own words do not take the place of a message that holds %s",
+	"n8n's own text does not replace a message that contains %s",
 	(code) => {
 		const fault = { kind: 'interrupted', message: `socket ${code}`, code } as const;
 		const error = toNodeError(NODE, faultToUserError(fault), 0);
@@ -72,38 +72,44 @@ test.each([
 	['an external id', 'It is lost', { externalTaskId: 'x' }, 'It is lost [external task ID x]'],
 	['both', 'It is lost', { taskId: '7', externalTaskId: 'x' }, 'It is lost [task 7]'],
 	['none', 'It is lost', {}, 'It is lost'],
-])('the message names %s: an error output keeps nothing else', (_name, sentence, ids, message) => {
-	const error = toNodeError(NODE, new UserError(sentence, { advice: ADVICE, ...ids }), 0);
-	expect(error.message).toBe(message);
-	expect(error.context).toMatchObject({
-		...('taskId' in ids && { task_id: ids.taskId }),
-		...('externalTaskId' in ids && { external_task_id: ids.externalTaskId }),
-	});
-});
+])(
+	'the message contains %s, because an error output keeps nothing else',
+	(_name, sentence, ids, message) => {
+		const error = toNodeError(NODE, new UserError(sentence, { advice: ADVICE, ...ids }), 0);
+		expect(error.message).toBe(message);
+		expect(error.context).toMatchObject({
+			...('taskId' in ids && { task_id: ids.taskId }),
+			...('externalTaskId' in ids && { external_task_id: ids.externalTaskId }),
+		});
+	},
+);
 
-test("n8n's own errors go through as they are", () => {
+test("n8n's own errors are passed on unchanged", () => {
 	const own = new NodeOperationError(NODE, 'No credential');
 	expect(toNodeError(NODE, own, 0)).toBe(own);
 	const api = new NodeApiError(NODE, { message: 'x' });
 	expect(toNodeError(NODE, api, 0)).toBe(api);
 });
 
-describe('what nobody foresaw', () => {
-	test('is told in its own words', () => {
+describe('unexpected errors', () => {
+	test('keep their own message', () => {
 		const error = toNodeError(NODE, new TypeError('x is not a function'), 2);
 		expect(error.message).toBe('The node stopped unexpectedly: x is not a function');
 		expect(error.description).toContain('Report it');
 		expect(error.context.itemIndex).toBe(2);
 	});
 
-	test.each([undefined, null, 'text', { message: 'x' }])('even where %j was thrown', (thrown) => {
-		expect(toNodeError(NODE, thrown, 0).message).toBe(
-			'The node stopped unexpectedly: unknown error',
-		);
-	});
+	test.each([undefined, null, 'text', { message: 'x' }])(
+		'have a message even if %j was thrown',
+		(thrown) => {
+			expect(toNodeError(NODE, thrown, 0).message).toBe(
+				'The node stopped unexpectedly: unknown error',
+			);
+		},
+	);
 });
 
-/** An error as HTTP clients throw it: it carries the request. */
+/** An error as HTTP clients throw it, which contains the request. */
 function httpError(): Error {
 	const config = { headers: { Authorization: `Bearer ${KEY}` }, data: `{"image":"${MEDIA}"}` };
 	const message = `Request with Bearer ${KEY} and ${MEDIA} failed`;
@@ -120,7 +126,7 @@ test.each([
 		'a problem of the form',
 		new UserError('The parameter "Image Base64" is bad', { advice: ADVICE }),
 	],
-])('neither the key nor the media are in what n8n stores of %s', (_name, thrown) => {
+])('n8n stores neither the key nor the media with %s', (_name, thrown) => {
 	const error = toNodeError(NODE, thrown, 0);
 	const parts = [error, error.cause].map((part) => ({
 		...part,
@@ -134,7 +140,7 @@ test.each([
 	expect(stored).toContain('[12000 characters]');
 });
 
-test('the node itself keeps its form, and the error all but the files in it', () => {
+test('the node keeps its parameters, and the error keeps everything but the files', () => {
 	const error = toNodeError(NODE, new UserError('No', { advice: ADVICE }), 0);
 	expect(NODE.parameters.imageBase64).toBe(MEDIA);
 	expect(error.node.parameters).toMatchObject({ prompt: 'Smile', options: {} });

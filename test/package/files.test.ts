@@ -4,13 +4,13 @@ import path from 'node:path';
 import { PROJECT_FOLDER } from '../harness/project';
 import { emptyFolder, pack } from './installedPackage';
 
-/** What is in the package beside dist/. */
+/** The contents of the package besides dist/. */
 const AT_THE_TOP = ['LICENSE', 'README.md', 'index.js', 'package.json'];
 
-/** Made by the build, of no file of ours. */
+/** Files that the build creates without a source file of ours. */
 const NOTICES = 'dist/THIRD-PARTY-NOTICES.txt';
 
-/** Code that is there at run time; a file with nothing but types comes to nothing. */
+/** Code that exists at run time; a file with only types compiles to nothing. */
 const HAS_CODE = /^export (async |abstract )?(const|let|function|class)\b/m;
 
 function sources(): string[] {
@@ -27,7 +27,7 @@ function builtOf(source: string): string[] {
 	return HAS_CODE.test(text) ? [`dist/${source.replace(/\.ts$/, '.js')}`] : [];
 }
 
-test('the package holds what the sources come to, and not a file more', () => {
+test('the package contains what the sources compile to, and no other file', () => {
 	const folder = emptyFolder();
 	try {
 		const built = sources().map((source) => builtOf(source));

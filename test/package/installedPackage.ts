@@ -7,7 +7,7 @@ import { isRecord } from '../support/isRecord';
 const PROJECT_ROOT = path.resolve(__dirname, '../..');
 const IS_WINDOWS = process.platform === 'win32';
 
-/** What `npm pack` says of the tarball: paths inside the package, sizes in bytes. */
+/** The report of `npm pack` about the tarball: paths inside the package, sizes in bytes. */
 export type Tarball = { file: string; paths: string[]; packedBytes: number };
 
 function npm(parameters: string[], cwd: string): string {
@@ -19,7 +19,7 @@ function npm(parameters: string[], cwd: string): string {
 	});
 }
 
-/** An empty folder outside of the project, so that no node_modules above it can help out. */
+/** An empty folder outside of the project, so that no node_modules above it is used. */
 export function emptyFolder(): string {
 	return realpathSync(mkdtempSync(path.join(tmpdir(), 'kling-package-')));
 }
@@ -27,7 +27,7 @@ export function emptyFolder(): string {
 /**
  * Packs the built package into `folder`.
  *
- * @throws if npm's report has another shape than it has had since npm 7
+ * @throws if npm's report has a different shape than since npm 7
  */
 export function pack(folder: string): Tarball {
 	const report: unknown = JSON.parse(
@@ -49,13 +49,14 @@ export function pack(folder: string): Tarball {
 }
 
 /**
- * Installs the tarball into `folder`, beside the n8n-workflow of this project and nothing else.
+ * Installs the tarball into `folder`, with only this project's n8n-workflow beside it.
  *
  * @returns the folder of the installed package
  */
 export function install(tarball: string, folder: string): string {
-	// --offline: a runtime dependency would have to be fetched and so would end the installation.
-	// --legacy-peer-deps: the peer is laid in by hand; npm would fetch it with all of its own.
+	// --offline: a runtime dependency would have to be downloaded, which makes the installation fail.
+	// --legacy-peer-deps: the peer is added manually; npm would download it with all of its
+	// dependencies.
 	const flags = ['--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--prefix', folder];
 	npm(['install', ...flags, tarball], folder);
 	symlinkSync(
@@ -66,7 +67,7 @@ export function install(tarball: string, folder: string): string {
 	return path.join(folder, 'node_modules', 'n8n-nodes-cometapi-kling');
 }
 
-/** What one file of package.json#n8n exports, seen by a process of its own. */
+/** The exports of one file in package.json#n8n, as a separate process sees them. */
 export type LoadedClass = { file: string; className: string; name: string };
 
 /** @throws if a file cannot be loaded or its class is not named as n8n expects */
@@ -74,7 +75,7 @@ export function loadInChildProcess(packageFolder: string): {
 	classes: LoadedClass[];
 	required: string[];
 } {
-	// Neither jest's options nor a module path of the machine may help it.
+	// Neither jest's options nor a module path of the machine may affect it.
 	const env = { ...process.env, NODE_PATH: '', NODE_OPTIONS: '' };
 	const output = execFileSync(
 		process.execPath,

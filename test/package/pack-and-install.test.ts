@@ -4,10 +4,10 @@ import packageJson from '../../package.json';
 import { emptyFolder, install, loadInChildProcess, pack, type Tarball } from './installedPackage';
 import { isRecord } from '../support/isRecord';
 
-/** Ten times what the package needs today would still be fine for npm; this is to notice a slip. */
+/** Ten times the current size would still be fine for npm; this limit detects accidents. */
 const MAX_PACKED_BYTES = 300_000;
 
-/** Everything that n8n, npm or a reader of the package needs; one pattern for each reason. */
+/** Everything that n8n, npm or a reader of the package needs, with one pattern for each reason. */
 const NEEDED_FILES = [
 	/^(package\.json|README\.md|LICENSE|index\.js)$/,
 	/^dist\/(nodes|credentials)\/.+\.js$/,
@@ -38,7 +38,7 @@ describe('the packed package', () => {
 		expect(tarball.paths).toEqual(expect.arrayContaining(registeredFiles));
 	});
 
-	it('holds an icon pair, a codex file, the licence and the README', () => {
+	it('has an icon pair, a codex file, the license and the README', () => {
 		const nodeFolder = 'dist/nodes/CometApiKling';
 		expect(tarball.paths).toEqual(
 			expect.arrayContaining([
@@ -60,7 +60,7 @@ describe('the packed package', () => {
 		]);
 	});
 
-	it('holds nothing that is not needed', () => {
+	it('contains nothing that is not needed', () => {
 		const superfluous = tarball.paths.filter(
 			(file) => !NEEDED_FILES.some((pattern) => pattern.test(file)),
 		);

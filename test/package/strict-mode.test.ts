@@ -4,7 +4,7 @@ import packageJson from '../../package.json';
 
 const PROJECT_ROOT = path.resolve(__dirname, '../..');
 
-/** `n8n-node lint` compares with this file of its own and refuses any other configuration. */
+/** `n8n-node lint` compares the configuration with this file and rejects any other. */
 const EXPECTED_CONFIG =
 	'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
 

@@ -59,18 +59,18 @@ function recordOf(value: unknown): Record<string, unknown> {
 describe.each(files)('%s', (file) => {
 	const uses = textOf(file).match(/uses:.*/g) ?? [];
 
-	it('pins every action by a commit, with its version beside it', () => {
+	it('pins every action to a commit and names its version', () => {
 		expect(uses.length).toBeGreaterThan(0);
 		for (const line of uses) {
 			expect(line).toMatch(/^uses: (\.\/\S+|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
 		}
 	});
 
-	it('may read the code, and no more unless a job says so', () => {
+	it('may only read the code, unless a job requests more', () => {
 		expect(workflowOf(file).permissions).toEqual({ contents: 'read' });
 	});
 
-	it('lets no job run for ever, and keeps no credentials on disk', () => {
+	it('gives each job a timeout, and keeps no credentials on disk', () => {
 		for (const { all, steps } of jobsOf(file)) {
 			if (all.uses !== undefined) continue;
 			expect(all['timeout-minutes']).toEqual(expect.any(Number));
@@ -86,7 +86,7 @@ describe.each(files)('%s', (file) => {
 	});
 });
 
-test('CI runs all checks with each Node.js that is supported, and has what queue mode needs', () => {
+test('CI runs all checks with each supported Node.js, and has what queue mode needs', () => {
 	const { all, steps } = jobOf('ci.yml', 'check');
 	expect(all.strategy).toMatchObject({ matrix: { node: ['20', '22', '24'] } });
 	expect(packageJson.engines.node).toBe('>=20');
@@ -94,7 +94,7 @@ test('CI runs all checks with each Node.js that is supported, and has what queue
 	expect(Object.keys(recordOf(all.services))).toEqual(['postgres', 'redis']);
 });
 
-test('a release is checked first, and published with provenance, without a token', () => {
+test('a release is checked first, and published with provenance and without a token', () => {
 	expect(workflowOf('release.yml').on).toEqual({ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+*'] } });
 	expect(jobOf('release.yml', 'check').all.uses).toBe('./.github/workflows/ci.yml');
 	expect(workflowOf('ci.yml').on).toHaveProperty('workflow_call');
@@ -110,7 +110,7 @@ test('a release is checked first, and published with provenance, without a token
 test('the release is built by a Node.js whose npm can publish through OIDC', () => {
 	const { steps } = jobOf('release.yml', 'publish');
 	const versions = steps.flatMap((step) => step.with['node-version'] ?? []);
-	// npm 11.5 is the first that can; Node 24 brings it.
+	// npm 11.5 is the first version that can; Node 24 includes it.
 	expect(versions).toEqual(['24']);
 });
 

@@ -11,7 +11,7 @@ afterEach(async () => await simulator.stop());
 
 const TEN = itemsOf(...Array.from({ length: 10 }, (_, index) => ({ index })));
 
-test('ten items run at the same time and come out in input order', async () => {
+test('ten items run at the same time and are returned in input order', async () => {
 	simulator.configure({ taskSeconds: (order) => 3 - order * 0.2 });
 	const result = await runWorkflow({
 		workflow: avatarWorkflow(simulator),
@@ -28,7 +28,7 @@ test('ten items run at the same time and come out in input order', async () => {
 	expect(creates.every((request) => request.atMs < firstEnd)).toBe(true);
 });
 
-test('no more tasks are unfinished at a time than Max Concurrent Tasks says', async () => {
+test('never runs more tasks at a time than Max Concurrent Tasks', async () => {
 	let most = 0;
 	simulator.configure({
 		onEvent: () => (most = Math.max(most, simulator.tasks.filter((task) => task.holdsSlot).length)),
@@ -42,7 +42,7 @@ test('no more tasks are unfinished at a time than Max Concurrent Tasks says', as
 	expect(simulator.paidTasks()).toBe(10);
 });
 
-test('an account with fewer slots delays items and loses none', async () => {
+test('an account with fewer slots delays items but loses none', async () => {
 	simulator.configure({ parallelLimit: 2 });
 	const result = await runWorkflow({
 		workflow: avatarWorkflow(simulator),
@@ -54,7 +54,7 @@ test('an account with fewer slots delays items and loses none', async () => {
 	expect(countOf(simulator, 'create')).toBeLessThan(40);
 });
 
-test('the error of one item names the tasks of the others', async () => {
+test('the error of one item contains the task IDs of the others', async () => {
 	simulator.configure({ taskSeconds: 20 });
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103, message: 'no permission' } });
 	const result = await runWorkflow({
@@ -68,7 +68,7 @@ test('the error of one item names the tasks of the others', async () => {
 	}
 });
 
-test('continue on fail: what fails goes to the error output with its task, the rest goes on', async () => {
+test('continue on fail: failed items go to the error output with their tasks, and the others continue', async () => {
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, after: 1 });
 	const workflow = avatarWorkflow(simulator, {}, { onError: 'continueErrorOutput' });
 	const result = await runWorkflow({
@@ -87,7 +87,7 @@ test('continue on fail: what fails goes to the error output with its task, the r
 	expect(simulator.paidTasks()).toBe(3);
 });
 
-/** Generated ids read `n8n-execution-run-item-random`. */
+/** Generated IDs have the format `n8n-execution-run-item-random`. */
 function itemOfExternalId(id: unknown): string | undefined {
 	return typeof id === 'string' ? id.split('-')[3] : undefined;
 }

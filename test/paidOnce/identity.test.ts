@@ -10,13 +10,13 @@ afterEach(async () => await simulator.stop());
 
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
-/** A workflow whose expressions yield something else each time they are evaluated. */
+/** A workflow whose expressions return something different each time. */
 const CHANGING = {
 	prompt: '={{ "It is " + $now.toMillis() + ", and the die shows " + Math.random() }}',
 };
 
-describe('expressions that yield something else in each try', () => {
-	test('Retry On Fail resumes the task that was paid for', async () => {
+describe('expressions that change with each attempt', () => {
+	test('Retry On Fail resumes the paid task', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 		const node = klingNode({ ...avatarParameters(simulator), ...CHANGING }, RETRY);
 		const result = await runWorkflow({ workflow: chainOf(node), credentials });
@@ -40,7 +40,7 @@ describe('expressions that yield something else in each try', () => {
 		expect(simulator.tasks).toHaveLength(2);
 	});
 
-	test('an External Task ID of that kind is no reason to pay twice, either', async () => {
+	test('a changing External Task ID does not cause a second charge either', async () => {
 		const parameters = avatarParameters(simulator, {
 			externalTaskId: '={{ "id-" + Math.random() }}',
 		});
@@ -52,7 +52,7 @@ describe('expressions that yield something else in each try', () => {
 	});
 });
 
-test('a prompt that was changed in the workflow is a new request', async () => {
+test('a changed prompt in the workflow is a new request', async () => {
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 	const workflowWith = (prompt: string) =>
 		chainOf(klingNode({ ...avatarParameters(simulator), prompt }));
@@ -74,7 +74,7 @@ test('a longer Max Wait is not a new request', async () => {
 	expect(simulator.paidTasks()).toBe(1);
 });
 
-describe('failed tasks that are output', () => {
+describe('failed tasks that are returned as items', () => {
 	const failFirst = (): void =>
 		simulator.configure({
 			onEvent: ({ taskId, status }) => {
@@ -84,7 +84,7 @@ describe('failed tasks that are output', () => {
 			},
 		});
 
-	test('are not bought again because another item failed', async () => {
+	test('are not created again because another item failed', async () => {
 		failFirst();
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, after: 3 });
 		const workflow = avatarWorkflow(simulator, { onTaskFailure: 'output' }, RETRY);
@@ -93,7 +93,7 @@ describe('failed tasks that are output', () => {
 		expect(simulator.paidTasks()).toBe(3);
 	});
 
-	test('do not set off Retry On Fail with a field "error" of their own', async () => {
+	test('do not trigger Retry On Fail with a field "error" of their own', async () => {
 		simulator.inject({
 			on: 'poll',
 			kind: {

@@ -8,7 +8,7 @@ let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
 beforeEach(async () => ({ simulator, credentials } = await quickService()));
 afterEach(async () => await simulator.stop());
 
-/** Loop Over Items with the node in the loop, one item a turn. */
+/** Loop Over Items with the node in the loop, one item per iteration. */
 function loopWorkflow(): WorkflowJson {
 	const loop = nodeOf(
 		'Loop',
@@ -29,7 +29,7 @@ function loopWorkflow(): WorkflowJson {
 	return workflow;
 }
 
-test('in Loop Over Items each turn is a purchase of its own, and its tries are not', async () => {
+test('Loop Over Items creates a task per iteration, but not per attempt', async () => {
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, after: 1 });
 	const result = await runWorkflow({
 		workflow: loopWorkflow(),
@@ -42,7 +42,7 @@ test('in Loop Over Items each turn is a purchase of its own, and its tries are n
 	expect(new Set(ids).size).toBe(3);
 });
 
-test('equal items of one run are paid for one by one', async () => {
+test('equal items of one execution get separate tasks', async () => {
 	const result = await runWorkflow({
 		workflow: avatarWorkflow(simulator),
 		credentials,
@@ -52,8 +52,8 @@ test('equal items of one run are paid for one by one', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('two nodes of one workflow keep books of their own', async () => {
-	// Done at the first look, so that the fault strikes the second node.
+test('two nodes of one workflow have separate ledgers', async () => {
+	// The task is finished at the first poll, so the fault affects the second node.
 	simulator.configure({ taskSeconds: 0.2 });
 	const first = klingNode(avatarParameters(simulator), { name: 'First' });
 	const second = klingNode(avatarParameters(simulator), {
@@ -67,7 +67,7 @@ test('two nodes of one workflow keep books of their own', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('a sub-workflow is an execution of its own', async () => {
+test('a sub-workflow is a separate execution', async () => {
 	const sub = chainOf(klingNode(avatarParameters(simulator)));
 	const trigger = sub.nodes[0];
 	if (trigger)
@@ -93,7 +93,7 @@ test('pinned data is output without a purchase', async () => {
 	expect(countOf(simulator, 'create')).toBe(0);
 });
 
-test('a new execution is a new purchase', async () => {
+test('a new execution creates a new task', async () => {
 	const workflow = avatarWorkflow(simulator);
 	await runWorkflow({ workflow, credentials });
 	await runWorkflow({ workflow, credentials });

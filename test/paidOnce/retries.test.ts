@@ -11,7 +11,7 @@ afterEach(async () => await simulator.stop());
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 
 describe('Retry On Fail', () => {
-	test('takes up the task of a try that ran out of time', async () => {
+	test('resumes the task of an attempt that timed out', async () => {
 		simulator.configure({ taskSeconds: 4 });
 		const workflow = avatarWorkflow(simulator, { maxWaitSeconds: 2 }, RETRY);
 		const result = await runWorkflow({ workflow, credentials });
@@ -19,7 +19,7 @@ describe('Retry On Fail', () => {
 		expect(simulator.paidTasks()).toBe(1);
 	});
 
-	test('pays for no item again when one of them fails', async () => {
+	test('charges no item again if one of them fails', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 		const workflow = avatarWorkflow(simulator, {}, RETRY);
 		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}, {}) });
@@ -33,12 +33,12 @@ describe('Retry On Fail', () => {
 		const workflow = avatarWorkflow(simulator, {}, { ...RETRY, onError: 'continueRegularOutput' });
 		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });
 		expect(simulator.paidTasks()).toBe(2);
-		// Some older engines do not try again for such an item.
+		// Some older engines do not retry for such an item.
 		if (runsOtherEngine()) return;
 		expect(result.items(NODE).map((item) => item.json.error)).toEqual([undefined, undefined]);
 	});
 
-	test('buys another task if the task itself has failed', async () => {
+	test('creates a new task after the first one failed', async () => {
 		simulator.configure({
 			taskSeconds: 3,
 			onEvent: ({ taskId, status }) => {
@@ -56,9 +56,9 @@ describe('Retry On Fail', () => {
 	});
 });
 
-describe('a create whose answer is lost', () => {
+describe('a create whose response is lost', () => {
 	test.each(['resetAfter', 'brokenJson', 'emptyBody', 'cutBody'] as const)(
-		'%s: the task is found by its external ID',
+		'%s: finds the task by its external ID',
 		async (kind) => {
 			simulator.inject({ on: 'create', kind });
 			const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
@@ -70,7 +70,7 @@ describe('a create whose answer is lost', () => {
 });
 
 describe('Retry execution', () => {
-	test('goes on waiting for the task that was paid', async () => {
+	test('continues to wait for the paid task', async () => {
 		simulator.configure({ taskSeconds: 3 });
 		const workflow = avatarWorkflow(simulator, { maxWaitSeconds: 2 });
 		const failed = await runWorkflow({ workflow, credentials });
@@ -86,7 +86,7 @@ describe('Retry execution', () => {
 		expect(simulator.paidTasks()).toBe(1);
 	});
 
-	test('fetches a video that could not be downloaded', async () => {
+	test('downloads a video that could not be downloaded before', async () => {
 		simulator.inject({ on: 'download', kind: { http: 404 } });
 		const workflow = avatarWorkflow(simulator);
 		const failed = await runWorkflow({ workflow, credentials });

@@ -5,7 +5,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../simula
 
 export const NODE = 'CometAPI Kling';
 
-/** A simulator with quick tasks and small films, and what the node needs to reach it. */
+/** A simulator with quick tasks and small videos, and what the node needs to reach it. */
 export async function quickService(
 	options: SimulatorOptions = {},
 ): Promise<{ simulator: Simulator; credentials: RunOptions['credentials'] }> {
@@ -14,7 +14,7 @@ export async function quickService(
 	return { simulator, credentials };
 }
 
-/** The form of an avatar by link and text, waited for with quick looks. */
+/** The parameters of an avatar by URL and text, with a short poll interval. */
 export function avatarParameters(
 	simulator: Simulator,
 	options: INodeParameters = {},
@@ -39,7 +39,7 @@ export function avatarWorkflow(
 	return chainOf(klingNode(avatarParameters(simulator, options), settings));
 }
 
-/** How many requests of this route the simulator got. */
+/** How many requests of this route the simulator received. */
 export function countOf(simulator: Simulator, route: string): number {
 	return simulator.requests.filter((request) => request.route === route).length;
 }

@@ -48,7 +48,7 @@ function agentWorkflow(
 	return workflow;
 }
 
-/** The task ids in what the model would read, in order. */
+/** The task IDs in what the model would read, in order. */
 function tasksRead(result: RunResult): string[] {
 	return result
 		.items(AGENT)
@@ -56,7 +56,7 @@ function tasksRead(result: RunResult): string[] {
 }
 
 describe.each(['subNode', 'engine'] as const)('a tool called by %s', (way) => {
-	test('pays once for the same request, and each time for another', async () => {
+	test('creates one task for equal requests, and another for a different request', async () => {
 		const turns = [[GREETING], [GREETING], [FAREWELL]];
 		const result = await runWorkflow({ workflow: agentWorkflow(way, turns), credentials });
 		expect(result.error?.message).toBeUndefined();
@@ -67,7 +67,7 @@ describe.each(['subNode', 'engine'] as const)('a tool called by %s', (way) => {
 		expect(other).not.toBe(first);
 	});
 
-	test('resumes its task in the tries of Retry On Fail', async () => {
+	test('resumes its task in the attempts of Retry On Fail', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 		const workflow = agentWorkflow(way, [[GREETING]], settings);
@@ -77,7 +77,7 @@ describe.each(['subNode', 'engine'] as const)('a tool called by %s', (way) => {
 	});
 });
 
-test('equal calls at the same time pay once', async () => {
+test('simultaneous equal calls create one task', async () => {
 	const workflow = agentWorkflow('subNode', [[GREETING, GREETING, FAREWELL]]);
 	const result = await runWorkflow({ workflow, credentials });
 	expect(countOf(simulator, 'create')).toBe(2);
@@ -86,7 +86,7 @@ test('equal calls at the same time pay once', async () => {
 	expect(other).not.toBe(first);
 });
 
-test('a new execution is a new purchase', async () => {
+test('a new execution creates a new task', async () => {
 	for (let execution = 0; execution < 2; execution++)
 		await runWorkflow({ workflow: agentWorkflow('subNode', [[GREETING]]), credentials });
 	expect(simulator.paidTasks()).toBe(2);

@@ -14,7 +14,7 @@ beforeAll(() => (process.env[SPEED_VARIABLE] = '10'));
 beforeEach(async () => ({ simulator, credentials } = await quickService()));
 afterEach(async () => await simulator.stop());
 
-/** The external id of each create, in order. */
+/** The external ID of each create, in order. */
 function idsSent(): string[] {
 	return simulator.requests
 		.filter(({ route }) => route === 'create')
@@ -28,7 +28,7 @@ function said({ error }: RunResult): string {
 describe('a create whose response is lost, and no task was created', () => {
 	beforeEach(() => simulator.inject({ on: 'create', kind: 'resetBefore' }));
 
-	test('is not sent again: the error has its external ID, and the log has it, too', async () => {
+	test('is not sent again, and both the error and the log contain its external ID', async () => {
 		const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
 		const [id = '?'] = idsSent();
 		expect(said(result)).toMatch(/^Could not confirm whether the task was created: The connection/);
@@ -55,7 +55,7 @@ describe('a create whose response is lost, and no task was created', () => {
 		expect(anew.status).toBe('success');
 	});
 
-	test('is adopted by a later try if its task shows up after all', async () => {
+	test('is adopted by a later attempt if its task appears after all', async () => {
 		const workflow = chainOf(klingNode({ ...avatarParameters(simulator), downloadVideo: false }));
 		const failed = await runWorkflow({ workflow, credentials });
 		const path = 'videos/avatar/image2video';
@@ -67,7 +67,7 @@ describe('a create whose response is lost, and no task was created', () => {
 	});
 });
 
-test('trouble while looking up is tolerated for longer than seven seconds', async () => {
+test('look-ups tolerate temporary errors for longer than seven seconds', async () => {
 	simulator.inject({ on: 'create', kind: 'resetAfter' });
 	simulator.inject({ on: 'lookup', kind: { http: 503 }, times: 4 });
 	const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
@@ -76,7 +76,7 @@ test('trouble while looking up is tolerated for longer than seven seconds', asyn
 	expect(simulator.paidTasks()).toBe(1);
 });
 
-test('a generated ID that exists already means our own task', async () => {
+test('a generated ID that already exists belongs to our own task', async () => {
 	const body = { code: 1201, message: 'external_task_id already exists (duplicate)' };
 	simulator.inject({ on: 'create', kind: { http: 400, ...body, afterTask: true } });
 	const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
@@ -85,7 +85,7 @@ test('a generated ID that exists already means our own task', async () => {
 });
 
 describe("the user's External Task ID", () => {
-	test('of a task from another request is refused, and that task is not delivered', async () => {
+	test('is rejected for a task of another request, and that task is not returned', async () => {
 		const path = 'videos/avatar/image2video';
 		const older = simulator.plantTask(path, 'succeed', { videos: [] }, 'order-7');
 		simulator.inject({ on: 'create', kind: 'resetBefore' });
@@ -96,7 +96,7 @@ describe("the user's External Task ID", () => {
 		expect(countOf(simulator, 'create')).toBe(0);
 	});
 
-	test('is used up by a task that failed: the second try says so, with the reason', async () => {
+	test('cannot be used again after its task failed: the second attempt reports that with the reason', async () => {
 		simulator.configure({
 			onEvent: ({ taskId, status }) => {
 				if (status === 'submitted') simulator.setStatus(taskId, 'failed', 'no face was found');
@@ -111,7 +111,7 @@ describe("the user's External Task ID", () => {
 	});
 });
 
-test('what was charged is true if the text was spoken before the refusal', async () => {
+test('reports the charge correctly if the text was spoken before the rejection', async () => {
 	simulator.inject({ on: 'create', kind: { http: 400, code: 1201, message: 'prompt' } });
 	const form = {
 		...avatarParameters(simulator),
@@ -129,7 +129,7 @@ test('what was charged is true if the text was spoken before the refusal', async
 	expect(countOf(simulator, 'speech')).toBe(1);
 });
 
-test('the item that gets the slot of the one that ends the run is not sent', async () => {
+test('does not send the item that gets the slot of the one that ends the execution', async () => {
 	simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
 	const result = await runWorkflow({
 		workflow: avatarWorkflow(simulator, { maxConcurrentTasks: 1 }),
@@ -140,7 +140,7 @@ test('the item that gets the slot of the one that ends the run is not sent', asy
 	expect(countOf(simulator, 'create')).toBe(1);
 });
 
-test('a 429 without a code is repeated, and ends no batch', async () => {
+test('repeats a 429 without a code, and continues the batch', async () => {
 	simulator.inject({ on: 'create', kind: { http: 429 }, times: 2 });
 	const result = await runWorkflow({
 		workflow: avatarWorkflow(simulator),

@@ -5,14 +5,14 @@ export interface BatchPlan {
 	items: number;
 	/** The user's limit. */
 	limit: number;
-	/** What the account has, tasks of others included. */
+	/** The slots of the account, tasks of others included. */
 	slots: number;
 	held?: { count: number; unreadableMs: number };
-	/** How long tasks take, in the order in which they are taken; then over again. */
+	/** How long tasks take, in the order in which they are accepted; then the list repeats. */
 	taskMs: number[];
-	/** How long the service takes to answer a create. */
+	/** How long the service takes to respond to a create. */
 	createMs?: number;
-	/** The batch is left alone after so long. */
+	/** The batch is aborted after this time. */
 	giveUpAfterMs?: number;
 	randoms?: number[];
 }
@@ -20,19 +20,19 @@ export interface BatchPlan {
 export interface Batch {
 	createMs: number;
 	refused: number;
-	/** Items in the order in which their tasks were taken, and when that was. */
+	/** Items in the order in which their tasks were accepted, and the times. */
 	startedOrder: number[];
 	startedAtMs: number[];
 	endedAfterMs: number;
 	mostUnfinished: number;
 	mostSubmitting: number;
-	/** The longest time in which the account had a slot, items waited, and nothing of ours ran. */
+	/** The longest time during which a slot was free, items waited, and none of our tasks ran. */
 	longestIdleMs: number;
 }
 
 const DEFAULT_CREATE_MS = 500;
 
-/** Runs items against an account in virtual time, each as `submit` does. */
+/** Runs items with an account in virtual time, as `submit` does. */
 export async function runBatch(plan: BatchPlan): Promise<Batch> {
 	const { createMs = DEFAULT_CREATE_MS, held = { count: 0, unreadableMs: 0 } } = plan;
 	const clock = new VirtualClock(1_000_000, plan.randoms);
@@ -74,7 +74,7 @@ export async function runBatch(plan: BatchPlan): Promise<Batch> {
 		}
 	}
 
-	/** When the account had its first slot for us. */
+	/** When the account first had a slot for us. */
 	function freeAt(): number {
 		return held.count >= plan.slots ? held.unreadableMs : 0;
 	}

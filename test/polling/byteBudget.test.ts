@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { ByteBudget } from '../../nodes/CometApiKling/polling/byteBudget';
 
-/** Work that begins, is noted, and ends when it is told to. */
+/** Work that records its start, and ends when it is told to. */
 function workbench(budget: ByteBudget) {
 	const events: string[] = [];
 	const finish = new Map<string, () => void>();
@@ -19,7 +19,7 @@ async function tick(): Promise<void> {
 	await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-test('admits as many as fit, in order, and the next when one ends', async () => {
+test('admits as many as fit, in order, and the next one when one ends', async () => {
 	const { events, finish, start } = workbench(new ByteBudget(10));
 	const first = start('first', 6);
 	void start('second', 6);
@@ -32,7 +32,7 @@ test('admits as many as fit, in order, and the next when one ends', async () => 
 	expect(events).toEqual(['first', 'second', 'third']);
 });
 
-test('a request larger than the budget goes alone', async () => {
+test('a request larger than the budget runs alone', async () => {
 	const { events, finish, start } = workbench(new ByteBudget(10));
 	void start('small', 1);
 	void start('huge', 50);
@@ -56,14 +56,14 @@ test('work without bytes never waits', async () => {
 	expect(events.sort()).toEqual(['full', 'link']);
 });
 
-test('work that throws gives its bytes back', async () => {
+test('work that throws releases its bytes', async () => {
 	const budget = new ByteBudget(10);
 	const failing = budget.use(10, async () => await Promise.reject(new Error('no file')));
 	await expect(failing).rejects.toThrow('no file');
 	expect(await budget.use(10, async () => 'admitted')).toBe('admitted');
 });
 
-test('an abort lets nobody in any more', async () => {
+test('admits no more requests after an abort', async () => {
 	const controller = new AbortController();
 	const { events, finish, start } = workbench(new ByteBudget(10, controller.signal));
 	const running = start('running', 10);

@@ -41,7 +41,7 @@ test('summarizes the statuses at the deadline', async () => {
 	expect(endedAtMs).toBe(19_500);
 });
 
-test('a slow last poll has the rest of the time, and no extra poll follows', async () => {
+test('a slow last poll has the remaining time, and no extra poll follows', async () => {
 	const { polledAtMs, endedAtMs } = await runWait(
 		[RUNNING],
 		{ maxWaitMs: 5_000 },
@@ -51,7 +51,7 @@ test('a slow last poll has the rest of the time, and no extra poll follows', asy
 	expect(endedAtMs).toBe(4_750);
 });
 
-test('the last polls are made in time even if turns are rare', async () => {
+test('the last polls are made in time even if requests are rarely allowed', async () => {
 	const settings = { maxWaitMs: 20_000, pollImmediately: true };
 	const pacing = { turnsPerSecond: 1 / 60 };
 	const { polledAtMs } = await runWait([RUNNING], settings, undefined, pacing);
@@ -66,7 +66,7 @@ interface Batch {
 	pollMs: number;
 }
 
-/** Waits for many tasks that are created and done at the same times. */
+/** Waits for many tasks that are created and finished at the same times. */
 async function runBatch({ tasks, doneAtMs, maxWaitMs, pollMs }: Batch) {
 	const clock = new VirtualClock(1_000_000, [0.1, 0.9, 0.5, 0.3]);
 	const start = clock.now();
@@ -93,7 +93,7 @@ async function runBatch({ tasks, doneAtMs, maxWaitMs, pollMs }: Batch) {
 	};
 }
 
-/** The most polls that were begun within any tenth of a second. */
+/** The highest number of polls within any tenth of a second. */
 function densestPolls(polledAtMs: number[]): number {
 	return Math.max(
 		...polledAtMs.map((from) => polledAtMs.filter((at) => at >= from && at < from + 100).length),
@@ -101,7 +101,7 @@ function densestPolls(polledAtMs: number[]): number {
 }
 
 describe('many tasks with the same deadline', () => {
-	test('are all delivered if they are done before their last polls', async () => {
+	test('are all returned if they finish before their last polls', async () => {
 		const batch = { tasks: 150, doneAtMs: 6_000, maxWaitMs: 10_000, pollMs: 300 };
 		const { delivered, endedAtMs, polledAtMs } = await runBatch(batch);
 		expect(delivered).toBe(150);
@@ -109,7 +109,7 @@ describe('many tasks with the same deadline', () => {
 		expect(densestPolls(polledAtMs)).toBeLessThanOrEqual(14);
 	});
 
-	test('get their last polls one after the other if they are not done', async () => {
+	test('get their last polls one after the other if they are not finished', async () => {
 		const batch = { tasks: 150, doneAtMs: Infinity, maxWaitMs: 10_000, pollMs: 100 };
 		const { delivered, endedAtMs, polledAtMs } = await runBatch(batch);
 		expect(delivered).toBe(0);
@@ -117,7 +117,7 @@ describe('many tasks with the same deadline', () => {
 		expect(densestPolls(polledAtMs)).toBeLessThanOrEqual(20);
 	});
 
-	test('give up no more than a quarter of the wait for that', async () => {
+	test('give up at most a quarter of the wait for that', async () => {
 		const batch = { tasks: 400, doneAtMs: 2_400, maxWaitMs: 4_000, pollMs: 100 };
 		const { delivered, polledAtMs, endedAtMs } = await runBatch(batch);
 		expect(delivered).toBe(400);
@@ -133,7 +133,7 @@ describe('many tasks with the same deadline', () => {
 	});
 });
 
-test('a wait that has ended no longer counts for the lead of others', async () => {
+test('a wait that has ended no longer affects the lead of others', async () => {
 	const clock = new VirtualClock();
 	const pacer = new Pacer(20, clock);
 	const settings = { maxWaitMs: 10_000, firstIntervalMs: 5_000 };
@@ -159,7 +159,7 @@ describe('if the computer was suspended for an hour', () => {
 		expect(outcome.kind).toBe('ended');
 	});
 
-	test('the network has half a minute to return', async () => {
+	test('the network has half a minute to come back', async () => {
 		const { outcome, polledAtMs, endedAtMs } = await runWait(
 			[UNAVAILABLE],
 			{ maxWaitMs: 60_000 },
@@ -172,7 +172,7 @@ describe('if the computer was suspended for an hour', () => {
 		expect(outcome.kind).toBe('unreadable');
 	});
 
-	test('a short wait goes on for no more than its whole time', async () => {
+	test('a short wait continues for no more than its whole time', async () => {
 		const { polledAtMs } = await runWait([RUNNING], { maxWaitMs: 2_000 }, undefined, {
 			onStart: (clock) => clock.leap(HOUR_MS),
 		});
@@ -189,7 +189,7 @@ describe('if the computer was suspended for an hour', () => {
 		expect(outcome.kind).toBe('ended');
 	});
 
-	test('the wait goes on as before if the deadline is later still', async () => {
+	test('the wait continues as before if the deadline is later still', async () => {
 		const { polledAtMs } = await runWait([RUNNING, ENDED], { maxWaitMs: 2 * HOUR_MS }, undefined, {
 			onStart: (clock) => clock.leap(HOUR_MS),
 		});
@@ -198,7 +198,7 @@ describe('if the computer was suspended for an hour', () => {
 	});
 });
 
-test('a process that is busy for seconds still makes a whole last poll', async () => {
+test('a process that is busy for seconds still makes a complete last poll', async () => {
 	const { outcome, endedAtMs } = await runWait(
 		[ENDED],
 		{ maxWaitMs: 20_000, firstIntervalMs: 60_000 },

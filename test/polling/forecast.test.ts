@@ -11,7 +11,7 @@ import {
 const MINUTE_MS = 60_000;
 const MAX_BLIND_MS = 60_000;
 
-/** When a task of this forecast is looked at, up to an age. */
+/** The polls of a task with this forecast, up to an age. */
 function looks(forecast: Forecast, firstIntervalMs: number, untilMs: number): number[] {
 	const ages: number[] = [];
 	for (let age = 0; age < untilMs; ) {
@@ -24,20 +24,21 @@ function looks(forecast: Forecast, firstIntervalMs: number, untilMs: number): nu
 describe('a forecast', () => {
 	const forecast = new Forecast(3 * MINUTE_MS, 0.25);
 
-	test('leaves a task alone while it cannot be done, and looks closely when it can', () => {
+	test('polls rarely while a task cannot be finished, and often when it can be', () => {
 		const [first = 0] = looks(forecast, 5_000, 10 * MINUTE_MS);
 		expect(first).toBeGreaterThan(50_000);
 		expect(forecast.intervalMs(3 * MINUTE_MS, 5_000)).toBeLessThan(5_000);
 	});
 
-	test('makes fewer looks than a fixed interval of the same length', () => {
+	test('makes fewer polls than a fixed interval of the same length', () => {
 		expect(looks(forecast, 5_000, 3 * MINUTE_MS).length).toBeLessThan((3 * MINUTE_MS) / 5_000);
 	});
 
-	test('has looks as dense as the root of hazard times mean time asks', () => {
+	test('has the density of the root of hazard times mean time', () => {
 		const medianMs = 8 * MINUTE_MS;
 		const spread = 0.5;
-		// Of a log-logistic distribution: the shape that gives this spread, and the hazard at its median.
+		// The parameters of a log-logistic distribution: the shape for this spread, and the hazard at
+		// its median.
 		const hazard = Math.PI / (Math.sqrt(3) * spread) / (2 * medianMs);
 		const meanMs = medianMs * Math.exp(spread ** 2 / 2);
 		const intervalMs = new Forecast(medianMs, spread).intervalMs(medianMs, 1_000);
@@ -51,18 +52,18 @@ describe('a forecast', () => {
 		expect(other / one).toBeCloseTo(5_010 / 5_000, 4);
 	});
 
-	test('still names an interval where a task is long overdue', () => {
+	test('still has an interval if a task is long overdue', () => {
 		const interval = new Forecast(1_000, 0.01).intervalMs(1e9, 5_000);
 		expect(interval).toBeGreaterThan(0);
 		expect(interval).toBeLessThanOrEqual(MAX_BLIND_MS);
 	});
 
-	test('never leaves a task alone for more than a minute: it may fail early', () => {
+	test('polls a task at least once a minute, because it may fail early', () => {
 		const long = new Forecast(60 * MINUTE_MS, 0.2);
 		expect(long.intervalMs(0, 5_000)).toBe(MAX_BLIND_MS);
 	});
 
-	test('is more patient with tasks of an hour', () => {
+	test('waits longer between polls for tasks of an hour', () => {
 		const hour = new Forecast(60 * MINUTE_MS, 0.25);
 		const tenMinutes = new Forecast(10 * MINUTE_MS, 0.25);
 		const share =
@@ -70,7 +71,7 @@ describe('a forecast', () => {
 		expect(share).toBeGreaterThan(2);
 	});
 
-	test('always names an interval: positive, and a minute at most', () => {
+	test('always has a positive interval of at most a minute', () => {
 		fc.assert(
 			fc.property(
 				fc.double({ min: 1, max: 1e8, noNaN: true }),
@@ -108,12 +109,12 @@ describe('experience', () => {
 		expect(many.reduce(learn, NO_EXPERIENCE).count).toBe(40);
 	});
 
-	test.each([0, -5, NaN, Infinity])('is left as it is by a time of %d', (durationMs) => {
+	test.each([0, -5, NaN, Infinity])('ignores a duration of %d', (durationMs) => {
 		expect(learn(NO_EXPERIENCE, durationMs)).toEqual(NO_EXPERIENCE);
 	});
 });
 
-describe('the book', () => {
+describe('the forecast store', () => {
 	const size = { kind: 'avatar:std', audioSeconds: 10 };
 
 	function bookOf(...timesMs: number[]): ForecastStore {
@@ -122,14 +123,14 @@ describe('the book', () => {
 		return book;
 	}
 
-	test('says nothing before three tasks of the kind have ended', () => {
+	test('has no forecast before three tasks of the kind have ended', () => {
 		expect(bookOf(60_000, 60_000).forecast(size)).toBeUndefined();
 		const book = bookOf(60_000, 60_000, 60_000);
 		expect(book.forecast(size)?.medianMs).toBeCloseTo(60_000);
 		expect(book.forecast({ kind: 'avatar:pro' })).toBeUndefined();
 	});
 
-	test('does not take three equal times for a law', () => {
+	test('does not rely on three equal durations', () => {
 		expect(bookOf(60_000, 60_000, 60_000).forecast(size)?.spread).toBeGreaterThan(0.3);
 	});
 
@@ -139,7 +140,7 @@ describe('the book', () => {
 		expect(longer?.medianMs).toBeCloseTo(180_000);
 	});
 
-	test('keeps what it learnt for the next run in the process', () => {
+	test('keeps its experience for the next execution in the process', () => {
 		const kind = 'kept in the process';
 		const before = new ForecastStore();
 		for (const durationMs of [50_000, 60_000, 70_000]) before.add({ kind }, durationMs);
@@ -147,7 +148,7 @@ describe('the book', () => {
 		expect(before.forecast({ kind })).toBeDefined();
 	});
 
-	test('forgets the kind that was not met for longest, after 50 kinds', () => {
+	test('forgets the least recently used kind after 50 kinds', () => {
 		const experiences = new Map<string, Experience>();
 		const store = new ForecastStore(experiences);
 		for (let kind = 0; kind < 50; kind++) store.add({ kind: String(kind) }, 60_000);

@@ -1,7 +1,7 @@
 import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
 import { VirtualClock } from '../support/virtualClock';
 
-/** When each of several simultaneous callers gets its turn, in milliseconds. */
+/** When each of several simultaneous callers may send its request, in milliseconds. */
 async function turns(
 	count: number,
 	perSecond: number,
@@ -22,11 +22,11 @@ async function turns(
 	);
 }
 
-test('turns are spaced out, in the order of the calls', async () => {
+test('requests are spaced out, in the order of the calls', async () => {
 	expect(await turns(5, 20)).toEqual([0, 50, 100, 150, 200]);
 });
 
-test('a caller that comes later than its turn gets it immediately', async () => {
+test('a caller that arrives after its time may send immediately', async () => {
 	const clock = new VirtualClock();
 	const pacer = new Pacer(20, clock);
 	const start = clock.now();
@@ -38,7 +38,7 @@ test('a caller that comes later than its turn gets it immediately', async () => 
 	expect(clock.now() - start).toBe(1_000);
 });
 
-test('nobody waits beyond their latest time', async () => {
+test('no caller waits beyond its latest time', async () => {
 	expect(await turns(4, 1, 1_500)).toEqual([0, 1_000, 1_500, 1_500]);
 });
 
@@ -48,7 +48,7 @@ test('a cancel ends all waits', async () => {
 	expect(await turns(3, 1, undefined, controller.signal)).toEqual([0, 0, 0]);
 });
 
-test('a turn ahead of its time delays nobody else', async () => {
+test('a request before its time delays no other caller', async () => {
 	const clock = new VirtualClock();
 	const start = clock.now();
 	const pacer = new Pacer(1, clock);
@@ -61,7 +61,7 @@ test('a turn ahead of its time delays nobody else', async () => {
 describe('the lead of last polls', () => {
 	const ascending = (one: number, other: number): number => one - other;
 
-	/** The leads of so many tasks, in ascending order, and the gaps between them. */
+	/** The leads of this many tasks, in ascending order, and the gaps between them. */
 	function leadsOf(count: number, maxMs: number): { leads: number[]; gaps: number[] } {
 		const pacer = new Pacer(20, new VirtualClock());
 		const tasks = Array.from({ length: count }, () => pacer.join());
@@ -83,7 +83,7 @@ describe('the lead of last polls', () => {
 		expect(Math.max(...gaps)).toBeLessThan(12.5);
 	});
 
-	test('does not shrink while tasks leave, but counts anew after all have left', () => {
+	test('does not shrink while tasks leave, but starts again after all have left', () => {
 		const pacer = new Pacer(20, new VirtualClock());
 		const [first, second] = [pacer.join(), pacer.join()];
 		const leadMs = second.leadMs(Infinity);

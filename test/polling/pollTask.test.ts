@@ -91,7 +91,7 @@ describe('a single poll', () => {
 		expect(scenario.polledAtMs).toEqual([0, 1_000, 5_000]);
 	});
 
-	test('fails with the task ID if the faults go on', async () => {
+	test('fails with the task ID if the faults continue', async () => {
 		const scenario = new Scenario([BUSY]);
 		const error = await scenario.errorOf(async () => await poll(scenario));
 		expect(error.details.taskId).toBe('42');
@@ -136,7 +136,7 @@ describe('a wait', () => {
 		expect(scenario.polledAtMs).toEqual([5_000, 10_000]);
 	});
 
-	test('that runs out says how long it took, what was seen and how to continue', async () => {
+	test('reports how long it took, the statuses and how to continue if it times out', async () => {
 		const scenario = new Scenario([task('processing'), task('dancing'), BUSY, task('submitted')]);
 		const error = await scenario.errorOf(async () => await waitFor(scenario));
 		expect(error.message).toBe('Task 42 did not finish within 20 seconds');
@@ -155,7 +155,7 @@ describe('a wait', () => {
 		expect(error.details.advice).toMatch(/Status checks so far: processing x6\.$/);
 	});
 
-	test('says since when the task could not be read', async () => {
+	test('reports since when the task could not be read', async () => {
 		const scenario = new Scenario([task('processing'), BUSY]);
 		const error = await scenario.errorOf(async () => await waitFor(scenario));
 		expect(error.message).toBe('Task 42 could not be checked for 20 seconds: HTTP 503 code 503');
@@ -183,7 +183,7 @@ describe('a wait', () => {
 });
 
 describe('learning', () => {
-	/** What is forecast after three waits for a task like this. */
+	/** The forecast after three waits for a task like this. */
 	async function learnt(response: TaskResponse, polled: Partial<PolledTask>) {
 		const scenario = new Scenario([response]);
 		const created = { ...scenario.polled, createdAt: scenario.start, size: SIZE, ...polled };
@@ -213,17 +213,17 @@ describe('learning', () => {
 		['failed tasks', task('failed'), {}],
 		['tasks of earlier executions', task('succeed'), { createdAt: undefined }],
 		['tasks of unknown size', task('succeed'), { size: undefined }],
-	])('leaves out %s', async (_, response, polled) => {
+	])('ignores %s', async (_, response, polled) => {
 		expect(await learnt(response, polled)).toBeUndefined();
 	});
 });
 
-describe('a wait until something else happens', () => {
+describe('a wait that ends at another event', () => {
 	async function waitUntil(scenario: Scenario, until: AbortController) {
 		return await waitForEndUntil(scenario.poller, scenario.polled, LIMITS, until.signal);
 	}
 
-	test('returns the task if that ends first', async () => {
+	test('returns the task if the task ends first', async () => {
 		const scenario = new Scenario([task('succeed')]);
 		const found = await scenario.clock.run(
 			async () => await waitUntil(scenario, new AbortController()),
@@ -231,7 +231,7 @@ describe('a wait until something else happens', () => {
 		expect(found?.state).toBe('succeeded');
 	});
 
-	test('returns nothing if the other thing happens first', async () => {
+	test('returns nothing if the other event happens first', async () => {
 		const scenario = new Scenario([task('processing')]);
 		const until = new AbortController();
 		scenario.abortAfter(7_000, until);

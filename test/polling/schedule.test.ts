@@ -9,7 +9,7 @@ import {
 
 const MINUTE_MS = 60_000;
 
-/** The middle of the jitter's range. */
+/** The middle of the range of the jitter. */
 const NO_JITTER = 0.5;
 
 function interval(ageMs: number, firstIntervalMs = 5_000, random = NO_JITTER): number {
@@ -17,7 +17,7 @@ function interval(ageMs: number, firstIntervalMs = 5_000, random = NO_JITTER): n
 }
 
 describe('without a forecast', () => {
-	test('the interval is the Poll Interval for three minutes, then it grows', () => {
+	test('the interval is the Poll Interval for three minutes, and then it grows', () => {
 		expect(interval(0)).toBe(5_000);
 		expect(interval(3 * MINUTE_MS)).toBe(5_000);
 		expect(interval(12 * MINUTE_MS)).toBe(10_000);
@@ -45,7 +45,7 @@ test('a forecast replaces the age', () => {
 	expect(known).toBe(Math.round(forecast.intervalMs(0, 5_000)));
 });
 
-test('no task is polled more often than twice a second, whatever the forecast', () => {
+test('no task is polled more often than twice a second, regardless of the forecast', () => {
 	fc.assert(
 		fc.property(
 			fc.double({ min: 1, max: 1e7, noNaN: true }),

@@ -6,33 +6,33 @@ import { runBatch } from './batch';
 
 const SECOND = 1000;
 
-/** Longest pause between probes while nothing of ours runs, with its jitter. */
+/** Longest pause between probes while none of our tasks runs, with its jitter. */
 const LONE_PROBE_MS = 15 * SECOND * 1.2;
 
-test('no more than the limit are held at a time, first come, first served', async () => {
+test('holds no more slots than the limit, first come, first served', async () => {
 	const batch = await runBatch({ items: 7, limit: 3, slots: 100, taskMs: [60 * SECOND] });
 	expect(batch.mostUnfinished).toBe(3);
 	expect(batch.startedOrder).toEqual([0, 1, 2, 3, 4, 5, 6]);
 	expect(batch.refused).toBe(0);
 });
 
-test('a slot of ours that ends is used at once', async () => {
+test('a slot of ours that becomes free is used at once', async () => {
 	const batch = await runBatch({ items: 2, limit: 1, slots: 1, taskMs: [60 * SECOND] });
 	expect(batch.endedAfterMs).toBe(2 * (60 * SECOND + batch.createMs));
 });
 
-test('an item that was refused comes before those behind it', async () => {
+test('a rejected item goes before the items after it', async () => {
 	const batch = await runBatch({ items: 6, limit: 6, slots: 2, taskMs: [60 * SECOND] });
 	expect(batch.startedOrder).toEqual([0, 1, 2, 3, 4, 5]);
 });
 
-test('few requests are under way before the service has taken any', async () => {
+test('few requests are pending before the service has accepted any', async () => {
 	const batch = await runBatch({ items: 20, limit: 20, slots: 0, taskMs: [], giveUpAfterMs: 1 });
 	expect(batch.mostSubmitting).toBe(2);
 });
 
 describe('tasks of others', () => {
-	test('20 items, 5 slots, 2 of them held for a while: hardly refused, hardly late', async () => {
+	test('20 items, 5 slots, 2 of them held for a while: few rejections and little delay', async () => {
 		const taskMs = [150, 210, 180, 240, 130, 170].map((seconds) => seconds * SECOND);
 		const held = { count: 2, unreadableMs: 240 * SECOND };
 		const batch = await runBatch({ items: 20, limit: 20, slots: 5, held, taskMs });
@@ -42,13 +42,13 @@ describe('tasks of others', () => {
 		expect(batch.endedAfterMs).toBeLessThan(1.25 * 816 * SECOND);
 	});
 
-	test('where they hold all slots, one that they free is used within seconds', async () => {
+	test('if they hold all slots, a slot that they free is used within seconds', async () => {
 		const held = { count: 5, unreadableMs: 600 * SECOND };
 		const batch = await runBatch({ items: 1, limit: 10, slots: 5, held, taskMs: [SECOND] });
 		expect(batch.startedAtMs[0]).toBeLessThan(600 * SECOND + LONE_PROBE_MS);
 	});
 
-	test('an account that grows is used in full', async () => {
+	test('uses all slots of an account that grows', async () => {
 		const held = { count: 4, unreadableMs: 100 * SECOND };
 		const batch = await runBatch({ items: 40, limit: 5, slots: 5, held, taskMs: [60 * SECOND] });
 		expect(batch.mostUnfinished).toBe(5);
@@ -63,7 +63,7 @@ describe('pauses between probes', () => {
 		elapsed(): number;
 	}
 
-	/** A line in which some tasks of ours run. */
+	/** A queue in which some of our tasks run. */
 	async function inLine<T>(
 		running: number,
 		work: (line: Line) => Promise<T>,
@@ -78,7 +78,7 @@ describe('pauses between probes', () => {
 		});
 	}
 
-	/** When each of so many probes is made, in seconds, where all are refused. */
+	/** When each of this many probes is made, in seconds, if all are rejected. */
 	async function refuse(count: number, { slots, elapsed }: Line): Promise<number[]> {
 		const createdAt: number[] = [];
 		for (let probe = 0; probe < count; probe++) {
@@ -89,7 +89,7 @@ describe('pauses between probes', () => {
 		return createdAt;
 	}
 
-	test('grow threefold, up to a minute and a half while a task of ours runs', async () => {
+	test('grow threefold, up to a minute and a half while one of our tasks runs', async () => {
 		const createdAt = await inLine(1, async (line) => await refuse(6, line));
 		expect(createdAt).toEqual([0, 5, 20, 65, 155, 245]);
 	});
@@ -98,7 +98,7 @@ describe('pauses between probes', () => {
 		expect(await inLine(0, async (line) => await refuse(5, line))).toEqual([0, 5, 20, 35, 50]);
 	});
 
-	test('are short again once a task was taken', async () => {
+	test('are short again after a task was accepted', async () => {
 		const createdAt = await inLine(1, async (line) => {
 			await refuse(4, line);
 			(await line.slots.acquire(99))?.accepted();
@@ -107,7 +107,7 @@ describe('pauses between probes', () => {
 		expect(createdAt).toEqual([155, 160]);
 	});
 
-	test('are for one probe at a time, even if another request is answered meanwhile', async () => {
+	test('are for one probe at a time, even if another request gets a response meanwhile', async () => {
 		const admitted: number[] = [];
 		await inLine(0, async ({ clock, slots }) => {
 			const running = [await slots.acquire(0), await slots.acquire(0)];
@@ -116,7 +116,7 @@ describe('pauses between probes', () => {
 			await clock.sleep(5 * SECOND);
 			const probe = await slots.acquire(2);
 			for (const slot of running) slot?.release();
-			// There are slots again that the account is known to have, so this one is no probe.
+			// Slots that the account is known to have are free again, so this request is not a probe.
 			const task = await slots.acquire(3);
 			void slots.acquire(4).then(() => admitted.push(4));
 			task?.accepted();
@@ -128,7 +128,7 @@ describe('pauses between probes', () => {
 		expect(admitted).toEqual([4]);
 	});
 
-	test('grow once for refusals that come together', async () => {
+	test('grow once for simultaneous rejections', async () => {
 		const createdAt = await inLine(0, async (line) => {
 			const together = await Promise.all([line.slots.acquire(0), line.slots.acquire(1)]);
 			for (const slot of together) slot?.refused();
@@ -140,13 +140,13 @@ describe('pauses between probes', () => {
 	test.each([
 		[0, [0, 4, 16]],
 		[0.75, [0, 5.5, 22]],
-	])('are spread by a fifth to either side: a random number of %d', async (random, expected) => {
+	])('vary by a fifth in both directions: a random number of %d', async (random, expected) => {
 		expect(await inLine(1, async (line) => await refuse(3, line), [random])).toEqual(expected);
 	});
 });
 
-describe('a pause that the service asks for', () => {
-	/** When the second of two requests is made, after a refusal with this wish. */
+describe('a pause that the service requests', () => {
+	/** When the second of two requests is made, after a rejection that requests this pause. */
 	async function secondRequestAfter(retryAfterMs: number): Promise<number> {
 		const clock = new VirtualClock();
 		const start = clock.now();
@@ -159,15 +159,15 @@ describe('a pause that the service asks for', () => {
 		});
 	}
 
-	test('is honoured', async () => expect(await secondRequestAfter(60_000)).toBe(60_000));
-	test('is not believed beyond two minutes', async () =>
+	test('is honored', async () => expect(await secondRequestAfter(60_000)).toBe(60_000));
+	test('is limited to two minutes', async () =>
 		expect(await secondRequestAfter(9e9)).toBe(120_000));
-	test('does not shorten the own pause', async () =>
+	test('does not shorten our own pause', async () =>
 		expect(await secondRequestAfter(1)).toBe(5_000));
 });
 
 describe('a cancel', () => {
-	test('lets nobody in any more', async () => {
+	test('admits no more items', async () => {
 		const controller = new AbortController();
 		const clock = new VirtualClock();
 		const slots = new Slots(1, clock, controller.signal);
@@ -180,7 +180,7 @@ describe('a cancel', () => {
 	});
 });
 
-test('releasing twice gives one slot back', async () => {
+test('releasing twice returns one slot', async () => {
 	const slots = new Slots(1, new VirtualClock());
 	const first = await slots.acquire(0);
 	first?.accepted();
@@ -207,7 +207,7 @@ const plan = fc.record({
 	randoms: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 5 }),
 });
 
-test('whatever the account and the tasks: all get through, within the limit, and none is late', async () => {
+test('for any account and tasks, all items get through, within the limit and in time', async () => {
 	await fc.assert(
 		fc.asyncProperty(plan, async (one) => {
 			const batch = await runBatch(one);
@@ -215,7 +215,7 @@ test('whatever the account and the tasks: all get through, within the limit, and
 				Array.from({ length: one.items }, (_, index) => index),
 			);
 			expect(batch.mostUnfinished).toBeLessThanOrEqual(Math.min(one.limit, one.slots));
-			// A probe waits for no more than this before each item; all else is the tasks' own time.
+			// A probe waits for no more than this before each item; the rest is the tasks' own time.
 			expect(batch.longestIdleMs).toBeLessThanOrEqual(LONE_PROBE_MS + 2 * one.createMs);
 		}),
 		{ numRuns: 200 },

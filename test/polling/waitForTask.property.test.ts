@@ -6,7 +6,7 @@ import { MIN_INTERVAL_MS } from '../../nodes/CometApiKling/polling/schedule';
 import { waitForTask } from '../../nodes/CometApiKling/polling/waitForTask';
 import { VirtualClock } from '../support/virtualClock';
 
-/** The jitter is a tenth at most. */
+/** The jitter is at most a tenth. */
 const SMALLEST_SHARE = 0.9;
 
 const pollResult: fc.Arbitrary<PollResult<string, string>> = fc.oneof(
@@ -83,7 +83,7 @@ test('any script of responses ends in time, polls at a moderate rate and stops a
 			const durationMs = clock.now() - start;
 			expect(durationMs).toBeLessThanOrEqual(Math.max(one.maxWaitMs, 1));
 			expect(polledAfterCancel).toEqual([]);
-			// The last two polls may come sooner than the schedule says, the others may not.
+			// The last two polls may come sooner than the schedule says, but no others.
 			const gaps = polledAt.slice(1, -2).map((at, index) => at - (polledAt[index] ?? 0));
 			for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(MIN_INTERVAL_MS * SMALLEST_SHARE);
 			if (outcome.kind === 'canceled') expect(durationMs).toBeLessThanOrEqual(one.cancelAtMs ?? -1);

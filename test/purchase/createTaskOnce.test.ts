@@ -24,7 +24,7 @@ interface Bench {
 	run: Run;
 	clock: VirtualClock;
 	end: AbortController;
-	/** What happened, in order: log lines and requests. */
+	/** Log lines and requests, in order. */
 	events: string[];
 }
 
@@ -91,14 +91,14 @@ function request(more: Partial<CreateTaskRequest> = {}): CreateTaskRequest {
 
 const posts = ({ events }: Bench): string[] => events.filter((event) => event.startsWith('POST'));
 
-/** Runs the work in virtual time, and gives the error that it ends with. */
+/** Runs the work in virtual time, and returns the error that it ends with. */
 async function errorOf({ clock }: Bench, work: () => Promise<unknown>): Promise<UserError> {
 	const thrown: unknown = await clock.run(work).catch((error: unknown) => error);
 	if (!(thrown instanceof UserError)) throw new Error('It ended without an error for the user.');
 	return thrown;
 }
 
-test('the external id is logged before the request, and the task id after it', async () => {
+test('logs the external ID before the request, and the task ID after it', async () => {
 	const one = bench();
 	await one.clock.run(async () => await createTaskOnce(one.run, request()));
 	expect(one.events).toEqual([
@@ -108,7 +108,7 @@ test('the external id is logged before the request, and the task id after it', a
 	]);
 });
 
-test('a later try resumes the task, and stores what is added to its entry', async () => {
+test('a later attempt resumes the task, and stores additions to its entry', async () => {
 	const context = {};
 	const first = bench({ context });
 	const created = await first.clock.run(async () => await createTaskOnce(first.run, request()));
@@ -122,7 +122,7 @@ test('a later try resumes the task, and stores what is added to its entry', asyn
 	expect(later.run.ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 });
 
-describe('nothing is posted once the run has ended', () => {
+describe('sends no create once the execution has ended', () => {
 	const items = async (
 		{ run }: Bench,
 		count: number,
@@ -135,7 +135,7 @@ describe('nothing is posted once the run has ended', () => {
 			),
 		);
 
-	test('by a create that waits for another one', async () => {
+	test('if a create waits for another one', async () => {
 		const one = bench({
 			creates: 1,
 			create: async (clock) => {
@@ -150,7 +150,7 @@ describe('nothing is posted once the run has ended', () => {
 		expect(one.run.ledger.find(1, 'avatar', 'hash')).toBeUndefined();
 	});
 
-	test('by a create that waits for the bytes of another one', async () => {
+	test('if a create waits for the bytes of another one', async () => {
 		const one = bench({
 			create: async (clock) => {
 				await clock.sleep(1000);
@@ -175,7 +175,7 @@ describe('nothing is posted once the run has ended', () => {
 		expect(one.events).toEqual([]);
 	});
 
-	test('by the item whose slot was freed by the one that ends the run', async () => {
+	test('for the item whose slot was freed by the one that ends the execution', async () => {
 		const one = bench();
 		const slot = await one.run.slots.acquire(0);
 		slot?.accepted();
@@ -190,7 +190,7 @@ describe('nothing is posted once the run has ended', () => {
 		const failing = (async () => {
 			await one.clock.sleep(100);
 			slot?.release();
-			// The error reaches the place that ends the run a few steps later.
+			// The error reaches the code that ends the execution a few steps later.
 			for (let step = 0; step < 50; step++) await Promise.resolve();
 			one.end.abort();
 		})();
@@ -200,7 +200,7 @@ describe('nothing is posted once the run has ended', () => {
 	});
 });
 
-test('small files go together, and large ones as far as their bytes allow', async () => {
+test('small files are sent together, and large ones as far as their bytes allow', async () => {
 	const most = async (bytes: number): Promise<number> => {
 		let running = 0;
 		let mostRunning = 0;
@@ -213,7 +213,7 @@ test('small files go together, and large ones as far as their bytes allow', asyn
 			},
 		});
 		await one.clock.run(async () => {
-			// With a task under way, the slots let all others in.
+			// After one accepted task, the slots admit all others.
 			for (let task = 0; task < 10; task++) (await one.run.slots.acquire(0))?.accepted();
 			one.run.slots = new Slots(50, one.clock);
 			await createTaskOnce(one.run, request({ itemIndex: 99 }));
@@ -233,15 +233,15 @@ test('small files go together, and large ones as far as their bytes allow', asyn
 	expect(await most(15 * MEGABYTE)).toBe(1);
 });
 
-describe('what an error says', () => {
-	test('of a refusal: nothing was charged', async () => {
+describe('an error', () => {
+	test('of a rejection says that nothing was charged', async () => {
 		const one = bench({ create: async () => faultAnswer('badParameters', { code: '1201' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.details.advice).toContain('nothing was charged for this item');
 		expect(error.details.externalTaskId).toBeUndefined();
 	});
 
-	test('of a refusal after a speech: the speech was charged', async () => {
+	test('of a rejection after a speech says that the speech was charged', async () => {
 		const one = bench({ create: async () => faultAnswer('badParameters') });
 		const error = await errorOf(
 			one,
@@ -253,7 +253,7 @@ describe('what an error says', () => {
 		expect(error.details.advice).not.toContain('nothing');
 	});
 
-	test('of a refusal after an unknown create of the same item: its id', async () => {
+	test('of a rejection after an unconfirmed create of the same item contains its ID', async () => {
 		const one = bench({ create: async () => faultAnswer('contentPolicy') });
 		one.run.ledger.open(0, 'avatar', 'before the change', 'earlier-id');
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
@@ -264,7 +264,7 @@ describe('what an error says', () => {
 		expect(error.details.externalTaskId).toBe('earlier-id');
 	});
 
-	test('of an unknown create: its id, and how to buy another one', async () => {
+	test('of an unconfirmed create contains its ID, and how to create another one', async () => {
 		const one = bench({ create: async () => faultAnswer('interrupted', { code: 'ECONNRESET' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.message).toBe(
@@ -276,7 +276,7 @@ describe('what an error says', () => {
 		expect(one.run.ledger.unconfirmed()).toEqual(new Map([[0, ['id-0-0']]]));
 	});
 
-	test("of a user's id whose task failed: the reason, and that the id is used up", async () => {
+	test("of a user's ID whose task failed contains the reason, and that the ID cannot be used again", async () => {
 		const failed = taskAnswer('3', { task_status: 'failed', task_status_msg: 'no face was found' });
 		const one = bench({ query: async () => failed });
 		const error = await errorOf(
@@ -294,7 +294,7 @@ describe('what an error says', () => {
 	});
 });
 
-test('equal tool calls at the same time pay once, and different ones each', async () => {
+test('simultaneous equal tool calls create one task, and different ones one each', async () => {
 	const context = {};
 	let tasks = 0;
 	const one = bench({

@@ -14,7 +14,7 @@ function storedContext(entry: unknown): Record<string, unknown> {
 	return { paidTasks: { 0: { 0: { 'avatar:hash': entry } } } };
 }
 
-test('an entry is found again by item, part and request, in this run and in its tries', () => {
+test('finds an entry again by item, part and request, in this execution and in its attempts', () => {
 	const context = {};
 	write(new Ledger(context, 0), 3, 'avatar');
 	const later = new Ledger(context, 0);
@@ -25,7 +25,7 @@ test('an entry is found again by item, part and request, in this run and in its 
 	expect(new Ledger(context, 1).find(3, 'avatar', 'hash')).toBeUndefined();
 });
 
-test('what is changed in an entry is stored as plain JSON beside what else is in the context', () => {
+test('stores changes to an entry as plain JSON beside the rest of the context', () => {
 	const context: Record<string, unknown> = { currentRunIndex: 2 };
 	const opened = new Ledger(context, 0).open(0, 'speech:3', 'hash', 'ext-1');
 	opened.task_id = '7781';
@@ -47,7 +47,7 @@ test('what is changed in an entry is stored as plain JSON beside what else is in
 	expect(found).toEqual(opened);
 });
 
-test('a part is deleted, and nothing else', () => {
+test('deletes a part, and nothing else', () => {
 	const ledger = new Ledger({}, 0);
 	write(ledger, 0, 'avatar');
 	write(ledger, 0, 'speech');
@@ -58,7 +58,7 @@ test('a part is deleted, and nothing else', () => {
 	expect(() => ledger.delete(9, 'avatar', 'hash')).not.toThrow();
 });
 
-test('an item is deleted with all its parts, and no other run or item', () => {
+test('deletes an item with all its parts, and no other run or item', () => {
 	const context = {};
 	const ledger = new Ledger(context, 1);
 	for (const item of [1, 11]) write(ledger, item, 'avatar');
@@ -82,7 +82,7 @@ test.each([
 	['an entry that is text', { 0: { 0: { 'avatar:hash': 'paid' } } }],
 	['an entry without its external id', { 0: { 0: { 'avatar:hash': { task_id: '1' } } } }],
 	['an empty external id', { 0: { 0: { 'avatar:hash': { external_task_id: '' } } } }],
-])('a context edited by hand, with %s, holds nothing', (_name, paidTasks) => {
+])('finds nothing in a context that was edited manually, with %s', (_name, paidTasks) => {
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 	expect(ledger.unconfirmed()).toEqual(new Map());
@@ -92,13 +92,13 @@ test.each([
 	expect(ledger.find(0, 'avatar', 'hash')).toEqual(ENTRY);
 });
 
-test('of an entry edited by hand only valid fields are read', () => {
+test('reads only valid fields of an entry that was edited manually', () => {
 	const edited = { external_task_id: 'ext', task_id: {}, audio_id: '', seconds: '5' };
 	const ledger = new Ledger(storedContext({ ...edited, may_be_older: 'yes' }), 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toStrictEqual({ external_task_id: 'ext' });
 });
 
-test('what a run has delivered stays if more tries are expected, and only there', () => {
+test('keeps returned entries of a run only if more attempts are expected', () => {
 	const context: Record<string, unknown> = {};
 	new Ledger(context, 1).keepForRetries();
 	for (const runIndex of [1, 2]) {
@@ -112,7 +112,7 @@ test('what a run has delivered stays if more tries are expected, and only there'
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toBeUndefined();
 });
 
-test('unconfirmed requests are listed by item, those of other parameters included', () => {
+test('lists unconfirmed requests by item, those of other parameters included', () => {
 	const context = {};
 	const ledger = new Ledger(context, 0);
 	write(ledger, 0, 'avatar');
@@ -130,7 +130,7 @@ test('unconfirmed requests are listed by item, those of other parameters include
 });
 
 describe('tool calls', () => {
-	test('share the entry of an equal request, whatever their run and item', () => {
+	test('share the entry of an equal request, regardless of their run and item', () => {
 		const context = {};
 		write(new Ledger(context, 'toolCalls'), 0, 'avatar');
 		const later = new Ledger(context, 'toolCalls');
@@ -139,7 +139,7 @@ describe('tool calls', () => {
 		expect(new Ledger(context, 0).find(0, 'avatar', 'hash')).toBeUndefined();
 	});
 
-	test('keep what was delivered, and forget a task that failed', () => {
+	test('keep returned entries, and forget a failed task', () => {
 		const ledger = new Ledger({}, 'toolCalls');
 		write(ledger, 0, 'avatar');
 		ledger.deleteItems(new Set([0]));
@@ -148,7 +148,7 @@ describe('tool calls', () => {
 		expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 	});
 
-	test('that are equal wait for each other, and others do not', async () => {
+	test('wait for each other if they are equal, and otherwise do not', async () => {
 		const context = {};
 		const events: string[] = [];
 		const gate: Array<() => void> = [];
@@ -173,7 +173,7 @@ describe('tool calls', () => {
 	});
 });
 
-test('the cost of an item does not grow with their number', () => {
+test('the cost per item does not grow with the number of items', () => {
 	const costOf = (items: number): number => {
 		let operations = 0;
 		const context = countingProxy({}, () => operations++);

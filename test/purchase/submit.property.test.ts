@@ -9,7 +9,7 @@ import { submit } from '../../nodes/CometApiKling/purchase/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/slots';
 import { VirtualClock } from '../support/virtualClock';
 
-/** What happens to one request: whether the service creates a task, and whether it responds. */
+/** The fate of one request: whether the service creates a task, and whether it responds. */
 const FATES = [
 	'answered',
 	'lost after',
@@ -25,9 +25,9 @@ type Fate = (typeof FATES)[number];
 interface Try {
 	creates: Fate[];
 	lookUps: Array<'answered' | 'lost' | 'down'>;
-	/** The moment at which the process dies; each step of the ledger or a request has one on each side. */
+	/** When the process dies; each step of the ledger or a request has one such time on each side. */
 	diesAt?: number;
-	/** The moment at which the execution is canceled. */
+	/** When the execution is canceled. */
 	canceledAt?: number;
 }
 
@@ -41,8 +41,8 @@ const aTry: fc.Arbitrary<Try> = fc.record({
 });
 
 /**
- * docs/maintainers/service-notes.md#tasks: some services keep external ids unique and find tasks by
- * them, gateways need do neither.
+ * docs/maintainers/service-notes.md#tasks: some services keep external IDs unique and find tasks by
+ * them; gateways need do neither.
  */
 const aService = fc.record({ keepsIdsUnique: fc.boolean(), findsByExternalId: fc.boolean() });
 
@@ -51,7 +51,7 @@ class Death extends Error {}
 class Service {
 	readonly taskIds: string[] = [];
 	private readonly ids = new Map<string, string>();
-	/** Set when a create ended without telling whether there is a task. */
+	/** Set if a create ended without telling whether a task exists. */
 	isUnknown = false;
 	/** Set when the last create was refused because its id exists already. */
 	wasDuplicate = false;
@@ -76,7 +76,7 @@ class Service {
 		this.taskIds.push(id);
 		this.ids.set(externalTaskId, id);
 		if (fate === 'lost after') return fault('interrupted');
-		// A gateway's own repetition is refused only by a service that keeps ids unique.
+		// Only a service that keeps IDs unique rejects a gateway's own repetition.
 		const isRepeated = fate === 'repeated by the gateway' && this.traits.keepsIdsUnique;
 		return isRepeated ? fault('duplicateId') : found(id, externalTaskId);
 	}
@@ -98,7 +98,7 @@ function fault(kind: FaultKind): TaskResponse {
 	return { kind: 'fault', fault: one };
 }
 
-/** Runs one try of an item, with a death or a cancel in the middle of it. */
+/** Runs one attempt of an item, with a death or a cancel in the middle of it. */
 async function tryOnce(
 	plan: Try,
 	service: Service,
@@ -164,7 +164,7 @@ test.each([
 	['generated', undefined],
 	["the user's", 'order-7'],
 ])(
-	'whatever fails, dies, is canceled and retried: at most one task, id %s',
+	'after any failure, death, cancel and retry there is at most one task, ID %s',
 	async (_name, userId) => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -8,7 +8,7 @@ const LOST = faultAnswer('interrupted', { code: 'ECONNRESET' });
 const ABSENT = faultAnswer('notFound');
 
 describe('a new request', () => {
-	test('that is taken: its id is written down, and its slot held', async () => {
+	test('that is accepted stores its ID and holds its slot', async () => {
 		const played = await play({ creates: [taskAnswer('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 		expect(played.outcome).toHaveProperty('task.id', '7');
@@ -17,7 +17,7 @@ describe('a new request', () => {
 		expect(played.slotIsFree).toBe(false);
 	});
 
-	test('is written down before it is sent', async () => {
+	test('is stored before it is sent', async () => {
 		let written: unknown;
 		await play({
 			creates: [taskAnswer('7')],
@@ -26,7 +26,7 @@ describe('a new request', () => {
 		expect(written).toEqual(NEW_ENTRY);
 	});
 
-	test('that is refused for good is forgotten, and its slot given back', async () => {
+	test('that is rejected permanently is forgotten, and its slot is released', async () => {
 		const played = await play({ creates: [faultAnswer('contentPolicy')] });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
@@ -37,7 +37,7 @@ describe('a new request', () => {
 		expect(played.slotIsFree).toBe(true);
 	});
 
-	test('whose new id exists already has a task, which is looked up and adopted', async () => {
+	test('whose new ID already exists has a task, which is looked up and adopted', async () => {
 		const played = await play({
 			creates: [faultAnswer('duplicateId')],
 			lookUps: [ABSENT, taskAnswer('7')],
@@ -47,7 +47,7 @@ describe('a new request', () => {
 		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
 	});
 
-	test('whose new id exists already, but is not found, stays unconfirmed', async () => {
+	test('whose new ID already exists, but is not found, stays unconfirmed', async () => {
 		const played = await play({ creates: [faultAnswer('duplicateId')], lookUps: [ABSENT] });
 		expect(played.outcome).toMatchObject({
 			kind: 'unconfirmed',
@@ -64,13 +64,13 @@ describe('a new request', () => {
 		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
 	});
 
-	test("heeds the service's wish for a longer pause", async () => {
+	test('waits longer if the service requests it', async () => {
 		const busy = faultAnswer('tooFast', { retryAfterMs: 40_000 });
 		const played = await play({ creates: [busy, taskAnswer('7')] });
 		expect(played.requests).toEqual(['create new @0', 'create new @40000']);
 	});
 
-	test('that finds no slot in all its time is given up, and says for how long it tried', async () => {
+	test('that finds no slot in all its time ends, and reports how long it tried', async () => {
 		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxWaitMs: 10_000 });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
@@ -82,13 +82,13 @@ describe('a new request', () => {
 		expect(played.entry).toBeUndefined();
 	});
 
-	test('with no time to queue is given up at the first refusal', async () => {
+	test('with no time to queue ends at the first rejection', async () => {
 		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxWaitMs: 0 });
 		expect(played.outcome).toMatchObject({ kind: 'refused', refusedForMs: 0 });
 		expect(played.requests).toHaveLength(1);
 	});
 
-	test('that waits long in our own queue is not given up at its first refusal', async () => {
+	test('that waits long in our own queue does not end at its first rejection', async () => {
 		const hourMs = 3_600_000;
 		const played = await play({
 			creates: [faultAnswer('tooManyTasks'), taskAnswer('7')],
@@ -113,7 +113,7 @@ describe('a new request', () => {
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 	});
 
-	test('that cannot be made gives its slot back', async () => {
+	test('that cannot be created releases its slot', async () => {
 		const slots = new Slots(1, new VirtualClock());
 		const failing = play({
 			slots: () => slots,
@@ -125,7 +125,7 @@ describe('a new request', () => {
 		expect(await slots.acquire(1)).toBeDefined();
 	});
 
-	test('that reaches nobody is tried five times, with growing pauses', async () => {
+	test('that does not reach the service is tried five times, with growing pauses', async () => {
 		const played = await play({ creates: [faultAnswer('unreachable', { code: 'ECONNREFUSED' })] });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
@@ -142,14 +142,14 @@ describe('a new request', () => {
 		expect(played.slotIsFree).toBe(true);
 	});
 
-	test('that reaches the service at a later try is taken', async () => {
+	test('that reaches the service at a later attempt is accepted', async () => {
 		const played = await play({ creates: [faultAnswer('unreachable'), taskAnswer('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7' });
 	});
 });
 
 describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('after %s', (kind) => {
-	test('the task is looked for three times, not sent again, and adopted', async () => {
+	test('looks up the task three times, does not send it again, and adopts it', async () => {
 		const played = await play({
 			creates: [faultAnswer(kind)],
 			lookUps: [ABSENT, LOST, taskAnswer('7')],
@@ -166,7 +166,7 @@ describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('aft
 		expect(played.slotIsFree).toBe(false);
 	});
 
-	test('a task that does not show is left unconfirmed, its external id kept', async () => {
+	test('leaves a task that does not appear unconfirmed, and keeps its external ID', async () => {
 		const played = await play({ creates: [faultAnswer(kind)], lookUps: [ABSENT] });
 		expect(played.outcome).toEqual({
 			kind: 'unconfirmed',
@@ -179,7 +179,7 @@ describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('aft
 	});
 });
 
-describe('what an earlier try left', () => {
+describe('the entry of an earlier attempt', () => {
 	const left = { external_task_id: 'old' };
 
 	test('a known task is resumed without a request', async () => {
@@ -192,7 +192,7 @@ describe('what an earlier try left', () => {
 		expect(played.slotIsFree).toBe(false);
 	});
 
-	test('an external id alone is looked up, and its task adopted', async () => {
+	test('looks up an external ID alone, and adopts its task', async () => {
 		const played = await play({ left, lookUps: [taskAnswer('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		expect(played.requests).toEqual(['lookUp old @0']);
@@ -200,7 +200,7 @@ describe('what an earlier try left', () => {
 		expect(played.slotIsFree).toBe(false);
 	});
 
-	test('an external id that is not found stays unconfirmed, and is never sent again', async () => {
+	test('leaves an external ID that is not found unconfirmed, and never sends it again', async () => {
 		const played = await play({ left, lookUps: [ABSENT] });
 		expect(played.outcome).toEqual({
 			kind: 'unconfirmed',
@@ -212,14 +212,14 @@ describe('what an earlier try left', () => {
 		expect(played.slotIsFree).toBe(true);
 	});
 
-	test('a look-up that is refused is not repeated, and nothing is sent', async () => {
+	test('does not repeat a rejected look-up, and sends nothing', async () => {
 		const played = await play({ left, lookUps: [faultAnswer('badKey')] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', fault: { kind: 'badKey' } });
 		expect(played.requests).toEqual(['lookUp old @0']);
 		expect(played.entry).toEqual(left);
 	});
 
-	test('a create of which it is unsure whether the id was new is not adopted', async () => {
+	test('does not adopt a create if it is unknown whether the ID was new', async () => {
 		const played = await play({ left: { ...left, may_be_older: true } });
 		expect(played.outcome).toEqual({ kind: 'unconfirmed', externalTaskId: 'old' });
 		expect(played.requests).toEqual([]);
@@ -229,7 +229,7 @@ describe('what an earlier try left', () => {
 describe('looking a task up', () => {
 	const DOWN = faultAnswer('unavailable', { httpStatus: 503 });
 
-	test('tolerates temporary trouble for as long as Max Wait, with a last try at its end', async () => {
+	test('tolerates temporary errors for as long as Max Wait, with a last attempt at its end', async () => {
 		const late = await play({
 			creates: [LOST],
 			lookUps: [DOWN, DOWN, DOWN, DOWN, taskAnswer('7')],
@@ -248,7 +248,7 @@ describe('looking a task up', () => {
 		expect(played.requests).toHaveLength(4);
 	});
 
-	test('waits as long as the service asks, within Max Wait', async () => {
+	test('waits as long as the service requests, within Max Wait', async () => {
 		const busy = faultAnswer('tooFast', { retryAfterMs: 40_000 });
 		const played = await play({ creates: [LOST], lookUps: [busy] });
 		expect(played.requests.slice(1)).toEqual([
@@ -258,7 +258,7 @@ describe('looking a task up', () => {
 		]);
 	});
 
-	test('adopts no task that has another external id', async () => {
+	test('adopts no task that has a different external ID', async () => {
 		const foreign = taskAnswer('7', { task_info: { external_task_id: 'other' } });
 		const played = await play({ creates: [LOST], lookUps: [foreign] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'new' });
@@ -268,17 +268,17 @@ describe('looking a task up', () => {
 	});
 });
 
-describe("the user's external id", () => {
+describe("the user's external ID", () => {
 	const userExternalId = 'order-7';
 	const DOWN = faultAnswer('unavailable');
 
-	test('is checked before anything is paid', async () => {
+	test('is checked before anything is charged', async () => {
 		const played = await play({ userExternalId, lookUps: [ABSENT], creates: [taskAnswer('7')] });
 		expect(played.requests).toEqual(['lookUp order-7 @0', 'create order-7 @0']);
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 	});
 
-	test('of an older task is refused, and its task is neither paid again nor delivered', async () => {
+	test('of an older task is rejected, and its task is neither charged again nor returned', async () => {
 		const played = await play({ userExternalId, lookUps: [taskAnswer('3')] });
 		expect(played.outcome).toMatchObject({
 			kind: 'refused',
@@ -309,7 +309,7 @@ describe("the user's external id", () => {
 		expect(refused.entry).toBeUndefined();
 	});
 
-	test('that the service refuses but cannot find is refused', async () => {
+	test('that the service rejects but cannot find is rejected', async () => {
 		const creates = [faultAnswer('duplicateId')];
 		const played = await play({ userExternalId, lookUps: [ABSENT], creates });
 		expect(played.outcome).toEqual({
@@ -318,7 +318,7 @@ describe("the user's external id", () => {
 		});
 	});
 
-	test('that only names the task ID of a stranger is new', async () => {
+	test('that is only the task ID of a different task is new', async () => {
 		const foreign = taskAnswer('order-7', { task_info: { external_task_id: 'other' } });
 		const played = await play({ userExternalId, lookUps: [foreign], creates: [taskAnswer('8')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '8' });
@@ -336,7 +336,7 @@ describe('a cancel', () => {
 		};
 	}
 
-	test('before the start asks nothing', async () => {
+	test('before the start requests nothing', async () => {
 		const controller = new AbortController();
 		controller.abort();
 		const played = await play({ creates: [taskAnswer('7')], signal: controller.signal });
@@ -345,7 +345,7 @@ describe('a cancel', () => {
 		expect(played.entry).toBeUndefined();
 	});
 
-	test('while the request is made ready sends nothing, and leaves no entry', async () => {
+	test('while the request is prepared sends nothing, and leaves no entry', async () => {
 		const controller = new AbortController();
 		const played = await play({
 			creates: [taskAnswer('7')],
@@ -357,7 +357,7 @@ describe('a cancel', () => {
 		expect(played.entry).toBeUndefined();
 	});
 
-	test('that comes with the slot gives the slot back', async () => {
+	test('that arrives with the slot releases the slot', async () => {
 		const controller = new AbortController();
 		const release = jest.fn();
 		const played = await play({
@@ -377,26 +377,26 @@ describe('a cancel', () => {
 		expect(release).toHaveBeenCalledTimes(1);
 	});
 
-	test('while the create is under way keeps the task that it made', async () => {
+	test('during the create keeps the task that it created', async () => {
 		const played = await play({ creates: [taskAnswer('7')], ...canceling('create') });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7' });
 		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
 	});
 
-	test('after an answer that was lost looks for nothing, and keeps the external id', async () => {
+	test('after a lost response looks up nothing, and keeps the external ID', async () => {
 		const played = await play({ creates: [LOST], lookUps: [ABSENT], ...canceling('create') });
 		expect(played.outcome.kind).toBe('unconfirmed');
 		expect(played.requests).toEqual(['create new @0']);
 		expect(played.entry).toEqual(NEW_ENTRY);
 	});
 
-	test('during a look for the task ends it', async () => {
+	test('during a look-up of the task ends it', async () => {
 		const played = await play({ creates: [LOST], lookUps: [ABSENT], ...canceling('lookUp') });
 		expect(played.outcome.kind).toBe('unconfirmed');
 		expect(played.requests).toEqual(['create new @0', 'lookUp new @500']);
 	});
 
-	test('during a look-up of what was left ends it', async () => {
+	test('during a look-up of an earlier request ends it', async () => {
 		const left = { external_task_id: 'old' };
 		const played = await play({ left, lookUps: [LOST], ...canceling('lookUp') });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'old' });
@@ -404,7 +404,7 @@ describe('a cancel', () => {
 		expect(played.durationMs).toBe(0);
 	});
 
-	test('between two look-ups of what was left ends it, too', async () => {
+	test('between two look-ups of an earlier request ends it, too', async () => {
 		const controller = new AbortController();
 		const played = await play({
 			left: { external_task_id: 'old' },
@@ -417,7 +417,7 @@ describe('a cancel', () => {
 		expect(played.durationMs).toBe(200);
 	});
 
-	test('while nobody is reached, or no slot is free, sends nothing more', async () => {
+	test('while the service is unreachable, or no slot is free, sends nothing more', async () => {
 		for (const kind of ['unreachable', 'tooManyTasks'] as const) {
 			const played = await play({ creates: [faultAnswer(kind)], ...canceling('create') });
 			expect(played.outcome).toEqual({ kind: 'canceled' });

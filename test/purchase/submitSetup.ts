@@ -7,7 +7,7 @@ import { submit } from '../../nodes/CometApiKling/purchase/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/slots';
 import { VirtualClock } from '../support/virtualClock';
 
-/** The response that tells of a task. */
+/** The response that contains a task. */
 export function taskAnswer(id: string, more: Record<string, unknown> = {}): TaskResponse {
 	const task = readTask([{ task_id: id, task_status: 'submitted', ...more }]);
 	if (!task) throw new Error('An id makes a task.');
@@ -19,36 +19,36 @@ export function faultAnswer(kind: FaultKind, more: Partial<Fault> = {}): TaskRes
 }
 
 export interface Scene {
-	/** Answers to the creates, in turn; the last one repeats. */
+	/** Responses to the creates, in order; the last one repeats. */
 	creates?: TaskResponse[];
-	/** Answers to the look-ups, in turn; the last one repeats. */
+	/** Responses to the look-ups, in order; the last one repeats. */
 	lookUps?: TaskResponse[];
-	/** What an earlier try left in the ledger. */
+	/** The ledger entry of an earlier attempt. */
 	left?: LedgerEntry;
 	/** The user's own external id. */
 	userExternalId?: string;
-	/** What happens before a request leaves; the run may end meanwhile. */
+	/** Runs before a request is sent; the execution may end meanwhile. */
 	beforeSending?: () => void;
 	maxWaitMs?: number;
 	signal?: AbortSignal;
-	/** Called in the middle of everything, so many milliseconds from the start. */
+	/** Called during the submission, this many milliseconds from the start. */
 	meanwhile?: { atMs: number; act: () => void };
 	slots?: (clock: VirtualClock) => Slots;
-	/** Called when a request is made, before it is answered, with what the ledger holds by then. */
+	/** Called for each request before its response, with the contents of the ledger at that time. */
 	onRequest?: (kind: 'create' | 'lookUp', order: number, entry?: LedgerEntry) => void;
 }
 
 export interface Played {
 	outcome: SubmitOutcome;
-	/** What was asked and when, in milliseconds from the start: `create ext-1 @0`. */
+	/** The requests and their times, in milliseconds from the start: `create ext-1 @0`. */
 	requests: string[];
 	entry?: LedgerEntry;
-	/** Whether a second submission gets a slot at once, with one slot in all. */
+	/** Whether a second submission gets a slot at once, with one slot in total. */
 	slotIsFree: boolean;
 	durationMs: number;
 }
 
-/** Plays a submission through in virtual time, with a single slot unless told otherwise. */
+/** Runs a submission in virtual time, with a single slot by default. */
 export async function play(scene: Scene): Promise<Played> {
 	const clock = new VirtualClock();
 	const start = clock.now();

@@ -14,7 +14,7 @@ import { NO_ANSWER, sendFault, sendJson, sendPage, sendRedirect, strikesAfterTas
 
 const MODELS = '/v1/models';
 
-/** Far above what an image and a sound of the largest size take as base64. */
+/** Far above the size of the largest image and audio as base64. */
 const MAX_BODY_CHARACTERS = 32 * 1024 * 1024;
 
 interface JsonAnswer {
@@ -34,7 +34,7 @@ export interface ApiParts {
 export class Api {
 	constructor(private readonly parts: ApiParts) {}
 
-	/** Answers a request, and adds to its record what it was and whether it was paid for. */
+	/** Responds to a request, and adds to its record its kind and whether it was charged. */
 	async handle(
 		request: IncomingMessage,
 		response: ServerResponse,
@@ -120,7 +120,7 @@ function nameOf(method: string, route: Route | undefined): RouteName {
 }
 
 /**
- * An error of the gateway, which stands before Kling (docs/maintainers/service-notes.md#errors).
+ * An error of the gateway, which is in front of Kling (docs/maintainers/service-notes.md#errors).
  */
 function gatewayError(status: number, message: string, code: string): JsonAnswer {
 	const error = {

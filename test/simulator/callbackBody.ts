@@ -3,7 +3,7 @@ import { hasEnded, hasSucceeded } from './statuses';
 import { flatTask } from './flatTask';
 import type { SimulatedTask } from './types';
 
-/** Kling's newer words for the statuses in docs/maintainers/service-notes.md#tasks. */
+/** Kling's newer names for the statuses of docs/maintainers/service-notes.md#tasks. */
 const NEWER_STATUS: Record<string, string> = { succeed: 'succeeded' };
 
 /**

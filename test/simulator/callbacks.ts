@@ -5,10 +5,13 @@ import { writeJson } from './gateway';
 import type { SimulatorOptions } from './options';
 import type { SimulatedTask } from './types';
 
-/** Callbacks that get no answer are given up; late enough for a receiver on a busy test machine. */
+/**
+ * Callbacks without a response are aborted after this time, which is enough for a receiver on a
+ * busy test machine.
+ */
 const CALLBACK_TIMEOUT_MS = 30_000;
 
-/** The only hosts that a test may have called. */
+/** The only hosts that a test may call. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A callback that was due. */
@@ -16,7 +19,7 @@ export interface SentCallback {
 	atMs: number;
 	url: string;
 	body: unknown;
-	/** What the receiver answered; 0 while it has not, or where nobody was called. */
+	/** The receiver's response; 0 if there is none yet, or if no one was called. */
 	status: number;
 }
 
@@ -25,17 +28,23 @@ export class Callbacks {
 	readonly sent: SentCallback[] = [];
 	private readonly open = new Set<ClientRequest>();
 
-	/** @param options say how callbacks look, and how often each is sent: receivers must bear repeats */
+	/**
+	 * @param options say how callbacks look, and how often each is sent, since receivers must handle
+	 * repeats
+	 */
 	constructor(private readonly options: SimulatorOptions) {}
 
-	/** Reports the task as it is now; another host than this machine is only written down. */
+	/**
+	 * Reports the current state of the task; a callback to a host other than this machine is only
+	 * recorded.
+	 */
 	send(url: string, task: SimulatedTask): void {
 		const body = callbackBody(task, this.options);
 		const { callbackTimes = 1 } = this.options;
 		for (let time = 0; time < callbackTimes; time++) this.post(url, body);
 	}
 
-	/** Gives up what is under way. */
+	/** Aborts pending callbacks. */
 	close(): void {
 		for (const call of this.open) call.destroy();
 		this.open.clear();
@@ -58,7 +67,7 @@ export class Callbacks {
 			response.resume();
 		});
 		call.on('timeout', () => call.destroy());
-		// A receiver that is not there loses the callback, as with the real service.
+		// If the receiver cannot be reached, the callback is lost, as with the real service.
 		call.on('error', () => call.destroy());
 		call.on('close', () => this.open.delete(call));
 		call.end(writeJson(body, this.options));

@@ -16,7 +16,7 @@ const MAX_SPOKEN_SECONDS = 60;
 
 const COMMON_FIELDS = ['callback_url', 'external_task_id'];
 
-/** The fields that the service knows; others show a mistake of the client. */
+/** The fields that the service knows; other fields indicate a mistake of the client. */
 export const AVATAR_FIELDS = new Set([
 	...['image', 'audio_id', 'sound_file', 'prompt', 'mode'],
 	...COMMON_FIELDS,
@@ -69,7 +69,7 @@ export function checkSpeech(body: Body): { text: string; speed: number } {
 }
 
 /**
- * What both routes may be given: an external id that is used once in an account, and a callback.
+ * The optional fields of both routes: an external ID that is unique in the account, and a callback.
  *
  * @throws Refusal
  */

@@ -14,7 +14,7 @@ import { AVATAR_PATH, SPEECH_PATH } from './routes';
 import type { TaskStore } from './taskStore';
 import type { SimulatedTask } from './types';
 
-/** How long speech takes that comes as a task to be polled. */
+/** How long speech takes if it is created as a task to poll. */
 const SPEECH_TASK_SECONDS = 1;
 
 const DEFAULT_TASK_SECONDS = 2;
@@ -24,9 +24,9 @@ interface Speech extends MediaFile {
 	text: string;
 }
 
-/** The two routes that make tasks: avatar and speech. */
+/** The two routes that create tasks: avatar and speech. */
 export class Creation {
-	/** What was spoken, by audio id. */
+	/** The spoken texts, by audio ID. */
 	private readonly spoken = new Map<string, Speech>();
 	private order = 0;
 
@@ -42,7 +42,7 @@ export class Creation {
 	}
 
 	/**
-	 * Checks the request and makes its task.
+	 * Checks the request and creates its task.
 	 *
 	 * @throws Refusal
 	 */
@@ -52,7 +52,7 @@ export class Creation {
 		throw new Refusal(404, 1202, 'The simulator does not create tasks of this kind');
 	}
 
-	/** Counts the tasks from the first again. */
+	/** Counts the tasks from the first one again. */
 	reset(): void {
 		this.order = 0;
 	}
@@ -61,7 +61,7 @@ export class Creation {
 		const { book, desk } = this;
 		const { studio, files, options } = desk;
 		const media = await checkAvatar(body, desk, this.spoken);
-		// From here to the start nothing is waited for: two requests cannot take the same slot or id.
+		// Nothing is awaited from here to the start, so two requests cannot use the same slot or ID.
 		const common = checkCommon(body, book, desk.options.uniqueExternalIds);
 		if (book.slotsInUse() >= (options.parallelLimit ?? Infinity))
 			throw new Refusal(429, 1303, 'parallel task over resource pack limit');

@@ -3,7 +3,7 @@ import { flatTask } from './flatTask';
 import type { Envelope, SimulatedTask } from './types';
 
 /**
- * Words of the older pages and of gateways for the same states
+ * The names of these states on older pages and in gateways
  * (docs/maintainers/service-notes.md#tasks).
  */
 const GATEWAY_STATUS: Record<string, string> = {

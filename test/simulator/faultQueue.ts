@@ -6,7 +6,7 @@ interface Planned {
 	left: number;
 }
 
-/** The faults that were ordered and have not struck yet. */
+/** The injected faults that have not occurred yet. */
 export class FaultQueue {
 	private planned: Planned[] = [];
 
@@ -18,7 +18,7 @@ export class FaultQueue {
 		this.planned = [];
 	}
 
-	/** The fault that is to strike this request, if any; each call counts as one request. */
+	/** The fault for this request, if any; each call counts as one request. */
 	next(route: RouteName): FaultKind | undefined {
 		const planned = this.planned.find((one) => one.fault.on === route && one.left > 0);
 		if (!planned) return undefined;

@@ -17,27 +17,27 @@ const TYPES: Record<string, string> = {
 	'.jpg': 'image/jpeg',
 };
 
-/** The box that any MP4 starts with, and the head of a box of media that lasts to the file's end. */
+/** The first box of any MP4, and the header of a media box that extends to the file's end. */
 const MP4_HEAD = Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isommp42\0\0\0\0mdat', 'latin1');
 
-/** The file host: public links, which must not be sent the API key. */
+/** The file host with public URLs, which must not receive the API key. */
 export class FileHost {
 	private readonly files = new Map<string, string>();
 
-	/** @param origin tells the server's own address, which is known once it listens */
+	/** @param origin returns the server's own address, which is known once it listens */
 	constructor(
 		private readonly options: SimulatorOptions,
 		private readonly origin: () => string,
 	) {}
 
-	/** Publishes a file and gives its link. */
+	/** Publishes a file and returns its URL. */
 	publish(name: string, file: string): string {
 		const address = `/files/${name}${path.extname(file)}`;
 		this.files.set(address, file);
 		return this.origin() + address;
 	}
 
-	/** Whether a link leads to this host, by whatever name of this machine. */
+	/** Whether a URL leads to this host, by any name of this machine. */
 	isOwn(link: string): boolean {
 		if (!URL.canParse(link)) return false;
 		const { hostname, port } = new URL(link);
@@ -45,14 +45,14 @@ export class FileHost {
 		return isThisMachine && port === new URL(this.origin()).port;
 	}
 
-	/** The file behind an address of this host: a published one or a sample; none if there is none. */
+	/** The file at a URL of this host: a published one or a sample; `undefined` if there is none. */
 	async fileAt(address: string): Promise<string | undefined> {
 		const sample = /^\/media\/([a-z]+\.[a-z0-9]+)$/.exec(address)?.[1];
 		if (sample === undefined) return this.files.get(address);
 		return isSample(sample) ? await sampleFile(sample) : undefined;
 	}
 
-	/** What would be served at an address, for faults that do something to it. */
+	/** The contents at a URL, for faults that change them. */
 	async answerAt(address: string): Promise<TaskResponse> {
 		const file = await this.fileAt(address);
 		if (file === undefined) return NO_ANSWER;

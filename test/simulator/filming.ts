@@ -9,20 +9,20 @@ import { probe, soundSeconds } from './probe';
 import { runFfmpeg } from './run';
 import { SAMPLE_SECONDS, sampleFile } from './sampleMedia';
 
-/** Speech comes at about this many characters a second. */
+/** The approximate speed of speech, in characters per second. */
 const CHARACTERS_PER_SECOND = 14;
 
-/** Even a single word takes about this long. */
+/** The minimum duration, even for a single word. */
 const SHORTEST_SPEECH_SECONDS = 0.4;
 
-/** Formats whose header tells no length. */
+/** Formats whose header does not contain the length. */
 const FORMATS_TO_COUNT = new Set(['mp3', 'aac']);
 
-/** Longest side of a film, in pixels: small enough to be made in a fraction of its length. */
+/** Longest side of a video, in pixels: small enough to be created in a fraction of its length. */
 const FILM_SIDE = 480;
 const FRAMES_PER_SECOND = 12;
 
-/** A square of FILM_SIDE at most, with even sides, as H.264 in yuv420p asks for. */
+/** At most a square of FILM_SIDE, with even sides, as H.264 in yuv420p requires. */
 const FILM_SIZE = [
 	`scale=w='min(${FILM_SIDE},iw)':h='min(${FILM_SIDE},ih)':force_original_aspect_ratio=decrease`,
 	'pad=ceil(iw/2)*2:ceil(ih/2)*2',
@@ -41,7 +41,7 @@ export interface SoundFacts {
 	seconds: number;
 }
 
-/** Makes the films and the speech that tasks deliver; keeps them in a folder of its own. */
+/** Creates the videos and speech that tasks return, in its own folder. */
 export class Studio {
 	private readonly folder = mkdtempSync(path.join(tmpdir(), 'cometapi-kling-studio-'));
 	private readonly made = new Map<string, Promise<MediaFile>>();
@@ -49,7 +49,7 @@ export class Studio {
 	private readonly closing = new AbortController();
 	private count = 0;
 
-	/** Writes bytes that were sent to a file; equal bytes share one. */
+	/** Writes the received bytes to a file; equal bytes share one. */
 	async keep(bytes: Buffer, extension: string): Promise<string> {
 		const name = `${createHash('sha1').update(bytes).digest('hex')}.${extension}`;
 		const file = path.join(this.folder, name);
@@ -60,7 +60,7 @@ export class Studio {
 	/**
 	 * The container and the exact length of a sound.
 	 *
-	 * @throws where it cannot be read
+	 * @throws if it cannot be read
 	 */
 	async factsOf(file: string): Promise<SoundFacts> {
 		const facts = this.sounds.get(file) ?? readSound(file);
@@ -85,7 +85,7 @@ export class Studio {
 		});
 	}
 
-	/** A film that shows the image for as long as the audio lasts, and carries the audio. */
+	/** A video that shows the image for as long as the audio lasts, and contains the audio. */
 	async film(image: string, audio: string, style: ClipStyle = {}): Promise<MediaFile> {
 		return await this.once(`film:${image}:${audio}:${JSON.stringify(style)}`, async () => {
 			const { seconds } = await this.factsOf(audio);
@@ -95,7 +95,7 @@ export class Studio {
 				...['-loop', '1', '-framerate', String(framesPerSecond), '-i', image],
 				...(soundDelaySeconds > 0 ? ['-itsoffset', String(soundDelaySeconds)] : []),
 				...['-i', audio],
-				// The audio's cover picture, if it has one, would be taken for the film otherwise.
+				// Otherwise the audio's cover picture, if it has one, would be used as the video.
 				...['-map', '0:v:0', '-map', '1:a:0', '-vf', filters(style), ...H264],
 				...['-c:a', 'aac', '-t', seconds.toFixed(3), ...styleArguments(style), file],
 			]);
@@ -103,12 +103,12 @@ export class Studio {
 		});
 	}
 
-	/** One small film, for tests that do not look at it. */
+	/** One small video, for tests that do not check it. */
 	async tinyFilm(): Promise<MediaFile> {
 		return { file: await sampleFile('clip.mp4'), seconds: SAMPLE_SECONDS };
 	}
 
-	/** Ends what is being made, and removes what was. */
+	/** Stops pending work, and deletes all files. */
 	close(): void {
 		this.closing.abort();
 		rmSync(this.folder, { recursive: true, force: true });

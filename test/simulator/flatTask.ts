@@ -1,7 +1,9 @@
 import { hasEnded, hasSucceeded } from './statuses';
 import type { SimulatedTask } from './types';
 
-/** The task as callbacks and bare answers show it (docs/maintainers/service-notes.md#callbacks). */
+/**
+ * The task as callbacks and plain responses show it (docs/maintainers/service-notes.md#callbacks).
+ */
 export function flatTask(task: SimulatedTask): Record<string, unknown> {
 	const { id, status, statusMessage, externalTaskId } = task;
 	return {

@@ -6,7 +6,7 @@ const TIME_KEYS = new Set(['created_at', 'updated_at', 'create_time', 'update_ti
 /** An ID as JSON text; those of the simulator have 19 digits, more than a number can hold. */
 const ID = /"(task_id|id)":"(\d+)"/g;
 
-/** Writes a response or a callback as JSON, with the habits of the gateway that is simulated. */
+/** Writes a response or a callback as JSON, as the simulated gateway does. */
 export function writeJson(body: unknown, options: SimulatorOptions): string {
 	const json = JSON.stringify(body, (key, value: unknown) =>
 		TIME_KEYS.has(key) && typeof value === 'number' ? inUnit(value, options.timeUnit) : value,
@@ -28,7 +28,7 @@ function inUnit(milliseconds: number, unit: SimulatorOptions['timeUnit']): numbe
 	}
 }
 
-/** What a gateway makes of a refusal by Kling: its own error with Kling's body in the text. */
+/** How a gateway returns a rejection by Kling: its own error with Kling's body in the text. */
 export function wrapRefusal(refusal: Refusal): { status: number; body: unknown } {
 	const message = JSON.stringify(refusal.body);
 	return { status: 500, body: { code: 'fail_to_fetch_task', message, data: null } };

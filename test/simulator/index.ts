@@ -26,49 +26,55 @@ export type {
 } from './types';
 export type { SimulatorOptions } from './options';
 
-/** The key that the simulator accepts unless told otherwise; it looks like a real one. */
+/** The default key of the simulator; it looks like a real one. */
 export const SIMULATOR_KEY = 'sk-simulator0123456789abcdefghijklmnopqrstuvwxyz0123';
 
 export interface Simulator {
 	/** Base URL of the API. */
 	url: string;
-	/** Address of a folder of samples: `${mediaUrl}/face.jpg`, `/voice.mp3`, … */
+	/** URL of a folder of samples: `${mediaUrl}/face.jpg`, `/voice.mp3`, … */
 	mediaUrl: string;
 	key: string;
 	requests: RecordedRequest[];
 	readonly tasks: SimulatedTask[];
-	/** All callbacks that were due, those to other machines included, which are not sent. */
+	/** All callbacks that were due, including those to other machines, which are not sent. */
 	readonly callbacks: SentCallback[];
-	/** Changes how the simulator behaves from now on; port and keys stay. */
+	/** Changes the options from now on; port and keys stay the same. */
 	configure(options: SimulatorOptions): void;
 	inject(fault: Fault): void;
-	/** How many tasks were made, speech included; each costs money. */
+	/** How many tasks were created, speech included; each costs money. */
 	paidTasks(): number;
-	/** Lets tasks of others hold so many slots. */
+	/** Lets tasks of other users hold this many slots. */
 	holdSlots(count: number): void;
-	/** Lets the tasks of others end. */
+	/** Ends the tasks of other users. */
 	releaseSlots(): void;
-	/** Puts in a task that does not go on by itself; a result left out is made of samples. */
+	/**
+	 * Adds a task that does not progress by itself; if the result is left out, it consists of
+	 * samples.
+	 */
 	plantTask(
 		path: string,
 		status: string,
 		result?: Record<string, unknown>,
 		externalTaskId?: string,
 	): SimulatedTask;
-	/** Sets any status text; one that has ended stays as it is. */
+	/** Sets any status text; a finished task stays as it is. */
 	setStatus(taskId: string, status: string, message?: string): void;
-	/** Ends a task well, ahead of its time; resolves when its result is ready. */
+	/** Completes a task ahead of its time; resolves when its result is ready. */
 	finish(taskId: string): Promise<void>;
-	/** Ends a task badly. */
+	/** Makes a task fail. */
 	fail(taskId: string, message: string): void;
-	/** Refuses connections for a while. */
+	/** Refuses connections for some time. */
 	goAway(milliseconds: number): Promise<void>;
-	/** Forgets requests, tasks, callbacks and faults; what runs ends unseen. */
+	/** Forgets requests, tasks, callbacks and faults; running tasks end unnoticed. */
 	reset(): void;
 	stop(): Promise<void>;
 }
 
-/** Starts a CometAPI on this machine that behaves as docs/maintainers/service-notes.md says. */
+/**
+ * Starts a simulated CometAPI on this machine that behaves as described in
+ * docs/maintainers/service-notes.md.
+ */
 export async function startSimulator(initial: SimulatorOptions = {}): Promise<Simulator> {
 	const options: SimulatorOptions = { ...initial };
 	const keys = initial.apiKeys ?? [SIMULATOR_KEY];

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A server on this machine that can go away and come back at the same port. */
+/** A server on this machine that can stop and come back on the same port. */
 export class Listener {
 	private readonly server: Server;
 	private readonly sockets = new Set<Socket>();
@@ -16,9 +16,9 @@ export class Listener {
 	}
 
 	/**
-	 * Listens on the port (0: any), or on the next free one, and gives the one it got.
+	 * Listens on the port (0: any), or on the next free one, and returns it.
 	 *
-	 * @throws where the port cannot be had for another reason than that it is taken
+	 * @throws if the port cannot be used for a reason other than that it is in use
 	 */
 	async open(port: number): Promise<number> {
 		try {
@@ -29,7 +29,7 @@ export class Listener {
 		}
 	}
 
-	/** Breaks all connections and takes no more. */
+	/** Closes all connections and accepts no more. */
 	async close(): Promise<void> {
 		for (const socket of this.sockets) socket.destroy();
 		await new Promise<void>((resolve) => this.server.close(() => resolve()));
@@ -38,7 +38,7 @@ export class Listener {
 	/**
 	 * Listens on this port and no other.
 	 *
-	 * @throws where it cannot be had
+	 * @throws if it cannot be used
 	 */
 	async openAt(port: number): Promise<number> {
 		return await new Promise((resolve, reject) => {

@@ -16,17 +16,17 @@ const MIN_SIDE_PIXELS = 300;
 const MAX_RATIO = 2.5;
 const MIN_AUDIO_SECONDS = 2;
 /**
- * What Kling itself takes; CometAPI's page says 60
+ * Kling's own limit; CometAPI's page says 60
  * (docs/maintainers/service-notes.md#create-an-avatar-task), and the node warns above that.
  */
 const MAX_AUDIO_SECONDS = 300;
 
-/** What ffprobe calls MP3, WAV, M4A and AAC. */
+/** ffprobe's names for MP3, WAV, M4A and AAC. */
 const AUDIO_FORMATS = new Set(['mp3', 'wav', 'mov,mp4,m4a,3gp,3g2,mj2', 'aac']);
 
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** What is needed to look at the media of a request. */
+/** What is needed to check the media of a request. */
 export interface MediaDesk {
 	studio: Studio;
 	files: FileHost;
@@ -34,9 +34,9 @@ export interface MediaDesk {
 }
 
 /**
- * The file of an image that was sent as raw base64 or as a link.
+ * The file of an image that was sent as raw base64 or as a URL.
  *
- * @throws Refusal where the service would not take it
+ * @throws Refusal if the service would reject it
  */
 export async function imageOf(value: unknown, desk: MediaDesk): Promise<string> {
 	const { file, bytes } = await fileOf(value, 'image', desk);
@@ -45,9 +45,9 @@ export async function imageOf(value: unknown, desk: MediaDesk): Promise<string> 
 }
 
 /**
- * The file of a sound that was sent as raw base64 or as a link.
+ * The file of a sound that was sent as raw base64 or as a URL.
  *
- * @throws Refusal where the service would not take it
+ * @throws Refusal if the service would reject it
  */
 export async function soundOf(value: unknown, desk: MediaDesk): Promise<string> {
 	const { file } = await fileOf(value, 'sound_file', desk);

@@ -2,17 +2,20 @@ import type { ClipStyle } from './clipStyle';
 import type { Envelope, SimulatorEvent } from './types';
 
 export interface SimulatorOptions {
-	/** 0 takes any free port. */
+	/** 0 selects any free port. */
 	port?: number;
 	apiKeys?: string[];
-	/** How long a task runs; a function is asked for each, by its order. */
+	/** How long a task runs; a function is called for each task with its index. */
 	taskSeconds?: number | ((order: number) => number);
 	/** How many unfinished tasks the account may have. */
 	parallelLimit?: number;
 	envelope?: Envelope;
-	/** Whether speech comes with the answer, or only as a task to be polled. */
+	/** Whether speech is returned with the response, or only as a task to poll. */
 	ttsMode?: 'immediate' | 'taskId';
-	/** `real` films what was sent; `tiny` delivers one small film for all tasks. */
+	/**
+	 * `real` creates a video from the media that were sent; `tiny` returns one small video for all
+	 * tasks.
+	 */
 	media?: 'real' | 'tiny';
 	/** How long the speech of a text lasts, in seconds; by its characters if left out. */
 	speechSeconds?: (text: string) => number;
@@ -20,33 +23,33 @@ export interface SimulatorOptions {
 	clipStyle?: (order: number) => ClipStyle;
 	/** Why an avatar task fails, if it does: by what is said in it, and by its order. */
 	failsWith?: (text: string, order: number) => string | undefined;
-	/** Whether a task is found by its external id. */
+	/** Whether a task can be found by its external ID. */
 	lookUp?: boolean;
-	/** `full` keeps request bodies, `summary` only their beginnings (for large media). */
+	/** `full` keeps request bodies, `summary` only their start (for large media). */
 	recordBodies?: 'full' | 'summary';
-	/** Delivers a film of this many bytes in place of each video, made as it is sent. */
+	/** Replaces each video by one of this many bytes, generated while it is sent. */
 	resultBytes?: number;
-	/** Whether images and audio are looked at; off for benchmarks. */
+	/** Whether images and audio are checked; off for benchmarks. */
 	checkMedia?: boolean;
-	/** Whether links to other hosts stand for a sample (none is ever fetched), or are refused. */
+	/** Whether URLs of other hosts represent a sample (none is ever downloaded), or are rejected. */
 	foreignUrls?: 'sample' | 'refuse';
 	/** How often each callback is sent; once if left out. */
 	callbackTimes?: number;
 	onEvent?: (event: SimulatorEvent) => void;
-	/** Whether IDs are JSON numbers, too long to be read without loss. */
+	/** Whether IDs are JSON numbers that are too long to be read without loss. */
 	numericIds?: boolean;
-	/** How times are written; as numbers of milliseconds if left out. */
+	/** The format of times; numbers of milliseconds if left out. */
 	timeUnit?: 'milliseconds' | 'seconds' | 'text' | 'iso';
 	/** Whether responses and callbacks begin with a byte order mark. */
 	byteOrderMark?: boolean;
-	/** Whether the gateway wraps refusals by Kling in an error of its own, with HTTP 500. */
+	/** Whether the gateway wraps rejections by Kling in its own error, with HTTP 500. */
 	wrapRefusals?: boolean;
-	/** Whether the gateway sends each create to Kling twice, as after a time-out between the two. */
+	/** Whether the gateway sends each create to Kling twice, as after a timeout between the two. */
 	repeatCreates?: boolean;
-	/** Whether a repeated external ID is refused, which gateways need not do; yes if left out. */
+	/** Whether a repeated external ID is rejected, which gateways need not do; yes if left out. */
 	uniqueExternalIds?: boolean;
 	/** The shape of callbacks; flat if left out. */
 	callbackShape?: 'flat' | 'newer';
-	/** Whose ID callbacks carry: the one that the API returned, or Kling's. */
+	/** The ID in callbacks: the one that the API returned, or Kling's. */
 	callbackIds?: 'own' | 'kling';
 }

@@ -5,7 +5,7 @@ import ffprobe from '@ffprobe-installer/ffprobe';
 
 const execute = promisify(execFile);
 
-/** A line for each packet of five minutes of sound is far less. */
+/** The lines for all packets of five minutes of sound are far shorter. */
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 export interface MediaProbe {
@@ -17,9 +17,9 @@ export interface MediaProbe {
 }
 
 /**
- * What ffprobe finds in a media file.
+ * Reads a media file with ffprobe.
  *
- * @throws where ffprobe cannot read it
+ * @throws if ffprobe cannot read it
  */
 export async function probe(file: string): Promise<MediaProbe> {
 	const values = await valuesOf(file, ['stream=codec_name:format=duration,format_name']);
@@ -32,9 +32,9 @@ export async function probe(file: string): Promise<MediaProbe> {
 
 /**
  * Seconds of sound in a file, counted packet by packet: files without a table of contents (AAC,
- * MP3) tell no length, and what ffprobe guesses from the bit rate may be far off.
+ * MP3) do not contain their length, and ffprobe's guess from the bit rate may be far off.
  *
- * @throws where ffprobe cannot read it
+ * @throws if ffprobe cannot read it
  */
 export async function soundSeconds(file: string): Promise<number> {
 	const values = await valuesOf(file, ['packet=duration_time', '-select_streams', 'a:0']);
@@ -45,7 +45,7 @@ async function valuesOf(
 	file: string,
 	[entries = '', ...more]: string[],
 ): Promise<(key: string) => string[]> {
-	// The package sets this bit in an install script, and none are run here (.npmrc).
+	// The package sets this bit in an install script, but install scripts are disabled here (.npmrc).
 	chmodSync(ffprobe.path, 0o755);
 	const args = ['-v', 'error', '-show_entries', entries, ...more, '-of', 'default=nw=1', file];
 	const { stdout } = await execute(ffprobe.path, args, { maxBuffer: MAX_OUTPUT_BYTES });

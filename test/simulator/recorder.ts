@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { RecordedRequest } from './types';
 
-/** Texts in recorded bodies are cut to this where bodies are summarised. */
+/** If bodies are summarized, texts in recorded bodies are cut to this length. */
 const SUMMARY_CHARACTERS = 200;
 
-/** Writes a request down as it arrives; its status follows when it has been answered. */
+/** Records a request when it arrives; its status is added after the response. */
 export function startRecord(request: IncomingMessage, response: ServerResponse): RecordedRequest {
 	const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
 		name,
@@ -24,7 +24,7 @@ export function startRecord(request: IncomingMessage, response: ServerResponse):
 	return record;
 }
 
-/** A body as it is kept: parsed if it is JSON, and shortened if so asked. */
+/** A body as it is stored: parsed if it is JSON, and shortened if requested. */
 export function recordedBody(text: string, mode: 'full' | 'summary'): unknown {
 	const body = parsed(text);
 	if (mode === 'full') return body;
@@ -40,7 +40,7 @@ export function recordedBody(text: string, mode: 'full' | 'summary'): unknown {
 
 function shortened(text: string): string {
 	if (text.length <= SUMMARY_CHARACTERS) return text;
-	// A slice alone would keep the whole text in memory: it is a view of it. A copy does not.
+	// A slice is a view that would keep the whole text in memory, but a copy is not.
 	return `${Buffer.from(text.slice(0, SUMMARY_CHARACTERS)).toString()}…`;
 }
 

@@ -1,4 +1,4 @@
-/** A request that the service refuses; nothing is made of it, nothing is paid. */
+/** A request that the service rejects; nothing is created or charged. */
 export class Refusal extends Error {
 	constructor(
 		readonly http: number,
@@ -8,7 +8,10 @@ export class Refusal extends Error {
 		super(message);
 	}
 
-	/** The body of the answer: see docs/maintainers/service-notes.md#errors. */
+	/**
+	 * The body of the response: docs/maintainers/service-notes.md#errors for voices,
+	 * docs/maintainers/service-notes.md#errors for everything else.
+	 */
 	get body(): unknown {
 		const { code, message } = this;
 		if (this instanceof VoiceRefusal) return { message, data: { data: { code, message } } };
@@ -16,14 +19,14 @@ export class Refusal extends Error {
 	}
 }
 
-/** A voice that does not speak the language; its answer has a shape of its own. */
+/** A voice that does not speak the language; its response has a special shape. */
 export class VoiceRefusal extends Refusal {
 	constructor() {
 		super(400, 1201, 'Voice id not found');
 	}
 }
 
-/** A refusal of a parameter's value. */
+/** A rejection of a parameter's value. */
 export function badParameter(message: string): Refusal {
 	return new Refusal(400, 1201, message);
 }

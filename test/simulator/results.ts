@@ -1,13 +1,13 @@
 import { familyOf } from './routes';
 import { SAMPLE_SECONDS } from './sampleMedia';
 
-/** A length as the API writes it: seconds, as a text. */
+/** A length in the API's format: seconds, as text. */
 export function secondsAsText(seconds: number): string {
 	return seconds.toFixed(3);
 }
 
 /**
- * What a task of a path delivers where nobody says: samples of the media folder, in the shape of
+ * The default result of a task by path: samples of the media folder, in the shape of
  * docs/maintainers/service-notes.md#tasks.
  */
 export function sampleResult(path: string, mediaUrl: string): Record<string, unknown> {
@@ -27,7 +27,7 @@ export function sampleResult(path: string, mediaUrl: string): Record<string, unk
 	}
 }
 
-/** Sound effects come in two formats at once, speech in one. */
+/** Sound effects are returned in two formats at once, speech in one. */
 function sampleAudio(path: string, mediaUrl: string, duration: string): Record<string, string> {
 	if (path === 'audio/tts') return { url: `${mediaUrl}/voice.mp3`, duration };
 	return {

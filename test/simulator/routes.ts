@@ -1,4 +1,4 @@
-/** What a task of a kind delivers. */
+/** The kind of result of a task. */
 export type Family = 'videos' | 'images' | 'audios';
 
 export const AVATAR_PATH = 'videos/avatar/image2video';
@@ -26,15 +26,15 @@ const PATHS: Record<Family, readonly string[]> = {
 	audios: [SPEECH_PATH, 'audio/text-to-audio', 'audio/video-to-audio'],
 };
 
-/** A path of the service, and what follows it in the address. */
+/** A path of the service, and what follows it in the URL. */
 export interface Route {
 	path: string;
 	family: Family;
-	/** The task id or external id of a query; empty for a create. */
+	/** The task ID or external ID of a query; empty for a create. */
 	id: string;
 }
 
-/** Finds the route of an address such as `/kling/v1/audio/tts/123`; none for any other page. */
+/** Finds the route of a path such as `/kling/v1/audio/tts/123`; `undefined` for any other page. */
 export function routeOf(address: string): Route | undefined {
 	const inner = /^\/kling\/v1\/(.+)$/.exec(address)?.[1];
 	if (inner === undefined) return undefined;
@@ -48,7 +48,7 @@ export function routeOf(address: string): Route | undefined {
 	return undefined;
 }
 
-/** What tasks of a path deliver; videos where the path is none of the service's. */
+/** The kind of result of a path; videos if the service does not know the path. */
 export function familyOf(path: string): Family {
 	return routeOf(`/kling/v1/${path}`)?.family ?? 'videos';
 }

@@ -5,14 +5,14 @@ import pLimit from 'p-limit';
 
 const execute = promisify(execFile);
 
-/** An ffmpeg takes all cores it gets; more of them at once make each slower, and gain nothing. */
+/** One ffmpeg process uses all available cores, so running more at once gains nothing. */
 const RUNS_AT_ONCE = 2;
 const oneOfFew = pLimit(RUNS_AT_ONCE);
 
 /**
  * Runs ffmpeg with the arguments; an existing target is replaced. Waits while others run.
  *
- * @throws with what ffmpeg complained of; an AbortError where the signal came first
+ * @throws with ffmpeg's error output; an AbortError if the signal aborted first
  */
 export async function runFfmpeg(args: string[], signal?: AbortSignal): Promise<void> {
 	await oneOfFew(async () => {

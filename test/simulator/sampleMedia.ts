@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { runFfmpeg } from './run';
 
-/** To be raised when the samples change, since they are kept between runs. */
+/** Increase this when the samples change, since they are kept between runs. */
 const VERSION = 2;
 
 export const SAMPLE_FOLDER = path.join(tmpdir(), `cometapi-kling-samples-${VERSION}`);
@@ -40,18 +40,20 @@ const MAKERS: Record<string, string[]> = {
 	],
 };
 
-/** Samples that this process makes or has found, so that two callers do not make the same one. */
+/**
+ * Samples that this process creates or has found, so that two callers do not create the same one.
+ */
 const found = new Map<string, Promise<string>>();
 
-/** Whether there is a sample of this name. */
+/** Whether a sample with this name exists. */
 export function isSample(name: string): boolean {
 	return Object.hasOwn(MAKERS, name);
 }
 
 /**
- * The path of a sample (`face.png`, `voice.mp3`, …), made when it is first asked for.
+ * The path of a sample (`face.png`, `voice.mp3`, …), which is created on first use.
  *
- * @throws where there is no sample of that name
+ * @throws if there is no sample with that name
  */
 export async function sampleFile(name: string): Promise<string> {
 	const file = found.get(name) ?? findOrMake(name);
@@ -65,7 +67,7 @@ async function findOrMake(name: string): Promise<string> {
 	const file = path.join(SAMPLE_FOLDER, name);
 	if (existsSync(file)) return file;
 	mkdirSync(SAMPLE_FOLDER, { recursive: true });
-	// Made under another name first, so that a second process never sees half a file.
+	// It is created under another name first, so that no other process reads an incomplete file.
 	const draft = path.join(SAMPLE_FOLDER, `${process.pid}-${name}`);
 	await runFfmpeg([...maker, draft]);
 	renameSync(draft, file);

@@ -4,7 +4,7 @@ import type { Callbacks } from './callbacks';
 import { hasEnded } from './statuses';
 import type { SimulatedTask, SimulatorEvent } from './types';
 
-/** Share of a task's time after which it goes from submitted to processing. */
+/** Share of a task's time after which it changes from submitted to processing. */
 const SUBMITTED_SHARE = 0.15;
 
 const MEDIA_UNREADABLE = 'The submitted media could not be read.';
@@ -13,14 +13,14 @@ type TaskResult = Record<string, unknown>;
 
 interface TaskPlan {
 	path: string;
-	/** From its start to its end; 0 for a task that the answer to its create shows as done. */
+	/** From its start to its end; 0 for a task that is finished in the response to its create. */
 	seconds: number;
 	holdsSlot: boolean;
 	externalTaskId?: string;
 	/** What is said in it. */
 	text?: string;
 	callbackUrl?: string;
-	/** Makes what the task delivers; it succeeds only once that is done. */
+	/** Creates the task's result; the task succeeds only after that. */
 	make: (task: SimulatedTask) => Promise<TaskResult>;
 }
 
@@ -31,10 +31,10 @@ interface PlantedTask {
 	externalTaskId?: string;
 }
 
-/** All tasks of the account, and how they go on. */
+/** All tasks of the account, and their progress. */
 export class TaskStore {
 	readonly tasks: SimulatedTask[] = [];
-	/** Slots taken by tasks of others. */
+	/** Slots used by tasks of others. */
 	foreignSlots = 0;
 	private readonly timers = new Set<NodeJS.Timeout>();
 	private readonly results = new Map<SimulatedTask, Promise<TaskResult>>();
@@ -48,7 +48,7 @@ export class TaskStore {
 		return this.tasks.find((task) => task.id === id);
 	}
 
-	/** @throws where there is no such task */
+	/** @throws if there is no such task */
 	get(id: string): SimulatedTask {
 		const task = this.find(id);
 		if (!task) throw new Error(`The simulator has no task ${id}.`);
@@ -59,12 +59,12 @@ export class TaskStore {
 		return this.tasks.find((task) => task.externalTaskId === externalTaskId);
 	}
 
-	/** Slots in use, those of others included. */
+	/** Slots in use, including those of others. */
 	slotsInUse(): number {
 		return this.foreignSlots + this.tasks.filter((task) => task.holdsSlot).length;
 	}
 
-	/** Makes a task and lets it run. */
+	/** Creates a task and starts it. */
 	start(plan: TaskPlan): SimulatedTask {
 		const { path, externalTaskId } = plan;
 		const task = this.plant({ path, status: 'submitted', result: {}, externalTaskId });
@@ -82,7 +82,7 @@ export class TaskStore {
 		return task;
 	}
 
-	/** Puts a task into the book that does not go on by itself. */
+	/** Adds a task that does not progress by itself. */
 	plant({ path, status, result, externalTaskId }: PlantedTask): SimulatedTask {
 		const now = Date.now();
 		const task: SimulatedTask = {
@@ -100,17 +100,17 @@ export class TaskStore {
 		return task;
 	}
 
-	/** Lets a task succeed as soon as its result is there. */
+	/** Completes a task as soon as its result is ready. */
 	async finish(task: SimulatedTask): Promise<void> {
 		try {
 			task.result = (await this.results.get(task)) ?? task.result;
 		} catch {
-			return; // It has failed already, by what start() does.
+			return; // The task has failed already, because of start().
 		}
 		this.change(task, 'succeed');
 	}
 
-	/** Sets a task's status; one that has ended stays as it is. */
+	/** Sets a task's status; a finished task stays as it is. */
 	change(task: SimulatedTask, status: string, message?: string): void {
 		if (hasEnded(task.status) || !this.tasks.includes(task)) return;
 		task.status = status;
@@ -123,7 +123,7 @@ export class TaskStore {
 		this.announce(task);
 	}
 
-	/** Forgets all tasks; nothing of them goes on. */
+	/** Forgets all tasks and stops their progress. */
 	clear(): void {
 		for (const timer of this.timers) clearTimeout(timer);
 		this.timers.clear();

@@ -1,4 +1,4 @@
-/** What a request to the simulator was for; a look-up is a query by external id. */
+/** The purpose of a request to the simulator; a look-up is a query by external ID. */
 export type RouteName =
 	| 'create'
 	| 'speech'
@@ -11,12 +11,12 @@ export type RouteName =
 
 export type TaskStatus = 'submitted' | 'processing' | 'succeed' | 'failed';
 
-/** The shapes in which answers were met (docs/maintainers/service-notes.md#tasks). */
+/** The shapes in which responses were seen (docs/maintainers/service-notes.md#tasks). */
 export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export interface SimulatedTask {
 	id: string;
-	/** The ID that Kling itself gave the task, which a gateway may put into callbacks. */
+	/** Kling's own ID of the task, which a gateway may put into callbacks. */
 	klingId: string;
 	/** Path of its route below /kling/v1/. */
 	path: string;
@@ -28,26 +28,26 @@ export interface SimulatedTask {
 	createdAt: number;
 	updatedAt: number;
 	callbackUrl?: string;
-	/** What the API's `task_result` holds once the task has succeeded. */
+	/** The API's `task_result` after the task has succeeded. */
 	result: Record<string, unknown>;
 	/** Whether it holds a slot while it is unfinished. */
 	holdsSlot: boolean;
 }
 
-/** An answer with a status of our choice, instead of or after what would have happened. */
+/** A response with a status of our choice, instead of or after the normal effect. */
 export interface StatusFault {
 	http: number;
 	code?: number | string;
 	message?: string;
-	/** The body to send; made of code and message if left out. */
+	/** The body to send; if left out, it consists of code and message. */
 	body?: string;
 	contentType?: string;
 	headers?: Record<string, string>;
-	/** Whether the task comes into being before the fault, as with a gateway's time-out. */
+	/** Whether the task is created before the fault, as with a gateway's timeout. */
 	afterTask?: boolean;
 }
 
-/** What can go wrong on the wire. On a create, those marked * come after the task was made. */
+/** Network faults. On a create, those marked * occur after the task was created. */
 export type TransportFault =
 	| 'resetBefore'
 	| 'resetAfter' // *
@@ -60,9 +60,12 @@ export type TransportFault =
 	| 'hugeBody' // *
 	| 'wrongContentType' // *
 	| 'html'
-	/** To https://elsewhere.invalid; another target is a StatusFault with a `location` header. */
+	/**
+	 * A redirect to https://elsewhere.invalid; for other targets, use a StatusFault with a `location`
+	 * header.
+	 */
 	| 'redirect'
-	/** To another address of the same server, which then answers as it should. */
+	/** A redirect to another path of the same server, which then responds normally. */
 	| 'redirectOwn';
 
 export type FaultKind = StatusFault | TransportFault;
@@ -70,9 +73,9 @@ export type FaultKind = StatusFault | TransportFault;
 export interface Fault {
 	on: RouteName;
 	kind: FaultKind;
-	/** How often it strikes; once if left out, `Infinity` for good. */
+	/** How often it occurs; once if left out, `Infinity` for always. */
 	times?: number;
-	/** How many requests of the route are let through first, once this fault is the next one. */
+	/** How many requests of the route succeed before this fault, once it is the next one. */
 	after?: number;
 }
 
@@ -82,13 +85,13 @@ export interface RecordedRequest {
 	path: string;
 	route: RouteName;
 	headers: Record<string, string>;
-	/** The parsed body; texts longer than 200 characters are cut where bodies are summarised. */
+	/** The parsed body; texts longer than 200 characters are cut if bodies are summarized. */
 	body?: unknown;
 	/** Fields of a create that the service does not know. */
 	unknownFields?: string[];
-	/** The status that was answered; 0 where the connection was broken instead. */
+	/** The status of the response; 0 if the connection was closed instead. */
 	status: number;
-	/** Whether the request made a task. */
+	/** Whether the request created a task. */
 	paid: boolean;
 }
 

@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { FaultKind, StatusFault } from './types';
 
-/** Between the pieces of a slow body; no client of ours waits for its end. */
+/** The pause between the pieces of a slow body; none of our clients waits for its end. */
 const SLOW_PIECE_MS = 1000;
 
 const FILLER_PIECE_BYTES = 64 * 1024;
 
-/** Far more than any answer of the API. */
+/** Far larger than any response of the API. */
 const HUGE_BYTES = 64 * 1024 * 1024;
 
 const PAGE =
@@ -43,22 +43,22 @@ export function sendRedirect(response: ServerResponse, location: string): void {
 	response.end(PAGE);
 }
 
-/** Whether the task is to be made before the fault strikes. */
+/** Whether the task is created before the fault occurs. */
 export function strikesAfterTask(kind: FaultKind): boolean {
 	if (typeof kind === 'object') return kind.afterTask ?? false;
 	return !['resetBefore', 'hangBefore', 'html', 'redirect', 'redirectOwn'].includes(kind);
 }
 
-/** What a request would have been answered, had no fault struck. */
+/** The response that a request would have had without the fault. */
 export interface TaskResponse {
 	body: string | Buffer;
 	contentType: string;
 }
 
-/** The answer of a request that a fault struck before anything came of it. */
+/** The response of a request with a fault that occurs before any effect. */
 export const NO_ANSWER: TaskResponse = { body: '', contentType: 'application/json' };
 
-/** Sends a fault in place of the answer. */
+/** Sends a fault instead of the response. */
 export function sendFault(
 	response: ServerResponse,
 	kind: FaultKind,
@@ -109,7 +109,9 @@ export function sendFault(
 	}
 }
 
-/** Ends an answer with so many equal bytes, none of which is held, however long the reader takes. */
+/**
+ * Ends a response with this many equal bytes, none of which is held, however slow the reader is.
+ */
 export function sendFiller(response: ServerResponse, bytes: number, byte: string): void {
 	const piece = Buffer.alloc(FILLER_PIECE_BYTES, byte);
 	let left = bytes;
@@ -127,7 +129,7 @@ export function sendFiller(response: ServerResponse, bytes: number, byte: string
 	pump();
 }
 
-/** A byte at a time. */
+/** One byte at a time. */
 function sendSlowly(response: ServerResponse, body: Buffer): void {
 	let sent = 0;
 	const timer = setInterval(() => {

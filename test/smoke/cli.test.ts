@@ -26,7 +26,7 @@ interface Ended {
 	stderr: string;
 }
 
-/** Runs the command, with this typed into its terminal. */
+/** Runs the command with this input on its terminal. */
 async function smoke(args: string[], typed: string, key = simulator.key): Promise<Ended> {
 	const script = path.join(__dirname, 'cli.ts');
 	const child = spawn(process.execPath, ['--import', 'tsx', script, '--out', folder, ...args], {
@@ -46,7 +46,7 @@ async function smoke(args: string[], typed: string, key = simulator.key): Promis
 	return { code: ended[0], ...said };
 }
 
-test('without a key it refuses', async () => {
+test('fails without a key', async () => {
 	const { code, stdout, stderr } = await smoke(['--yes'], '', ' ');
 	expect(code).toBe(1);
 	expect(stdout).toBe('');
@@ -54,7 +54,7 @@ test('without a key it refuses', async () => {
 	expect(simulator.requests).toEqual([]);
 });
 
-test.each(['', 'no\n', 'y\n'])('it tells the cost, and sends nothing after %j', async (typed) => {
+test.each(['', 'no\n', 'y\n'])('prints the cost, and sends nothing after %j', async (typed) => {
 	const { code, stdout, stderr } = await smoke([], typed);
 	expect(code).toBe(1);
 	expect(stdout).toBe('');
@@ -66,7 +66,7 @@ test.each(['', 'no\n', 'y\n'])('it tells the cost, and sends nothing after %j', 
 test.each([
 	['--yes', ['--yes'], ''],
 	['a typed yes', [], 'yes\n'],
-])('with %s it prints the report, and keeps the clip', async (_way, args, typed) => {
+])('with %s, it prints the report and keeps the clip', async (_way, args, typed) => {
 	const { code, stdout, stderr } = await smoke(args, typed);
 	expect(stderr).toContain('about $0.17');
 	expect(code).toBe(0);
@@ -78,7 +78,7 @@ test.each([
 	rmSync(clip);
 });
 
-test('an image that Kling would not take is refused before anything is sent', async () => {
+test('rejects an invalid image before anything is sent', async () => {
 	const { code, stderr } = await smoke(['--yes', '--image', __filename], '');
 	expect(code).toBe(1);
 	expect(stderr).toContain('Kling accepts JPG and PNG');

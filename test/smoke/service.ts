@@ -10,21 +10,21 @@ import { networkFault } from '../../nodes/CometApiKling/transport/networkFault';
 import { isRecord } from '../support/isRecord';
 import { shapeOf } from './shape';
 
-/** As long as the node gives a create; the gateway may answer only when Kling has. */
+/** The node's timeout for a create; the gateway may respond only after Kling does. */
 const CREATE_TIMEOUT_MS = 180_000;
 const SHORT_TIMEOUT_MS = 30_000;
 
-/** A clip of three seconds has far less. */
+/** A clip of three seconds is far smaller. */
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
 
 type Reply = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
 
-/** CometAPI by plain HTTP. It follows no redirect, so that the key goes nowhere else. */
+/** CometAPI over plain HTTP. It follows no redirect, so that the key is not sent anywhere else. */
 export class SmokeService implements KlingService {
 	constructor(
 		private readonly baseUrl: string,
 		private readonly key: string,
-		/** Is shown the shape of each answer to a create or a query. */
+		/** Receives the shape of each response to a create or a query. */
 		private readonly onShape: (title: string, shape: unknown) => void,
 	) {}
 
@@ -46,9 +46,9 @@ export class SmokeService implements KlingService {
 	}
 
 	/**
-	 * Fetches a result from its file host, without the key.
+	 * Downloads a result from its file host, without the key.
 	 *
-	 * @throws Error without the address, where it cannot be had
+	 * @throws Error without the URL, if that fails
 	 */
 	async download(url: string): Promise<Buffer> {
 		const answer = await axios
@@ -104,7 +104,7 @@ export class SmokeService implements KlingService {
 			const text = typeof data === 'string' ? data : '';
 			return { kind: 'answer', answer: { httpStatus: status, contentType, text } };
 		} catch (error) {
-			// The error of axios holds the key; this takes its code and its message only.
+			// The error of axios contains the key, so use only its code and its message.
 			return { kind: 'fault', fault: networkFault(error) };
 		}
 	}

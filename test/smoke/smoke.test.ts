@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterAll(async () => await simulator.stop());
 
-/** Runs it, and gives the report, by point, with what was said meanwhile. */
+/** Runs it, and returns the report by point, with all messages. */
 async function run(changes: Partial<SmokeOptions> = {}): Promise<{
 	findings: Map<string, string>;
 	report: string;
@@ -46,7 +46,7 @@ function creates(): unknown[] {
 	return simulator.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
 }
 
-test('every open point is settled but those that cost more, with one speech and one clip', async () => {
+test('answers every open point but the expensive ones, with one speech and one clip', async () => {
 	const { findings, report, stoppedBy, clip } = await run();
 	expect(stoppedBy).toBeUndefined();
 	expect(clip?.subarray(4, 8).toString()).toBe('ftyp');
@@ -66,7 +66,7 @@ test('every open point is settled but those that cost more, with one speech and 
 	for (const point of findings.keys()) expect(report).toContain(`| ${point} |`);
 });
 
-test('the report shows the shapes of answers, and nothing that is in them', async () => {
+test('the report shows the shapes of responses without their values', async () => {
 	const { report } = await run();
 	expect(report).toContain('"task_id": "string"');
 	expect(report).toContain('"task_status": "succeed"');
@@ -74,7 +74,7 @@ test('the report shows the shapes of answers, and nothing that is in them', asyn
 	expect(report).not.toContain('/files/');
 });
 
-test('the key goes to the API only, and no redirect is followed', async () => {
+test('the key is sent to the API only, and no redirect is followed', async () => {
 	await run();
 	const downloads = simulator.requests.filter(({ route }) => route === 'download');
 	expect(downloads).toHaveLength(1);
@@ -87,7 +87,7 @@ test('the key goes to the API only, and no redirect is followed', async () => {
 	expect(simulator.requests.map(({ route }) => route)).toEqual(['models', 'models']);
 });
 
-test('a key that the service repeats in a message is taken out', async () => {
+test('removes a key that the service repeats in a message', async () => {
 	const key = 'plain.key:1234';
 	const other = await startSimulator({ apiKeys: [key] });
 	try {
@@ -101,14 +101,14 @@ test('a key that the service repeats in a message is taken out', async () => {
 	}
 });
 
-test('a key that is not taken ends it before anything is sent to Kling', async () => {
+test('a key that is rejected ends the run before anything is sent to Kling', async () => {
 	const { findings, stoppedBy } = await run({ key: 'sk-of-somebody-else' });
 	expect(stoppedBy).toContain('Nothing was charged');
 	expect(creates()).toEqual([]);
 	expect(findings.get('Exact price')).toContain('the run ended earlier');
 });
 
-test('a repeated external id is tried only where that is asked for', async () => {
+test('repeats an external ID only if requested', async () => {
 	const { findings } = await run({ tryDuplicate: true });
 	expect(findings.get('Whether a repeated `external_task_id` is rejected')).toMatch(/^Rejected: /);
 	expect(simulator.paidTasks()).toBe(2);
@@ -118,7 +118,7 @@ test('a repeated external id is tried only where that is asked for', async () =>
 	expect(new Set(ids).size).toBe(2);
 });
 
-test('where a prompt is not demanded, the request without one is the clip', async () => {
+test('if no prompt is required, the request without one is the clip', async () => {
 	const task = simulator.plantTask(AVATAR_PATH, 'succeed');
 	const data = { task_id: task.id, task_status: 'submitted' };
 	const body = JSON.stringify({ code: 0, message: 'SUCCEED', data });
@@ -129,7 +129,7 @@ test('where a prompt is not demanded, the request without one is the clip', asyn
 	expect(creates()).toHaveLength(2);
 });
 
-test('speech that comes as a task, other envelopes and a missing look-up are told', async () => {
+test('reports speech that is returned as a task, other envelopes and a missing look-up', async () => {
 	simulator.configure({ ttsMode: 'taskId', envelope: 'C', lookUp: false });
 	const { findings, stoppedBy } = await run();
 	expect(stoppedBy).toBeUndefined();
@@ -145,7 +145,7 @@ test('a create without a clear answer is never sent again', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('a task that fails is told with its reason', async () => {
+test('reports a failed task with its reason', async () => {
 	simulator.configure({ taskSeconds: 60 });
 	const running = run({
 		say: () => {

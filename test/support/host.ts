@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server on this machine that does what a test tells it, and keeps what it was asked. */
+/** A server on this machine that responds as a test says, and records the requests. */
 export interface Host {
 	url: string;
 	requests: IncomingMessage[];

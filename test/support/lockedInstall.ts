@@ -6,24 +6,24 @@ import path from 'node:path';
 
 const CACHE = path.join(homedir(), '.cache/n8n-nodes-cometapi-kling');
 
-/** Packages that tests need in another version than this project has them. */
+/** Packages that tests need in a different version than this project's. */
 export interface Recipe {
 	/** Folder of their package.json and package-lock.json. */
 	folder: string;
-	/** First part of the name of the folder that they are installed in. */
+	/** First part of the name of the folder in which they are installed. */
 	name: string;
-	/** What is said before an installation. */
+	/** The message before an installation. */
 	announcement: string;
-	/** What is to be done after `npm ci`, if anything. */
+	/** What to do after `npm ci`, if anything. */
 	finish?(installed: string): void;
 }
 
 /**
- * Installs a recipe outside of the clone when it is first asked for, and keeps it for all clones
- * with that lockfile.
+ * Installs a recipe outside of the clone on first use, and keeps it for all clones with that
+ * lockfile.
  *
- * @returns the folder that holds its node_modules
- * @throws where npm fails; the next call begins anew
+ * @returns the folder that contains its node_modules
+ * @throws if npm fails; the next call starts again
  */
 export function lockedInstall({ folder, name, announcement, finish }: Recipe): string {
 	const lock = readFileSync(path.join(folder, 'package-lock.json'));
@@ -43,7 +43,7 @@ export function lockedInstall({ folder, name, announcement, finish }: Recipe): s
 	return installed;
 }
 
-/** Runs npm with its words on stderr. */
+/** Runs npm with its output on stderr. */
 export function npm(args: string[], cwd: string, env: Record<string, string> = {}): void {
 	execFileSync('npm', args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 2, 2] });
 }

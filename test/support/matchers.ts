@@ -1,4 +1,4 @@
-/** Jest's own matchers have the type `any`, which would switch the checks of types off around them. */
+/** Jest's own matchers have the type `any`, which would disable type checks around them. */
 export function like(pattern: RegExp): unknown {
 	return expect.stringMatching(pattern);
 }

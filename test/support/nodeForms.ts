@@ -16,7 +16,9 @@ import { isRecord } from './isRecord';
 const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const BASE_PACKAGE = 'n8n-nodes-base';
 
-/** n8n's AI nodes, which this project does not install: only the server of the e2e tests has them. */
+/**
+ * n8n's AI nodes, which this project does not install: only the server of the e2e tests has them.
+ */
 const AI_PACKAGE = '@n8n/n8n-nodes-langchain';
 
 /** The description of this package's node, and that of its trigger. */
@@ -24,9 +26,9 @@ export const NODE_DESCRIPTION = new CometApiKling().description;
 export const TRIGGER_DESCRIPTION = new CometApiKlingTrigger().description;
 
 /**
- * What is wrong with the form of a node as a workflow holds it: parameters that its type does not
- * have or does not show, values that it does not offer, required ones that are missing. n8n itself
- * ignores the former without a word, so nobody notices a slip in an example.
+ * The mistakes in the parameters of a node in a workflow: parameters that its type does not have or
+ * does not show, values that it does not offer, missing required ones. n8n itself ignores the first
+ * kind silently, so no one would notice a mistake in an example.
  */
 export function complaintsAboutForm(node: INode, aiNodes: INodeTypeDescription[] = []): string[] {
 	const description = descriptionOf(node, aiNodes);
@@ -42,16 +44,16 @@ export function complaintsAboutForm(node: INode, aiNodes: INodeTypeDescription[]
 	const full: INode = { ...node, parameters: { ...shown } };
 	const issues = NodeHelpers.getNodeParametersIssues(description.properties, full, description);
 	return [
-		...strangers(node.parameters, shown ?? {}).map((path) => `it has no parameter ${path}`),
+		...unknownParameters(node.parameters, shown ?? {}).map((path) => `it has no parameter ${path}`),
 		...valuesNotOffered(full, description),
 		...Object.values(issues?.parameters ?? {}).flat(),
 	].map((complaint) => `${node.name}: ${complaint}`);
 }
 
 /**
- * What is wrong with a workflow's forms, and with the names that its connections go by.
+ * The mistakes in a workflow's parameters, and in the names that its connections use.
  *
- * @param aiNodes descriptions of n8n's AI nodes; if left out, the forms of these nodes are not checked
+ * @param aiNodes descriptions of n8n's AI nodes; if left out, these nodes are not checked
  */
 export function complaintsAboutWorkflow(
 	{ nodes, connections }: WorkflowJson,
@@ -71,17 +73,19 @@ export function complaintsAboutWorkflow(
 	];
 }
 
-/** Paths of what a form holds and n8n drops. */
-function strangers(given: INodeParameters, known: INodeParameters, path = ''): string[] {
+/** Paths of parameters that n8n drops. */
+function unknownParameters(given: INodeParameters, known: INodeParameters, path = ''): string[] {
 	return Object.entries(given).flatMap(([name, value]) => {
 		const here = `${path}${name}`;
 		const counterpart = known[name];
 		if (counterpart === undefined) return [here];
-		return isForm(value) && isForm(counterpart) ? strangers(value, counterpart, `${here}.`) : [];
+		return isForm(value) && isForm(counterpart)
+			? unknownParameters(value, counterpart, `${here}.`)
+			: [];
 	});
 }
 
-/** n8n looks at lists only when a workflow runs, and at those within *Options* never. */
+/** n8n checks lists only when a workflow runs, and never checks those within *Options*. */
 function valuesNotOffered(node: INode, description: INodeTypeDescription): string[] {
 	const values = node.parameters;
 	const isShown = (property: INodeProperties) =>
@@ -109,7 +113,7 @@ function isExpression(value: unknown): boolean {
 	return typeof value === 'string' && value.startsWith('=');
 }
 
-/** Resource locators carry marks of n8n's own, which are no parameters. */
+/** Resource locators contain n8n's own marks, which are not parameters. */
 function isForm(value: unknown): value is INodeParameters {
 	return isRecord(value) && value.__rl === undefined;
 }
@@ -131,18 +135,18 @@ function descriptionOf(
 
 let ofBase: INodeTypeDescription[] | undefined;
 
-/** n8n's own nodes, as its editor gets them. */
+/** n8n's own nodes, as its editor receives them. */
 function baseDescriptions(): INodeTypeDescription[] {
 	ofBase ??= readDescriptions(path.dirname(require.resolve(`${BASE_PACKAGE}/package.json`)));
 	return ofBase;
 }
 
-/** n8n's AI nodes, out of an installed server's node_modules. */
+/** n8n's AI nodes, from the node_modules of an installed server. */
 export function readAiNodes(modules: string): INodeTypeDescription[] {
 	return readDescriptions(path.join(modules, AI_PACKAGE));
 }
 
-/** The descriptions of a package's nodes, as its build has written them down. */
+/** The descriptions of a package's nodes, as its build has written them. */
 function readDescriptions(packageFolder: string): INodeTypeDescription[] {
 	const file = path.join(packageFolder, 'dist/types/nodes.json');
 	const list: unknown = JSON.parse(readFileSync(file, 'utf8'));

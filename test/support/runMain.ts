@@ -1,17 +1,19 @@
 /**
- * Runs the main function of a command, and ends the process with what went wrong, in words.
+ * Runs the main function of a command, and ends the process with the error message if it fails.
  *
- * @param whatFailed said where the error has no words of its own
+ * @param whatFailed printed if the error has no message
  */
 export function runMain(main: () => Promise<void>, whatFailed: string): void {
 	main().catch((error: unknown) => {
 		process.stderr.write(`${error instanceof Error ? wordsOf(error) : whatFailed}\n`);
-		// Whatever has been started so far ends with the process.
+		// Everything that has been started so far ends with the process.
 		process.exit(1);
 	});
 }
 
-/** Node.js explains at length how to pass what looks like an option as a name, which no name here does. */
+/**
+ * Node.js explains at length how to pass a name that looks like an option, but no name here does.
+ */
 function wordsOf(error: Error): string {
 	const isMistyped = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 	if (!isMistyped) return error.message;

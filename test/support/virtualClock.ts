@@ -6,14 +6,14 @@ interface Sleeper {
 	wake(): void;
 }
 
-/** A clock whose time passes only when everyone sleeps. */
+/** A clock whose time passes only when all tasks sleep. */
 export class VirtualClock implements Clock {
 	private time: number;
 	private sleepers: Sleeper[] = [];
-	/** Lengths of all sleeps, in order. */
+	/** The durations of all sleeps, in order. */
 	readonly sleeps: number[] = [];
 
-	/** @param start Unix milliseconds @param randoms taken in turn, then over again */
+	/** @param start Unix milliseconds @param randoms used in order, then repeated */
 	constructor(
 		start = 1_000_000,
 		private readonly randoms: number[] = [0.5],
@@ -25,7 +25,7 @@ export class VirtualClock implements Clock {
 		return this.time;
 	}
 
-	/** Sets the clock forward, as after a suspension of the computer. Sleepers wake up late. */
+	/** Sets the clock forward, as after a suspension of the computer. Sleeps end late. */
 	leap(milliseconds: number): void {
 		this.time += milliseconds;
 	}
@@ -50,9 +50,9 @@ export class VirtualClock implements Clock {
 	}
 
 	/**
-	 * Runs something to its end, letting time pass whenever nothing else goes on.
+	 * Runs something to its end, and lets time pass whenever nothing else is running.
 	 *
-	 * @throws where it waits for something that no sleep will bring
+	 * @throws if it waits for something other than a sleep
 	 */
 	async run<T>(work: () => Promise<T>): Promise<T> {
 		let done = false;
@@ -73,7 +73,7 @@ export class VirtualClock implements Clock {
 	}
 }
 
-/** Until all promises that can go on have done so. */
+/** Waits until all promises that can continue have done so. */
 async function idle(): Promise<void> {
 	await new Promise<void>((resolve) => setImmediate(resolve));
 }

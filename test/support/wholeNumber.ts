@@ -1,7 +1,7 @@
 /**
- * The number that an option of a command line was given.
+ * The number given for a command-line option.
  *
- * @throws where the text is no whole number from 0 to the largest
+ * @throws if the text is not a whole number from 0 to the largest
  */
 export function wholeNumber(option: string, text: string, largest: number): number {
 	const value = Number(text);

@@ -18,14 +18,14 @@ const TALK: SpokenClip[] = [
 	{ text: 'Thank you.', seconds: 2.1 },
 ];
 
-/** Rules that hold whatever the clips are. */
+/** Rules that apply to any clips. */
 function checkOrder(cues: SrtCue[]): void {
 	const isWrong = ({ startMs, endMs }: SrtCue, index: number): boolean =>
 		startMs >= endMs || endMs - startMs > 7000 || startMs < (cues[index - 1]?.endMs ?? 0);
 	expect(cues.filter(isWrong)).toEqual([]);
 }
 
-/** Rules for clips that have time for their text. */
+/** Rules for clips with enough time for their text. */
 function checkShape(cues: SrtCue[]): void {
 	const isWrong = ({ startMs, endMs, lines }: SrtCue): boolean =>
 		endMs - startMs < 800 || lines.length > 2 || lines.some((line) => columnsOf(line) > 42);
@@ -45,7 +45,7 @@ test('English: lines, times and clip borders', () => {
 	expect(cues.at(-1)).toEqual({ startMs: 105_123, endMs: 107_223, lines: ['Thank you.'] });
 });
 
-test('Chinese: 21 characters a line', () => {
+test('Chinese: 21 characters per line', () => {
 	const cues = readSrt(captionsSrt([{ text: CHINESE_MINUTE, seconds: 57.5 }], 'zh'));
 	checkOrder(cues);
 	checkShape(cues);
@@ -71,7 +71,7 @@ test('a sentence that is too short to read shares a cue', () => {
 	expect(linesOf(cues)).toEqual([['Yes. We can do that today.']]);
 });
 
-test('two lines are about even, or end with a clause', () => {
+test('two lines are about equally wide, or end with a clause', () => {
 	const one = { text: 'It was slow and it was ugly but it did exactly that.', seconds: 4 };
 	expect(linesOf(readSrt(captionsSrt([one], 'en')))).toEqual([
 		['It was slow and it was ugly', 'but it did exactly that.'],
@@ -147,7 +147,7 @@ describe('impossible combinations', () => {
 	});
 });
 
-test('controls and arrows do not break the file', () => {
+test('control characters and arrows do not break the file', () => {
 	const text = 'One\u0000two\u0085\n\nthree 00:00:01,000 --> 00:00:02,000\r\nfour';
 	const cues = readSrt(captionsSrt([{ text, seconds: 6 }], 'en'));
 	expect(linesOf(cues).flat().join(' ')).toBe('One two three 00:00:01,000 → 00:00:02,000 four');
@@ -173,7 +173,7 @@ test('any text in any clips: nothing lost, no character broken, always in order'
 		fc.property(fc.array(clip, { maxLength: 3 }), languages, (clips, language) => {
 			const cues = readSrt(captionsSrt(clips, language));
 			checkOrder(cues);
-			// A clip that rounds to no time at all has no cue; these start at the first border.
+			// A clip whose duration rounds to zero has no cue; these start at the first border.
 			const said = clips.filter(({ seconds }) => seconds >= 0.0011).map(({ text }) => text);
 			if (said.length < clips.length) return;
 			const text = withoutSpace(said.join('\n')).replaceAll('-->', '→');
@@ -189,7 +189,7 @@ test('no line breaks a character or is too wide', () => {
 			const isShort = [...graphemeStarts(text)].every((start, index, all) => {
 				return columnsOf(text.slice(start, all[index + 1] ?? start)) <= 42;
 			});
-			// As long as it needs: nothing has to give way but long words.
+			// As long as it needs, so that only the limit for long words gives way.
 			const cues = readSrt(captionsSrt([{ text, seconds: 0.8 + text.length / 4 }], language));
 			checkOrder(cues);
 			if (isShort) checkShape(cues);

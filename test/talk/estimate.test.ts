@@ -54,17 +54,17 @@ test.each([
 	expect(seconds(one)).toBeCloseTo(seconds(other), 6);
 });
 
-test('a voice takes longer over the script of the other language', () => {
+test('a voice takes longer for the script of the other language', () => {
 	expect(seconds('Welcome', zh)).toBeGreaterThan(seconds('Welcome'));
 	expect(seconds('欢迎')).toBeGreaterThan(seconds('欢迎', zh));
 	expect(seconds('我用 n8n 工作', zh)).toBeGreaterThan(seconds('我用工作', zh));
 });
 
-test('nothing takes no time', () => {
+test('an empty text takes no time', () => {
 	expect(seconds('')).toBe(0);
 });
 
-test('parts never take less in sum than the whole', () => {
+test('the parts never take less time in sum than the whole', () => {
 	fc.assert(
 		fc.property(texts, fc.nat(), paces, (text, at, pace) => {
 			const cut = text.length === 0 ? 0 : at % text.length;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { graphemeBoundaries, trimRange } from '../../nodes/CometApiKling/talk/graphemes';
 import { graphemeStarts, texts } from './texts';
 
-test('boundaries are those of the segmenter, wherever one asks', () => {
+test('finds the same boundaries as the segmenter, in any order', () => {
 	fc.assert(
 		fc.property(texts, (text) => {
 			const starts = graphemeStarts(text);

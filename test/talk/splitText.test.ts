@@ -24,7 +24,10 @@ const wordsOf = (parts: TextPart[]): string[] => parts.map(({ text }) => text);
 const secondsOf = (parts: TextPart[]): number[] =>
 	parts.map(({ estimatedSeconds }) => estimatedSeconds);
 
-/** Where the parts stand in the text; fails if anything but white space is missing between them. */
+/**
+ * The positions of the parts in the text; fails if anything but white space is missing between
+ * them.
+ */
 function placesOf(text: string, parts: TextPart[]): number[] {
 	let position = 0;
 	let missing = '';
@@ -67,7 +70,7 @@ test('a faster voice needs fewer parts', () => {
 	expect(splitText(text, { language: 'en', speed: 0.8 }).length).toBeGreaterThan(6);
 });
 
-test('a tiny rest gets a fair share', () => {
+test('a tiny remainder gets a fair share', () => {
 	const [first, second] = ENGLISH_MINUTE.split(/(?<=accident\.) /);
 	const parts = splitText(`${first} ${second?.slice(0, 520)} Thanks.`, en);
 	expect(Math.min(...secondsOf(parts))).toBeGreaterThan(15);
@@ -175,7 +178,7 @@ describe('a part whose speech is too long', () => {
 		[60.1, 2],
 		[75, 2],
 		[140, 4],
-	])('of %d seconds is cut by its real rate into %d', (measured, count) => {
+	])('of %d seconds is cut by its measured rate into %d', (measured, count) => {
 		const parts = splitAgain(part, measured, en);
 		expect(parts).toHaveLength(count);
 		placesOf(part, parts);
@@ -204,7 +207,7 @@ describe('a part whose speech is too long', () => {
 		expect(wordsOf(splitAgain('😀', 61, zh))).toEqual(['😀']);
 	});
 
-	test('gets smaller each time, whatever it is', () => {
+	test('gets smaller each time, for any text', () => {
 		fc.assert(
 			fc.property(
 				texts,

@@ -30,7 +30,7 @@ export const CHINESE_MINUTE = [
 	'坚持一个月，你会发现自己变得从容许多，生活也更加有条理。',
 ].join('');
 
-/** Pieces of text that are easy to get wrong, one character as people see it or a few. */
+/** Pieces of text that are easy to get wrong: one character as readers see it, or a few. */
 const SCRAPS = [
 	...[
 		'a',
@@ -53,7 +53,10 @@ const SCRAPS = [
 	...['क्षि', '각', '$', '%', '2026', '—', '-', 'supercalifragilisticexpialidocious'.repeat(3)],
 ];
 
-/** Texts of all kinds: prose in two languages, scraps in any order, rows of one scrap, and noise. */
+/**
+ * Texts of all kinds: prose in two languages, pieces in any order, repetitions of one piece, and
+ * noise.
+ */
 export const texts: fc.Arbitrary<string> = fc.oneof(
 	fc.array(fc.constantFrom(...SCRAPS), { maxLength: 300 }).map((parts) => parts.join('')),
 	fc
@@ -72,7 +75,7 @@ export const paces = fc.record({
 	speed: fc.integer({ min: 8, max: 20 }).map((tenths) => tenths / 10),
 });
 
-/** Where the characters of a text begin, as people see them. */
+/** The positions at which characters start, as readers see them. */
 export function graphemeStarts(text: string): Set<number> {
 	const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
 	return new Set([...Array.from(segments, ({ index }) => index), text.length]);

@@ -15,7 +15,7 @@ test('adds up and names the three longest', () => {
 	});
 });
 
-test('what is unknown counts as a minute and makes the sum an estimate', () => {
+test('unknown lengths count as a minute and make the sum an estimate', () => {
 	const total = addAudioSeconds([{ itemIndex: 3, estimated: false }, exact(4, 5)], 64.9);
 	expect(total).toEqual({
 		seconds: UNKNOWN_AUDIO_SECONDS + 5,
@@ -37,7 +37,7 @@ test.each([
 	expect(addAudioSeconds(items, limit)).toMatchObject({ seconds: 1, isOverLimit });
 });
 
-test('without a limit nothing is over it', () => {
+test('without a limit, no total exceeds it', () => {
 	expect(addAudioSeconds([exact(0, 1e9)]).isOverLimit).toBe(false);
 	expect(addAudioSeconds([], 0)).toEqual({
 		seconds: 0,

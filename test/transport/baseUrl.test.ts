@@ -17,7 +17,7 @@ test.each([
 	['http://127.0.0.1:8080/v1', 'http://127.0.0.1:8080'],
 	['http://localhost', 'http://localhost'],
 	['http://[::1]:3000/', 'http://[::1]:3000'],
-])('"%s" is taken as %s', (text, expected) => {
+])('reads "%s" as %s', (text, expected) => {
 	expect(normalizeBaseUrl(text)).toBe(expected);
 });
 
@@ -32,16 +32,16 @@ test.each([
 	['http://127.example', /must start with https/],
 	['http://notlocalhost', /must start with https/],
 	['javascript:alert(1)', /must start with https/],
-])('"%s" is refused', (text, says) => {
+])('rejects "%s"', (text, says) => {
 	expect(() => normalizeBaseUrl(text)).toThrow(RangeError);
 	expect(() => normalizeBaseUrl(text)).toThrow(says);
 });
 
-test('a password in the address goes no further', () => {
+test('an error does not repeat a password in the URL', () => {
 	expect(normalizeBaseUrl('https://user:secret@gateway.example/')).toBe('https://gateway.example');
 });
 
-test('nothing but this machine is reached without https', () => {
+test('requires https for every host except this machine', () => {
 	fc.assert(
 		fc.property(fc.webUrl({ validSchemes: ['http', 'ftp'], withFragments: true }), (text) => {
 			const url = new URL(text);

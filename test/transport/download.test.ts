@@ -28,12 +28,12 @@ afterAll(async () => await host.stop());
 interface Setup {
 	baseUrl?: string;
 	store?: (stream: Readable) => Promise<unknown>;
-	/** Every address that is requested, and where it is answered from; the host if left out. */
+	/** Every requested URL, with the server that responds; the host if left out. */
 	asked?: string[];
 	clock?: Partial<Clock>;
 }
 
-/** The helpers that a download uses, over the HTTP client of n8n. */
+/** The helpers that a download uses, based on n8n's HTTP client. */
 async function run(link: string, { baseUrl = host.url, ...setup }: Setup = {}): Promise<unknown> {
 	const context = {
 		getCredentials: async () => ({ apiKey: KEY, baseUrl }),
@@ -74,13 +74,13 @@ async function messageOf(link: string, setup?: Setup): Promise<string> {
 	return error instanceof Error ? error.message : `no error but ${String(error)}`;
 }
 
-/** The watchdog never wakes; the pauses between tries are short. */
+/** The watchdog never fires, and the pauses between attempts are short. */
 const patientClock: Partial<Clock> = {
 	sleep: async (milliseconds) =>
 		await pause(milliseconds > 5_000 ? 60_000 : 1, undefined, { ref: false }),
 };
 
-/** A clock that the test moves by hand, while sockets take the time that they take. */
+/** A clock that the test controls, while sockets take real time. */
 function handClock(): { clock: Partial<Clock>; pass: (milliseconds: number) => Promise<void> } {
 	let now = 0;
 	return {
@@ -103,7 +103,7 @@ test.each([
 	['br', brotliCompressSync(FILE)],
 	['deflate', deflateSync(FILE)],
 	['identity', FILE],
-])('a host that sends %s is fine', async (encoding, body) => {
+])('accepts a host that sends %s', async (encoding, body) => {
 	respond = (response) => {
 		const length = { 'content-encoding': encoding, 'content-length': body.length };
 		response.writeHead(200, length).end(body);
@@ -115,7 +115,7 @@ test.each([
 test.each([
 	['plain', undefined, FILE],
 	['gzip', 'gzip', gzipSync(FILE)],
-])('a %s file that breaks off is tried again, and then told', async (_what, encoding, body) => {
+])('retries a %s file that breaks off, and then reports it', async (_what, encoding, body) => {
 	respond = (response) => {
 		response.writeHead(200, {
 			'content-length': body.length,
@@ -128,7 +128,7 @@ test.each([
 	expect(host.requests).toHaveLength(3);
 });
 
-test('a full disk is told as such, at once, and the connection is closed', async () => {
+test('reports a full disk at once and closes the connection', async () => {
 	respond = (response) => {
 		response.writeHead(200);
 		response.write(Buffer.concat([FILE, Buffer.alloc(8_000_000)]));
@@ -144,7 +144,7 @@ test('a full disk is told as such, at once, and the connection is closed', async
 	await closed;
 });
 
-describe('a storage that takes its time', () => {
+describe('a slow storage', () => {
 	const MINUTES_MS = 120_000;
 
 	test('is not mistaken for a host that stalls', async () => {
@@ -160,7 +160,7 @@ describe('a storage that takes its time', () => {
 		expect(host.requests).toHaveLength(1);
 	});
 
-	test('while a host that stalls is', async () => {
+	test('does not hide a host that stalls', async () => {
 		const { clock, pass } = handClock();
 		respond = (response) => void response.writeHead(200).write(FILE.subarray(0, 10_000));
 		let message: string | undefined;
@@ -170,7 +170,7 @@ describe('a storage that takes its time', () => {
 	});
 });
 
-describe('links to this machine or a local network, if the API is elsewhere', () => {
+describe('URLs of this machine or a local network, if the API is elsewhere', () => {
 	const AWAY = 'https://api.cometapi.com';
 
 	test.each([
@@ -186,13 +186,13 @@ describe('links to this machine or a local network, if the API is elsewhere', ()
 		'https://169.254.169.254/latest/meta-data',
 		'https://metadata.google.internal./a',
 		'https://minio/a',
-	])('%s is not requested', async (link) => {
+	])('does not request %s', async (link) => {
 		const asked: string[] = [];
 		expect(await messageOf(link, { baseUrl: AWAY, asked })).toContain('is not on the internet');
 		expect(asked).toEqual([]);
 	});
 
-	test('nor is one that a public host redirects to', async () => {
+	test('does not follow a redirect of a public host to one', async () => {
 		const asked: string[] = [];
 		respond = (response) => void response.writeHead(302, { location: 'http://127.0.0.1/x' }).end();
 		const message = await messageOf('https://files.example.com/a', { baseUrl: AWAY, asked });
@@ -200,7 +200,7 @@ describe('links to this machine or a local network, if the API is elsewhere', ()
 		expect(asked).toEqual(['https://files.example.com/a']);
 	});
 
-	test('a public http link is requested by https, also behind a redirect', async () => {
+	test('requests a public http URL with https, also after a redirect', async () => {
 		const asked: string[] = [];
 		let hops = 0;
 		respond = (response) => {
@@ -213,7 +213,7 @@ describe('links to this machine or a local network, if the API is elsewhere', ()
 	});
 });
 
-describe('the error holds the link', () => {
+describe('the error contains the URL', () => {
 	test('whole, with its signature', async () => {
 		respond = (response) => void response.writeHead(404).end();
 		const link = `${host.url}/a.mp4?Expires=1&Signature=${'aB3-_~'.repeat(100)}&Key=x`;
@@ -227,7 +227,7 @@ describe('the error holds the link', () => {
 		expect(message.split('The link: ')[1]).toHaveLength(2_000);
 	});
 
-	test('without line breaks or marks, if it is none', async () => {
+	test('without line breaks or marks, if it is not a URL', async () => {
 		expect(await messageOf('not a\nlink\u202e')).toBe(
 			'The link to the file is not a URL. The link: not alink',
 		);

@@ -35,11 +35,11 @@ test.each([
 	expect(fileNameFor(wanted, '7781', 'mp4')).toBe(expected);
 });
 
-test('a task id is made safe, too', () => {
+test('makes a task ID safe, too', () => {
 	expect(fileNameFor(undefined, 'a/../b', 'mp3')).toBe('kling-a-..-b.mp3');
 });
 
-test('any name is safe for any file system, and ends as its content does', () => {
+test('any name is safe for any file system, and has the extension of its content', () => {
 	fc.assert(
 		fc.property(anyText(400), fc.string(), (wanted, taskId) => {
 			const name = fileNameFor(wanted, taskId, 'png');

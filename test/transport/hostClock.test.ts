@@ -5,7 +5,7 @@ afterEach(() => jest.restoreAllMocks());
 test.each([
 	['back by 30 seconds', -30_000],
 	['forward by an hour', 3_600_000],
-])('time is measured right if the system time is set %s', (_, changeMs) => {
+])('measures time correctly if the system time is set %s', (_, changeMs) => {
 	const before = hostClock.now();
 	const systemTime = Date.now();
 	jest.spyOn(Date, 'now').mockReturnValue(systemTime + changeMs);

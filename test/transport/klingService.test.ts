@@ -6,7 +6,7 @@ import { VirtualClock } from '../support/virtualClock';
 const KEY = 'own-key-1990';
 const BASE_URL = 'https://api.example.com';
 
-/** A context whose requests all break with this message. */
+/** A context whose requests all fail with this message. */
 function brokenContext(message: string): { context: ApiContext; sent: string[] } {
 	const sent: string[] = [];
 	const request = async (_type: string, { url }: { url: string }): Promise<never> => {
@@ -26,7 +26,7 @@ function isContext(value: unknown): value is ApiContext {
 }
 
 test.each(['..', '.', '', 'a/b', '../../v1/models', '%2e%2e', 'a\\b', 'a?b', 'a#b'])(
-	'a query for %j is not sent',
+	'sends no query for %j',
 	async (id) => {
 		const { context, sent } = brokenContext('broken');
 		const service = klingService(context, BASE_URL, new VirtualClock());
@@ -46,7 +46,7 @@ test.each(['7781', 'task_a.b-c', 'kling:9@1'])('a query for %j stays on its rout
 	expect(decodeURIComponent(pathname)).toBe(`/kling/v1/videos/avatar/image2video/${id}`);
 });
 
-test('the key is hidden in the words of the network', async () => {
+test("hides the key in the network's message", async () => {
 	const { context } = brokenContext(`cannot send ${KEY}`);
 	const service = klingService(context, BASE_URL, new VirtualClock());
 	for (const reply of [

@@ -10,7 +10,7 @@ test.each([
 	['its cause, as in n8n 2.40', errorWith({ cause: { code: 'ECONNREFUSED' } })],
 	['its context', errorWith({ context: { code: 'ECONNREFUSED' } })],
 	['its HTTP code, as in n8n 1.123 to 2.8', errorWith({ httpCode: 'ECONNREFUSED' })],
-])('a refused connection is told from %s: nothing was sent', (_place, error) => {
+])('recognizes a refused connection from %s: nothing was sent', (_place, error) => {
 	expect(networkFault(error)).toMatchObject({ kind: 'unreachable', code: 'ECONNREFUSED' });
 });
 
@@ -23,13 +23,13 @@ test.each([
 		'ETIMEDOUT',
 	],
 	['something that is no error', 'oops', undefined],
-])('after %s something may have been sent', (_what, error, code) => {
+])('after %s, something may have been sent', (_what, error, code) => {
 	const fault = networkFault(error);
 	expect(fault.kind).toBe('interrupted');
 	expect(fault.code).toBe(code);
 });
 
-test('of the error nothing is kept but its code and its message, without a key', () => {
+test('keeps only the code and the message of the error, without a key', () => {
 	const error = errorWith({
 		code: 'ECONNRESET',
 		config: { headers: { Authorization: 'Bearer x' } },

@@ -11,7 +11,7 @@ afterEach(
 	async () => await new Promise((resolve) => (server ? server.close(resolve) : resolve(0))),
 );
 
-/** A server of bare sockets. */
+/** A server of plain sockets. */
 async function listen(onSocket: (socket: Socket) => void): Promise<number> {
 	const opened = createServer((socket) => {
 		socket.on('error', () => undefined);
@@ -22,7 +22,7 @@ async function listen(onSocket: (socket: Socket) => void): Promise<number> {
 	return portOf(opened.address());
 }
 
-/** What n8n's HTTP client, axios, throws for a create. */
+/** The error of n8n's HTTP client, axios, for a create. */
 async function errorOf(url: string): Promise<unknown> {
 	return await axios.post(url, { a: 1 }, { proxy: false, timeout: 5_000 }).then(
 		() => undefined,
@@ -31,7 +31,7 @@ async function errorOf(url: string): Promise<unknown> {
 }
 
 describe('nothing was sent', () => {
-	test('a plain-http port behind https', async () => {
+	test('with https to a plain-http port', async () => {
 		const port = await listen((socket) => {
 			socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
 		});
@@ -40,7 +40,7 @@ describe('nothing was sent', () => {
 		expect(fault.code).toMatch(/^(EPROTO|ERR_SSL_.*)$/);
 	});
 
-	test('a port that hangs up during the TLS handshake', async () => {
+	test('if the port closes the connection during the TLS handshake', async () => {
 		const port = await listen((socket) => void socket.once('data', () => socket.end()));
 		expect(networkFault(await errorOf(`https://127.0.0.1:${port}/`))).toMatchObject({
 			kind: 'unreachable',
@@ -48,7 +48,7 @@ describe('nothing was sent', () => {
 		});
 	});
 
-	test('a port where nobody listens', async () => {
+	test('if the port is closed', async () => {
 		const port = await listen(() => undefined);
 		await new Promise((resolve) => server?.close(resolve));
 		server = undefined;
@@ -69,8 +69,8 @@ describe('something may have been sent', () => {
 	});
 });
 
-/** The shapes of errors that no test can cause on every machine; from Node.js 20. */
-describe('a code that a standing connection can have, too, counts by its step', () => {
+/** The shapes of errors that a test cannot cause on every machine; from Node.js 20. */
+describe('judges a code that an established connection can also have by its step', () => {
 	const step = (code: string, syscall: string) =>
 		Object.assign(new Error(`${syscall} ${code} 203.0.113.1:443`), { code, syscall });
 
@@ -96,7 +96,7 @@ describe('a code that a standing connection can have, too, counts by its step', 
 		expect(networkFault(gathered([...all, step('ETIMEDOUT', 'read')])).kind).toBe('interrupted');
 	});
 
-	test("the words that n8n 1.123 to 2.8 keeps of Node.js's error", () => {
+	test("the part of Node.js's message that n8n 1.123 to 2.8 keeps", () => {
 		const kept = (message: string) => ({ httpCode: 'ETIMEDOUT', messages: [message] });
 		expect(networkFault(kept('connect ETIMEDOUT 203.0.113.1:443')).kind).toBe('unreachable');
 		expect(networkFault(kept('read ETIMEDOUT')).kind).toBe('interrupted');

@@ -1,12 +1,12 @@
 import { SeenTasks } from '../../nodes/CometApiKling/trigger/seenTasks';
 
-/** Each test has a trigger of its own, since what a process has met is kept by trigger. */
+/** Each test has a separate trigger, since a process stores tasks by trigger. */
 let trigger = 0;
 beforeEach(() => trigger++);
 
 const seenBy = (store: Record<string, unknown>) => new SeenTasks(`trigger-${trigger}`, store);
 
-/** Handles one callback from its beginning to its end. */
+/** Handles one callback from start to end. */
 function handle(store: Record<string, unknown>, taskId: string, state = 'succeeded'): boolean {
 	const seen = seenBy(store);
 	const isNews = seen.add(taskId, state);
@@ -14,7 +14,7 @@ function handle(store: Record<string, unknown>, taskId: string, state = 'succeed
 	return isNews;
 }
 
-test('the same news is new once; another state or task is news again', () => {
+test('a repeated callback is new only once, but another state or task is new again', () => {
 	const store = {};
 	expect(handle(store, '7', 'running')).toBe(true);
 	expect(handle(store, '7', 'running')).toBe(false);
@@ -22,26 +22,26 @@ test('the same news is new once; another state or task is news again', () => {
 	expect(handle(store, '8', 'running')).toBe(true);
 });
 
-test('is known to a later process, which has the store alone', () => {
+test('a task is known to a later process, which has only the store', () => {
 	const store: Record<string, unknown> = {};
 	handle(store, '7');
 	trigger++;
 	expect(handle(structuredClone(store), '7')).toBe(false);
 });
 
-test('is known to this process before n8n has saved the store', () => {
+test('a task is known to this process before n8n has saved the store', () => {
 	expect(seenBy({}).add('7', 'succeeded')).toBe(true);
 	expect(seenBy({}).add('7', 'succeeded')).toBe(false);
 });
 
-test('is not known to another trigger of this process', () => {
+test('a task is not known to another trigger of this process', () => {
 	handle({}, '7');
 	trigger++;
 	expect(handle({}, '7')).toBe(true);
 });
 
-test('callbacks at the same instant do not undo the entries of each other', () => {
-	// n8n loads the store for each callback, and writes it back as a whole when it has ended.
+test("simultaneous callbacks do not undo each other's entries", () => {
+	// n8n loads the store for each callback, and writes it back as a whole at the end.
 	const [first, second] = [{}, {}].map((store) => ({ store, seen: seenBy(store) }));
 	first?.seen.add('7', 'succeeded');
 	second?.seen.add('8', 'succeeded');
@@ -53,7 +53,7 @@ test('callbacks at the same instant do not undo the entries of each other', () =
 	expect(handle(lastSaved, '8')).toBe(false);
 });
 
-test('a busy trigger does not make another forget', () => {
+test('a busy trigger does not make another one forget', () => {
 	handle({}, '7');
 	trigger++;
 	for (let task = 0; task < 501; task++) seenBy({}).add(String(task), 'succeeded');
@@ -61,7 +61,7 @@ test('a busy trigger does not make another forget', () => {
 	expect(handle({}, '7')).toBe(false);
 });
 
-test('the latest 500 are kept, in the store and in the process', () => {
+test('keeps the latest 500, in the store and in the process', () => {
 	const store: Record<string, unknown> = {};
 	for (let task = 0; task < 501; task++) handle(store, String(task));
 	const list = store.seenTasks;
@@ -71,7 +71,7 @@ test('the latest 500 are kept, in the store and in the process', () => {
 	expect(seenBy(store).add('0', 'succeeded')).toBe(true);
 });
 
-test('500 triggers are remembered; then the one without news for longest is forgotten', () => {
+test('remembers 500 triggers, and then forgets the least recently used one', () => {
 	const of = (name: number): SeenTasks => new SeenTasks(`many-${name}`, {});
 	for (let name = 0; name < 500; name++) of(name).add('7', 'succeeded');
 	of(0).add('8', 'succeeded');
@@ -82,7 +82,7 @@ test('500 triggers are remembered; then the one without news for longest is forg
 });
 
 test.each([undefined, null, 'text', { 0: '7:succeeded' }, [7, {}]])(
-	'a store edited by hand, with %j, is begun anew',
+	'replaces a store that was edited manually, with %j',
 	(seenTasks) => {
 		const store = { seenTasks };
 		expect(handle(store, '7')).toBe(true);

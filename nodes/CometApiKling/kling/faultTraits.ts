@@ -27,10 +27,9 @@ export type FaultKind =
 	| 'malformedResponse';
 
 /**
- * What a fault on a create says about the money:
- * `none`: no task was created, and the same request would be rejected again;
- * `none-yet`: no task was created, and the same request may be accepted later;
- * `unknown`: a task may have been created, so the request must not simply be repeated.
+ * What a fault on a create says about the charge: `none`: no task was created, and the same request
+ * would be rejected again; `none-yet`: no task was created, and the same request may be accepted
+ * later; `unknown`: a task may have been created, so the request must not simply be repeated.
  */
 export type CreateEffect = 'none' | 'none-yet' | 'unknown';
 

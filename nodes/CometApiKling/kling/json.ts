@@ -49,7 +49,7 @@ export function recordsOf(value: unknown): JsonRecord[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
-/** Removes the keys that hold nothing, so that outputs have only what is known. */
+/** Removes the keys without a value, so that outputs contain only what is known. */
 export function withoutUndefined<T extends object>(object: T): T {
 	for (const [key, value] of Object.entries(object)) {
 		if (value === undefined) Reflect.deleteProperty(object, key);
@@ -57,7 +57,7 @@ export function withoutUndefined<T extends object>(object: T): T {
 	return object;
 }
 
-/** A string, or a number, of a text that is known to be valid JSON. */
+/** A string or a number in a text that is known to be valid JSON. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /** A number without a fraction or an exponent. */

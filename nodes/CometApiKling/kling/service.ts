@@ -2,7 +2,7 @@ import type { Fault } from './faults';
 import type { KlingRoute } from './routes';
 import type { KlingTask } from './task';
 
-/** What a response contains: a task, or a fault. There is no third. */
+/** What a response contains: either a task or a fault. */
 export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; fault: Fault };
 
 /** The two requests that every Kling route takes. */

@@ -1,10 +1,10 @@
 import { textOf, withoutUndefined, type JsonRecord } from './json';
 import type { KlingRoute, ResultFamily } from './routes';
 
-/** What a task's status means for whoever waits for it. */
+/** What a task's status means for a caller that waits for the task. */
 export type TaskState = 'running' | 'succeeded' | 'failed';
 
-/** A file that a task made. */
+/** A file that a task produced. */
 export interface ResultFile {
 	id?: string;
 	url?: string;

@@ -25,7 +25,7 @@ export const SIGNATURES: Signature[] = [
 	starts('riff\x2e\x91\xcf\x11', mediaKind('audio/x-w64', 'w64', 'audio', 'Wave64 audio')),
 	{
 		kind: mediaKind('image/bmp', 'bmp', 'image', 'a BMP image'),
-		// Two letters alone would take a text for a picture; two reserved numbers are zero.
+		// Two letters alone would match a text as well, so two reserved numbers have to be zero.
 		matches: (_start, text) => text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0',
 	},
 	starts('II*\0', TIFF),

@@ -3,7 +3,7 @@ export interface MediaKind {
 	mimeType: string;
 	extension: string;
 	family: 'video' | 'audio' | 'image' | 'other';
-	/** What the user calls it. */
+	/** The name of the kind for users. */
 	name: string;
 }
 

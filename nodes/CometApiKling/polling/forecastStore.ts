@@ -53,7 +53,7 @@ export class ForecastStore {
 	/** Stores the duration of a successful task, in milliseconds. */
 	add(size: TaskSize, durationMs: number): void {
 		const before = this.experiences.get(size.kind) ?? NO_EXPERIENCE;
-		// Set anew, so that the first kind in the map is the one that was not seen for longest.
+		// Delete and set the entry, so that the first kind in the map is the least recently used one.
 		this.experiences.delete(size.kind);
 		this.experiences.set(size.kind, learn(before, durationMs / workOf(size)));
 		const [oldest] = this.experiences.keys();

@@ -52,7 +52,10 @@ export function authorizeRequest(
 	return authorized;
 }
 
-/** The API key, without what is often copied with it: white space, `Bearer`, the header's name. */
+/**
+ * The API key without the parts that are often copied with it: white space, `Bearer`, the header's
+ * name.
+ */
 export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	const text = (textOf(credentials.apiKey) ?? '').trim();
 	return text.replace(/^(authorization:\s*)?(bearer\s+)?/i, '');

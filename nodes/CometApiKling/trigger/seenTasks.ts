@@ -39,7 +39,8 @@ export class SeenTasks {
 		if (seen.has(entry) || this.stored().includes(entry)) return false;
 		seen.add(entry);
 		dropOldest(seen, MAX_SEEN);
-		// Set anew, so that the first trigger in the map is the one that had no news for longest.
+		// Delete and set the entry, so that the first trigger in the map is the least recently used
+		// one.
 		seenInProcess.delete(this.trigger);
 		seenInProcess.set(this.trigger, seen);
 		dropOldest(seenInProcess, MAX_TRIGGERS);

@@ -4,20 +4,20 @@ import { isRecord } from '../../support/isRecord';
 
 /** A chat model on this machine that speaks OpenAI's chat completions, and follows a script. */
 export interface ChatModel {
-	/** What goes into the base URL of n8n's OpenAI credential. */
+	/** The value for the base URL of n8n's OpenAI credential. */
 	url: string;
 	/** The tools that the last request offered, as OpenAI describes functions. */
 	tools: Array<Record<string, unknown>>;
-	/** What the tools have answered so far, as the model reads it. */
+	/** The tool responses so far, as the model reads them. */
 	toolAnswers: string[];
-	/** The arguments of each call that it makes, all of them in its first answer. */
+	/** The arguments of the calls that it makes, all of them in its first response. */
 	calls: Array<Record<string, unknown>>;
 	stop(): Promise<void>;
 }
 
 const TOKENS = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 
-/** Starts a model that calls the first tool, and then repeats what the tool has answered. */
+/** Starts a model that calls the first tool and then repeats the tool's response. */
 export async function startChatModel(): Promise<ChatModel> {
 	const listener = new Listener((request, response) => {
 		void readText(request).then((text) => {

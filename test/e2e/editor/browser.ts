@@ -7,7 +7,7 @@ import { chromium, selectors, type BrowserContext, type Page } from 'playwright-
 /** Debian's package. */
 const CHROMIUM = '/usr/bin/chromium';
 
-/** As root in a container it needs no sandbox; and nothing but the page is to be loaded. */
+/** As root in a container, it needs no sandbox; and nothing but the page should be loaded. */
 const FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -16,25 +16,25 @@ const FLAGS = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
-	// The preview starts by itself, and its sound must not keep it from doing so.
+	// The preview starts automatically, and its sound must not prevent that.
 	'--autoplay-policy=no-user-gesture-required',
 ];
 
-/** n8n alone keeps two cores busy, so that its editor may take long to come up. */
+/** n8n alone keeps two cores busy, so its editor may take long to load. */
 const PATIENCE_MS = 60_000;
 
-/** A window that shows the whole form of an operation. */
+/** A window that shows all parameters of an operation. */
 const WINDOW = { width: 1440, height: 960 };
 
-/** A browser with a profile of its own. */
+/** A browser with its own profile. */
 export interface Browser {
 	page: Page;
 	close(): Promise<void>;
 }
 
-/** Starts Chromium without a window, and opens an empty page. */
+/** Starts Chromium in headless mode and opens an empty page. */
 export async function openBrowser(): Promise<Browser> {
-	// n8n marks what its own tests look for in this way.
+	// n8n marks elements for its own tests in this way.
 	selectors.setTestIdAttribute('data-test-id');
 	const profile = mkdtempSync(path.join(tmpdir(), 'kling-chromium-'));
 	const context: BrowserContext = await chromium.launchPersistentContext(profile, {

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 import { Rest } from '../n8n/rest';
 
-/** Around a form in a picture. */
+/** The margin around the parameters in a picture. */
 const MARGIN_PIXELS = 12;
 
 /** A part of the page, in pixels. */
@@ -28,7 +28,7 @@ export class Editor {
 		await this.page.waitForURL((url) => !url.pathname.includes('signin'));
 	}
 
-	/** Opens an empty workflow that starts by hand. */
+	/** Opens an empty workflow with a manual trigger. */
 	async newWorkflow(): Promise<void> {
 		await this.go('/workflow/new');
 		await this.page.getByTestId('canvas-plus-button').click();
@@ -42,12 +42,12 @@ export class Editor {
 		await this.page.getByTestId('canvas-node').first().waitFor();
 	}
 
-	/** Types into the panel of nodes, which must be open. */
+	/** Types into the nodes panel, which must be open. */
 	async search(words: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(words);
 	}
 
-	/** What the panel of nodes lists. */
+	/** The entries of the nodes panel. */
 	foundNodes(): Locator {
 		return this.page.getByTestId('node-creator-item-name');
 	}
@@ -56,7 +56,7 @@ export class Editor {
 		return this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 	}
 
-	/** Opens the form of a node on the canvas. */
+	/** Opens the parameters of a node on the canvas. */
 	async openNode(name: string): Promise<void> {
 		await this.nodeOnCanvas(name).dblclick();
 		await this.form().waitFor();
@@ -66,23 +66,23 @@ export class Editor {
 		await this.page.getByTestId('ndv-close-button').click();
 	}
 
-	/** The form of the node that is open. */
+	/** The details of the open node. */
 	form(): Locator {
 		return this.page.getByTestId('node-parameters');
 	}
 
-	/** A field of the form that is open, by the parameter's name. */
+	/** A field of the open node, by the parameter's name. */
 	field(name: string): Locator {
 		return this.form().getByTestId(`parameter-input-${name}`);
 	}
 
-	/** The labels that the form shows, from top to bottom, but for the credential's. */
+	/** The visible labels from top to bottom, except for the credential's. */
 	async labels(): Promise<string[]> {
 		const texts = await this.form().locator('label[for]:visible').allInnerTexts();
 		return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
 	}
 
-	/** Where on the page the open form is, from its tabs to its last field. */
+	/** The position of the open parameters on the page, from the tabs to the last field. */
 	async formArea(): Promise<Area> {
 		const [top, form, last] = await Promise.all(
 			[
@@ -100,18 +100,18 @@ export class Editor {
 		await this.field(name).locator('input, textarea').first().fill(text);
 	}
 
-	/** Chooses an option of a list. */
+	/** Selects an option from a list. */
 	async choose(name: string, option: string): Promise<void> {
 		await this.field(name).click();
 		await this.page.getByRole('option', { name: option }).locator('visible=true').first().click();
 	}
 
-	/** Closes the word that the workflow has run well. */
+	/** Closes the message about the successful execution. */
 	async dismissToast(): Promise<void> {
 		await this.page.locator('.el-notification__closeBtn').first().click();
 	}
 
-	/** Makes the panel of logs below the canvas higher. */
+	/** Enlarges the logs panel below the canvas. */
 	async dragLogsUp(pixels: number): Promise<void> {
 		const box = await this.page.getByTestId('logs-panel').boundingBox();
 		if (!box) throw new Error('The panel of logs is not open.');
@@ -122,23 +122,23 @@ export class Editor {
 		await this.page.mouse.up();
 	}
 
-	/** What the open node put out. */
+	/** The output of the open node. */
 	output(): Locator {
 		return this.page.getByTestId('output-panel');
 	}
 
-	/** The tick of a node on the canvas that has run well. */
+	/** The check mark of a node on the canvas that succeeded. */
 	succeeded(name: string): Locator {
 		return this.nodeOnCanvas(name).getByTestId('canvas-node-status-success');
 	}
 
-	/** What the browser knows of the video that the output's preview plays (HTMLMediaElement). */
+	/** The browser's state of the video that the output's preview plays (HTMLMediaElement). */
 	async videoFact(name: 'readyState' | 'duration' | 'currentTime'): Promise<number> {
-		// As text: this project's own code has no types of browsers.
+		// This is text because this project's own code has no browser types.
 		return Number(await this.page.evaluate(`document.querySelector('video')?.${name}`));
 	}
 
-	/** n8n keeps connections open, so that its pages never count as loaded. */
+	/** n8n keeps connections open, so its pages never count as loaded. */
 	private async go(path: string): Promise<void> {
 		await this.page.goto(this.serverUrl + path, { waitUntil: 'commit' });
 	}

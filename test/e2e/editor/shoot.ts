@@ -8,15 +8,17 @@ import type { Area } from './editor';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'docs/images');
 
-/** Pictures of the README load on slow lines too. */
+/** Images of the README load on slow connections, too. */
 const MAX_BYTES = 250_000;
 
-/** Writes a picture of the page, or an area of it, but only where `npm run screenshots` asks for it. */
+/**
+ * Saves a screenshot of the page or an area of it, but only if `npm run screenshots` requests it.
+ */
 export async function shoot(page: Page, name: string, area?: Area): Promise<void> {
 	if (process.env.KLING_SCREENSHOTS !== '1') return;
 	mkdirSync(FOLDER, { recursive: true });
 	const file = path.join(FOLDER, `${name}.png`);
-	// What the mouse rests on looks different.
+	// An element under the mouse looks different.
 	await page.mouse.move(0, 0);
 	await page.screenshot({ path: file, animations: 'disabled', clip: area });
 	expect(statSync(file).size).toBeLessThan(MAX_BYTES);

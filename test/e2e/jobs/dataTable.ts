@@ -20,7 +20,7 @@ export async function readRows(rest: Rest, table: string): Promise<IDataObject[]
 	return await runTable(rest, tableNode(table, { operation: 'get', returnAll: true }));
 }
 
-/** Adds a row to a table, as a user types it in. */
+/** Adds a row to a table, as a user enters it. */
 export async function addRow(rest: Rest, table: string, value: INodeParameters): Promise<void> {
 	const columns = { mappingMode: 'defineBelow', value };
 	await runTable(rest, tableNode(table, { operation: 'insert', columns }));

@@ -13,10 +13,10 @@ import { openWorkbench, type Workbench } from '../workbench';
 export interface JobBench extends Workbench {
 	services: ExampleServices;
 	/**
-	 * Puts one example into n8n and does what its note says to do once.
+	 * Imports one example into n8n and does the one-time setup from its note.
 	 *
-	 * @param changes texts in the example, each with another one in its place
-	 * @returns the workflow's id
+	 * @param changes texts in the example with their replacements
+	 * @returns the workflow's ID
 	 */
 	open(example: string, changes?: Record<string, string>): Promise<string>;
 	close(): Promise<void>;

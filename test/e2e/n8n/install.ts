@@ -4,7 +4,9 @@ import path from 'node:path';
 import { PROJECT_FOLDER } from '../../harness/project';
 import { lockedInstall, npm } from '../../support/lockedInstall';
 
-/** Environment variable that chooses an older server, for example `2.33`; see docs/compatibility.md. */
+/**
+ * Environment variable that selects an older server, for example `2.33`; see docs/compatibility.md.
+ */
 const LINE_VARIABLE = 'KLING_N8N';
 
 /** An n8n server that is installed outside of the clone. */
@@ -17,9 +19,9 @@ export interface InstalledServer {
 }
 
 /**
- * The n8n server of test/e2e/server/package-lock.json, or of the older line that the environment
- * names; installed when it is first asked for, which takes about five minutes and 3 GB, and kept
- * for all clones with that lockfile.
+ * The n8n server of test/e2e/server/package-lock.json, or of the older version that the environment
+ * names. It is installed on first use, which takes about five minutes and 3 GB, and kept for all
+ * clones with that lockfile.
  */
 export function installedServer(): InstalledServer {
 	const folder = lockedInstall({

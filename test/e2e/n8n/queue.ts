@@ -12,8 +12,8 @@ import { makeUserFolder } from './userFolder';
 const WORKER_CONCURRENCY = 5;
 
 /**
- * How soon a dead worker's executions are given up: a worker renews its hold on them every two
- * seconds. By default that takes a minute and a half.
+ * How soon n8n gives up the executions of a dead worker: a worker renews its lock on them every two
+ * seconds. The default is a minute and a half.
  */
 const STALLED_SETTINGS = {
 	QUEUE_WORKER_LOCK_DURATION: '10000',
@@ -21,7 +21,7 @@ const STALLED_SETTINGS = {
 	QUEUE_WORKER_STALLED_INTERVAL: '3000',
 };
 
-/** n8n's default of 2 makes two hundred executions queue for the database, callbacks with them. */
+/** With n8n's default of 2, two hundred executions and their callbacks queue for the database. */
 const DATABASE_CONNECTIONS = '10';
 
 /** Where PostgreSQL and Redis run; both trust this machine. */
@@ -34,12 +34,12 @@ export interface QueueServer {
 	main: ServerProcess;
 	workers: ServerProcess[];
 	userFolder: string;
-	/** Starts one more worker, and waits until it is ready. */
+	/** Starts another worker, and waits until it is ready. */
 	addWorker(): Promise<ServerProcess>;
 	stop(): Promise<void>;
 }
 
-/** Starts n8n in queue mode, with a database of its own that goes when it stops. */
+/** Starts n8n in queue mode, with its own database, which is deleted when it stops. */
 export async function startQueue(workerCount: number): Promise<QueueServer> {
 	const name = `kling_${randomBytes(6).toString('hex')}`;
 	psql(`CREATE DATABASE ${name}`);
@@ -56,7 +56,7 @@ export async function startQueue(workerCount: number): Promise<QueueServer> {
 		DB_POSTGRESDB_DATABASE: name,
 		DB_POSTGRESDB_USER: 'postgres',
 		DB_POSTGRESDB_POOL_SIZE: DATABASE_CONNECTIONS,
-		// Files on one machine's disk would not be there for workers on others.
+		// Files on one machine's disk would not be available to workers on others.
 		N8N_DEFAULT_BINARY_DATA_MODE: 'database',
 	};
 	const main = new ServerProcess('start', env);

@@ -17,7 +17,7 @@ const OWNER = {
 
 const LOOK_AGAIN_MS = 150;
 
-/** n8n lists no more executions at a time. */
+/** n8n does not list more executions at a time. */
 const PAGE = 100;
 const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
@@ -26,13 +26,13 @@ export interface StoredExecution {
 	id: string;
 	status: ExecutionStatus;
 	error?: { message: string; description?: string | null };
-	/** What a node put out; of its last run if `run` is left out. */
+	/** The output of a node; of its last run if `run` is left out. */
 	items(node: string, run?: number): INodeExecutionData[];
-	/** All of it, for searches. */
+	/** The complete execution, for searches. */
 	text: string;
 }
 
-/** n8n's REST interface, as its editor uses it. */
+/** n8n's REST API, as its editor uses it. */
 export class Rest {
 	private readonly http: AxiosInstance;
 
@@ -41,9 +41,9 @@ export class Rest {
 			baseURL: `${url}/rest`,
 			headers: { 'browser-id': 'tests' },
 			// n8n closes idle connections after five seconds. While a test file loads, this process is
-			// too busy to notice, and its next request would go to a closed one.
+			// too busy to notice, and its next request would use a closed one.
 			httpAgent: new Agent({ keepAlive: false }),
-			// Errors of axios hold the whole request; the answer says more.
+			// Errors of axios contain the whole request; the response is more useful.
 			validateStatus: () => true,
 		});
 	}
@@ -52,7 +52,7 @@ export class Rest {
 		return OWNER;
 	}
 
-	/** Makes the owner's account where there is none, and signs in. */
+	/** Creates the owner's account if there is none, and signs in. */
 	async signIn(): Promise<void> {
 		await this.http.post('/owner/setup', OWNER);
 		const answer = await this.http.post('/login', {
@@ -66,17 +66,17 @@ export class Rest {
 		if (answer.status !== 200) throw new Error(`Login: ${JSON.stringify(answer.data)}`);
 	}
 
-	/** @returns the credential's id */
+	/** @returns the credential's ID */
 	async createCredential(type: string, name: string, data: object): Promise<string> {
 		return idOf(await this.post('/credentials', { name, type, data }));
 	}
 
-	/** @returns what n8n says of the credential's test */
+	/** @returns n8n's result of the credential test */
 	async testCredential(id: string, type: string, data: object): Promise<unknown> {
 		return await this.post('/credentials/test', { credentials: { id, type, name: 'x', data } });
 	}
 
-	/** @returns the workflow's id */
+	/** @returns the workflow's ID */
 	async createWorkflow(workflow: WorkflowJson, name: string): Promise<string> {
 		const { nodes, connections, settings = {} } = workflow;
 		return idOf(
@@ -89,7 +89,7 @@ export class Rest {
 		);
 	}
 
-	/** The ids of all workflows, by name. */
+	/** The IDs of all workflows, by name. */
 	async workflowIds(): Promise<Map<string, string>> {
 		const workflows = await this.get('/workflows');
 		const list: unknown[] = Array.isArray(workflows) ? workflows : [];
@@ -104,12 +104,12 @@ export class Rest {
 		await this.post(`/workflows/${workflowId}/activate`, { versionId });
 	}
 
-	/** What n8n tells the user of a workflow that could not be published; it finds out afterwards. */
+	/** n8n's message about a workflow that could not be published; n8n finds out afterwards. */
 	async activationError(workflowId: string): Promise<unknown> {
 		return await this.get(`/active-workflows/error/${workflowId}`);
 	}
 
-	/** Runs a workflow as the editor's button does; @returns the execution's id */
+	/** Runs a workflow as the editor's button does; @returns the execution's ID */
 	async run(workflowId: string, startNode: string): Promise<string> {
 		const workflowData = await this.get(`/workflows/${workflowId}`);
 		const answer = await this.post(`/workflows/${workflowId}/run`, {
@@ -121,9 +121,10 @@ export class Rest {
 	}
 
 	/**
-	 * *Retry execution*: with the workflow as it was, or as it is saved now (`loadWorkflow`).
+	 * *Retry execution*: with the original workflow, or with the currently saved one
+	 * (`loadWorkflow`).
 	 *
-	 * @returns the new execution's id; n8n answers when it has ended or waits
+	 * @returns the new execution's ID; n8n responds when it has ended or waits
 	 */
 	async retry(executionId: string, loadWorkflow = false): Promise<string> {
 		return idOf(await this.post(`/executions/${executionId}/retry`, { loadWorkflow }));
@@ -198,7 +199,7 @@ export class Rest {
 		}
 	}
 
-	/** The bytes behind a binary field. */
+	/** The bytes of a binary field. */
 	async bytes(fileId: string): Promise<Buffer> {
 		const answer = await this.http.get(`/binary-data?action=download&id=${fileId}`, {
 			responseType: 'arraybuffer',
@@ -217,7 +218,7 @@ export class Rest {
 	}
 }
 
-/** A node with the credential of that id. */
+/** A node with the credential of this ID. */
 export function withCredential(node: INode, id: string): INode {
 	return { ...node, credentials: { cometApiKlingApi: { id, name: 'CometAPI' } } };
 }

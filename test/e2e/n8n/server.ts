@@ -13,21 +13,21 @@ export interface N8nServer {
 	rest: Rest;
 	userFolder: string;
 	process: ServerProcess;
-	/** Ends the process and starts another on the same data. */
+	/** Stops the process and starts another on the same data. */
 	restart(): Promise<void>;
-	/** Ends it, and deletes its data. */
+	/** Stops the server and deletes its data. */
 	stop(): Promise<void>;
 }
 
 export interface ServerOptions {
-	/** A free one if left out. */
+	/** The port; a free one if left out. */
 	port?: number;
 	env?: Record<string, string>;
-	/** An empty temporary one, deleted at the end, if left out. */
+	/** The folder; if left out, an empty temporary one, which is deleted at the end. */
 	userFolder?: string;
 }
 
-/** Starts n8n with SQLite, signs in as its owner, and has this package in it. */
+/** Starts n8n with SQLite and this package, and signs in as its owner. */
 export async function startN8n(options: ServerOptions = {}): Promise<N8nServer> {
 	const port = options.port ?? (await freePort());
 	const userFolder = options.userFolder ?? makeUserFolder();
@@ -54,7 +54,7 @@ export async function startN8n(options: ServerOptions = {}): Promise<N8nServer> 
 	return server;
 }
 
-/** What every process of a server is told; nothing of it leaves this machine. */
+/** Environment of every process of a server; nothing leaves this machine. */
 export async function environment(
 	userFolder: string,
 	port: number,
@@ -74,7 +74,8 @@ export async function environment(
 		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
 		N8N_RESTRICT_FILE_ACCESS_TO: path.join(userFolder, 'files'),
 		N8N_LOG_LEVEL: 'info',
-		// n8n would take a busy machine's slow answer for a lost database, and refuse all requests.
+		// n8n would mistake a slow response on a busy machine for a lost database, and reject all
+		// requests.
 		DB_PING_TIMEOUT_MS: '60000',
 		GENERIC_TIMEZONE: 'UTC',
 	};

@@ -3,13 +3,13 @@ import axios from 'axios';
 import { Program } from '../program';
 import { installedServer } from './install';
 
-/** A start takes ten seconds, or minutes on a machine that does much else. */
+/** A start takes ten seconds, or minutes on a busy machine. */
 const READY_TIMEOUT_MS = 240_000;
 const LOOK_AGAIN_MS = 250;
 
 export type N8nCommand = 'start' | 'worker' | 'webhook';
 
-/** One process of n8n. */
+/** One n8n process. */
 export class ServerProcess extends Program {
 	constructor(command: N8nCommand, env: Record<string, string>, args: string[] = []) {
 		const { nodeBinary, n8nScript } = installedServer();
@@ -23,7 +23,7 @@ export class ServerProcess extends Program {
 	/**
 	 * Resolves when n8n is ready to work.
 	 *
-	 * @throws where it ends before, or takes longer than four minutes
+	 * @throws if it ends before, or takes longer than four minutes
 	 */
 	async ready(port: number): Promise<void> {
 		const deadline = Date.now() + READY_TIMEOUT_MS;

@@ -15,7 +15,7 @@ export function makeUserFolder(): string {
 }
 
 /**
- * Lays the package where n8n looks for community nodes
+ * Copies the package to the folder in which n8n looks for community nodes
  * (docs/maintainers/n8n-notes.md#versions-that-install).
  */
 export function installPackage(userFolder: string): void {

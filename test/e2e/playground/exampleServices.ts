@@ -3,7 +3,7 @@ import type { Rest } from '../n8n/rest';
 import { startS3, type S3Server } from '../storage/s3Server';
 import { startServices, type Services } from './services';
 
-/** What the examples' credentials are called in n8n, by credential type. */
+/** The names of the examples' credentials in n8n, by credential type. */
 const NAMES: Record<string, string> = {
 	cometApiKlingApi: 'CometAPI',
 	openAiApi: 'OpenAI',
@@ -11,7 +11,7 @@ const NAMES: Record<string, string> = {
 	telegramApi: 'Telegram',
 };
 
-/** All that the examples call besides CometAPI. */
+/** All services that the examples call besides CometAPI. */
 export interface ExampleServices extends Services {
 	storage: S3Server;
 }
@@ -33,7 +33,7 @@ export async function startExampleServices(): Promise<ExampleServices> {
 /**
  * Creates the credentials that the examples use.
  *
- * @returns their ids by credential type
+ * @returns their IDs by credential type
  */
 export async function createCredentials(
 	rest: Rest,

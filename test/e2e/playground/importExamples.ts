@@ -6,30 +6,30 @@ import type { Rest } from '../n8n/rest';
 
 const TRIGGER_NODE = 'n8n-nodes-cometapi-kling.cometApiKlingTrigger';
 
-/** Nodes that start a workflow when somebody from outside calls, so that it has to be published. */
+/** Nodes that start a workflow when someone calls from outside, so that it has to be published. */
 const CALLED_NODES = [TRIGGER_NODE, 'n8n-nodes-base.formTrigger'];
 
-/** The last part of the trigger's address; n8n puts the node's own id before it. */
+/** The last part of the trigger's URL; n8n adds the node's own ID before it. */
 const TRIGGER_PATH = 'kling';
 
-/** The trigger of what an example needs done once before it runs. */
+/** The trigger for the one-time setup of an example. */
 const SET_UP_NODE = 'Set Up Once';
 
-/** What the examples must know of the server that they are put into. */
+/** What the examples need to know about the server that they are imported into. */
 export interface ExampleSurroundings {
-	/** By credential type; nodes whose type is not among them get none. */
+	/** By credential type; nodes of other types get none. */
 	credentialIds: Record<string, string>;
 	/** Folder that n8n's file nodes may use. */
 	fileFolder: string;
-	/** Public addresses of the examples, each with the local one in its place. */
+	/** Public URLs of the examples, each with the local one that replaces it. */
 	addresses?: Record<string, string>;
 }
 
 /**
- * Puts examples into n8n, ready to run, and publishes those that are called from outside.
+ * Imports examples into n8n, ready to run, and publishes those that are called from outside.
  *
  * @param names file names of the examples, in order; all of them if left out
- * @returns the workflows' ids by the examples' file names
+ * @returns the workflows' IDs by the examples' file names
  */
 export async function importExamples(
 	rest: Rest,
@@ -38,7 +38,7 @@ export async function importExamples(
 ): Promise<Map<string, string>> {
 	const callbackUrl = callbackUrlOf(rest.url);
 	const ids = new Map<string, string>();
-	// n8n's list begins with the newest.
+	// n8n lists the newest workflow first.
 	for (const name of [...names].reverse()) {
 		const workflow = readExample(name, fileFolder, addresses);
 		const nodes = workflow.nodes.map((node) => fitted(node, credentialIds, callbackUrl));
@@ -49,7 +49,7 @@ export async function importExamples(
 	return ids;
 }
 
-/** Does what an example's note tells its user to do once, for each example that has such a part. */
+/** Runs the one-time setup of each example that has one, as its note tells the user to do. */
 export async function setUpExamples(rest: Rest, ids: Map<string, string>): Promise<void> {
 	for (const [name, id] of ids) {
 		const { nodes } = readExample(name, '');
@@ -59,12 +59,12 @@ export async function setUpExamples(rest: Rest, ids: Map<string, string>): Promi
 	}
 }
 
-/** The number goes first, so that n8n's list has them in order. */
+/** The number comes first, so that n8n lists them in order. */
 function titleOf(name: string, workflow: WorkflowJson): string {
 	return `${name.slice(0, 2)} ${workflow.name ?? name}`;
 }
 
-/** The production address of the example that starts when a video is done. */
+/** The production URL of the example that starts when a video is finished. */
 function callbackUrlOf(serverUrl: string): string {
 	const nodes = exampleNames().flatMap((name) => readExample(name, '').nodes);
 	const trigger = nodes.find((node) => node.type === TRIGGER_NODE);

@@ -10,18 +10,21 @@ import { makeUserFolder } from '../n8n/userFolder';
 import { createCredentials, startExampleServices, type ExampleServices } from './exampleServices';
 import { importExamples, setUpExamples } from './importExamples';
 
-/** Where n8n is by default, so that links in its own guides fit. */
+/** n8n's default port, so that the links in its own guides work. */
 export const USUAL_PORT = 5678;
 
 /** The files that an example reads. */
 const SAMPLES = ['face.jpg', 'voice.mp3'];
 
-/** An n8n to try the node in: with all examples, and simulated services with their credentials. */
+/**
+ * An n8n instance to try the node in: with all examples, and simulated services with their
+ * credentials.
+ */
 export interface Playground {
 	url: string;
-	/** The list of the examples. n8n's own first page is its assistant, which has nothing to say here. */
+	/** The list of the examples. n8n's own first page is its assistant, which is of no use here. */
 	examplesUrl: string;
-	/** A link that works as 'Image URL'. */
+	/** A URL that works as 'Image URL'. */
 	faceUrl: string;
 	/** The published form of example 12. */
 	formUrl: string;
@@ -30,15 +33,15 @@ export interface Playground {
 	services: ExampleServices;
 	/** Folder that the examples read from and write to. */
 	fileFolder: string;
-	/** Ends all processes; the data goes when this process ends. */
+	/** Stops all processes; the data is deleted when this process ends. */
 	stop(): Promise<void>;
 }
 
 /**
- * Starts the playground, at the port or the next free one.
+ * Starts the playground at the port, or at the next free one.
  *
- * Its data is new each time and deleted at the end: what a newcomer sees is this clone's package
- * and examples, never what an earlier version left behind.
+ * Its data is new each time and deleted at the end, so that users see this clone's package and
+ * examples, never the remains of an earlier version.
  */
 export async function startPlayground(
 	port: number,

@@ -1,6 +1,6 @@
 import type { N8nServer } from '../n8n/server';
 
-/** Names of the environment variables by which test files find the shared server. */
+/** Names of the environment variables that tell test files where the shared server is. */
 export const SHARED_URL = 'KLING_E2E_URL';
 export const SHARED_FOLDER = 'KLING_E2E_FOLDER';
 

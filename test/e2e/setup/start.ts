@@ -5,7 +5,7 @@ import { PROJECT_FOLDER } from '../../harness/project';
 import { startN8n } from '../n8n/server';
 import { SHARED_URL, SHARED_FOLDER, shared } from './shared';
 
-/** Starts the n8n server that most test files share; starting one takes a quarter of a minute. */
+/** Starts the n8n server that most test files share; one start takes a quarter of a minute. */
 export default async function start(): Promise<void> {
 	installPrograms();
 	const server = await startN8n();
@@ -15,9 +15,9 @@ export default async function start(): Promise<void> {
 }
 
 /**
- * Installs the browser and the SSH server of the tests where they are missing.
+ * Installs the browser and the SSH server for the tests if they are missing.
  *
- * @throws where that fails; what is to be done is on stderr
+ * @throws if that fails; instructions are on stderr
  */
 function installPrograms(): void {
 	const script = path.join(PROJECT_FOLDER, 'scripts/aptPackages.mjs');

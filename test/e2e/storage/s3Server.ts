@@ -19,7 +19,7 @@ export interface S3Server {
 	bucket: string;
 	/** For n8n's credential of the type `s3`. */
 	credential: ICredentialDataDecryptedObject;
-	/** What was put there. */
+	/** The stored files. */
 	read(key: string): Buffer;
 	stop(): Promise<void>;
 }

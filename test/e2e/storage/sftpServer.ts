@@ -6,10 +6,13 @@ import path from 'node:path';
 import { freePort } from '../n8n/freePort';
 import { Program } from '../program';
 
-/** sshd wants to be started by its full path. */
+/** sshd has to be started with its full path. */
 const SSHD = '/usr/sbin/sshd';
 
-/** Where sshd, run by root, locks its unprivileged half in; the system's service makes it. */
+/**
+ * The folder in which sshd, run by root, confines its unprivileged part; the system's service
+ * creates it.
+ */
 const EMPTY_FOLDER = '/run/sshd';
 
 /** An OpenSSH server that serves files to the user who runs the tests. */
@@ -21,7 +24,7 @@ export interface SftpServer {
 	stop(): Promise<void>;
 }
 
-/** Starts it on a free port of this machine, with keys and settings of its own. */
+/** Starts it on a free port of this machine, with its own keys and settings. */
 export async function startSftp(): Promise<SftpServer> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'kling-sftp-'));
 	const port = await freePort();
@@ -45,7 +48,7 @@ export async function startSftp(): Promise<SftpServer> {
 			'PasswordAuthentication no',
 			'KbdInteractiveAuthentication no',
 			'PidFile none',
-			// The folder for temporary files is everybody's, which sshd would not trust.
+			// Everyone can write to the folder for temporary files, which sshd would not trust.
 			'StrictModes no',
 			'Subsystem sftp internal-sftp',
 		].join('\n'),

@@ -56,7 +56,7 @@ export class StandInAgent implements INodeType {
 	}
 }
 
-/** The calls of a turn are made at the same time, as by a model that asks for several. */
+/** The calls of a turn are made at the same time, as by a model that requests several. */
 async function callInSubNode(
 	context: IExecuteFunctions,
 	turns: IDataObject[][],

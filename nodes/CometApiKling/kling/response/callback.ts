@@ -6,7 +6,7 @@ import { isKnownStatus, stateOf } from './statuses';
 import { isTaskId } from '../taskId';
 import { describesTask, layersOf } from './taskLayers';
 
-/** What the body of a callback claims. Anybody can send one, so it proves nothing. */
+/** What the body of a callback claims. Anyone can send one, so it proves nothing. */
 export interface CallbackClaim extends KlingTask {
 	/**
 	 * The IDs by which the task may be known, in the order in which the API should be asked: those

@@ -1,4 +1,4 @@
-/** An HTTP response, read to its end. */
+/** An HTTP response whose body has been read completely. */
 export interface HttpResponse {
 	httpStatus: number;
 	contentType: string;
@@ -12,10 +12,10 @@ export interface ResponseContext {
 	/** The ID that was put into the path of a query; left out for a create. */
 	askedId?: string;
 	/**
-	 * The external ID of the task that was asked for, if the caller knows it. The same as `askedId`
-	 * for a look-up by external ID, whose response need not repeat the ID.
+	 * The external ID of the requested task, if the caller knows it. It equals `askedId` for a
+	 * look-up by external ID, whose response need not repeat the ID.
 	 */
 	externalTaskId?: string;
-	/** The credential's API key, which is hidden in everything that comes out of the response. */
+	/** The credential's API key, which is hidden in everything that is read from the response. */
 	secret?: string;
 }

@@ -41,7 +41,9 @@ function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 	return firstTask < 0 ? layers : layers.slice(0, firstTask);
 }
 
-/** A task that has neither the ID nor the external ID that was asked for is somebody else's. */
+/**
+ * A task that has neither the ID nor the external ID that was asked for belongs to someone else.
+ */
 function checkId(
 	response: HttpResponse,
 	task: KlingTask,

@@ -3,15 +3,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readText, sendValue } from '../../../simulator/wire';
 import { isRecord } from '../../../support/isRecord';
 
-/** A message of a bot, with its buttons. */
+/** A bot's message with its buttons. */
 export interface ChatMessage {
 	text: string;
 	buttons: Array<{ label: string; url: string }>;
 }
 
-/** A chat with Telegram's API for bots. */
+/** A chat with Telegram's bot API. */
 export class Chat {
-	/** What bots have sent so far, oldest first. */
+	/** The messages of bots so far, oldest first. */
 	readonly messages: ChatMessage[] = [];
 
 	/** Handles `POST /bot<token>/sendMessage`. */
@@ -31,8 +31,8 @@ export class Chat {
 }
 
 /**
- * Whether Telegram would refuse a text in its older Markdown: an underscore or an asterisk outside
- * of a link's address needs a second one.
+ * Whether Telegram would reject a text in its older Markdown: an underscore or an asterisk outside
+ * of a URL must occur in pairs.
  */
 function hasOpenEntity(text: string): boolean {
 	const visible = text.replace(/\]\([^)]*\)/g, ']');

@@ -8,25 +8,25 @@ import { servicesPage } from './page';
 import { VideoSite } from './videoSite';
 import { VoiceService } from './voice';
 
-/** Any bot token will do. */
+/** Any bot token is accepted. */
 const BOT_TOKEN = 'simulated';
 
-/** The services beside CometAPI that the examples call, on this machine. */
+/** The services besides CometAPI that the examples call, on this machine. */
 export interface Services {
 	model: LanguageModel;
 	voice: VoiceService;
 	chat: Chat;
 	site: VideoSite;
-	/** Shows the chat and the posts to a person. */
+	/** The page with the chat and the posts. */
 	pageUrl: string;
-	/** The examples' public addresses, each with the local one in its place. */
+	/** The examples' public URLs, each with the local one that replaces it. */
 	addresses: Record<string, string>;
 	/** Data of n8n's credentials, by credential type. */
 	credentials: CredentialStore;
 	stop(): Promise<void>;
 }
 
-/** Starts all of them at one free port; each knows its own paths. */
+/** Starts all of them at one free port; each has its own paths. */
 export async function startServices(): Promise<Services> {
 	const model = new LanguageModel();
 	const voice = new VoiceService();

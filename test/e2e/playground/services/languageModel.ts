@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readText, sendValue } from '../../../simulator/wire';
 import { isRecord } from '../../../support/isRecord';
 
-/** Zero would make n8n estimate the tokens itself, for which it downloads a table. */
+/** Zero would make n8n estimate the tokens itself, and it would download a table for that. */
 const USAGE = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 
 /** A language model that speaks OpenAI's chat completions and writes the same script each time. */
@@ -11,7 +11,7 @@ export class LanguageModel {
 	/** The prompts so far, oldest first. */
 	readonly prompts: string[] = [];
 
-	/** A prompt that contains this text is refused, as a real model's content filter does. */
+	/** A prompt that contains this text is rejected, as a real model's content filter does. */
 	refusedText?: string;
 
 	/** Handles `POST /v1/chat/completions`. */
@@ -47,7 +47,7 @@ function lastMessage(body: unknown): string {
 	return isRecord(last) ? textOf(last.content) : '';
 }
 
-/** OpenAI takes a message as a text or as a list of parts. */
+/** OpenAI accepts a message as a text or as a list of parts. */
 function textOf(content: unknown): string {
 	if (typeof content === 'string') return content;
 	const parts: unknown[] = Array.isArray(content) ? content : [];

@@ -1,7 +1,7 @@
 import type { ChatMessage } from './chat';
 import type { Post } from './videoSite';
 
-/** The page on which a visitor of the playground reads the chat, and sees what was posted. */
+/** The page on which a user of the playground reads the chat and sees the posts. */
 export function servicesPage(messages: ChatMessage[], posts: Post[]): string {
 	return `<!doctype html>
 <html lang="en">

@@ -9,7 +9,7 @@ export interface Post {
 	bytes: Buffer;
 }
 
-/** A site that publishes videos: it stands for whatever social network a user has. */
+/** A site that publishes videos, in place of any social network. */
 export class VideoSite {
 	/** The posts so far, oldest first. */
 	readonly posts: Post[] = [];

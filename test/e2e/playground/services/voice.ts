@@ -5,17 +5,17 @@ import { sampleFile } from '../../../simulator/sampleMedia';
 import { readText, sendValue } from '../../../simulator/wire';
 import { isRecord } from '../../../support/isRecord';
 
-/** The formats of OpenAI's speech service that there is a sample of, with their MIME types. */
+/** The formats of OpenAI's speech service for which a sample exists, with their MIME types. */
 const SAMPLES: Record<string, { file: string; mimeType: string }> = {
 	mp3: { file: 'voice.mp3', mimeType: 'audio/mpeg' },
 	wav: { file: 'voice.wav', mimeType: 'audio/wav' },
 	aac: { file: 'voice.aac', mimeType: 'audio/aac' },
 };
 
-/** The service's own default. */
+/** The default of the service. */
 const DEFAULT_FORMAT = 'mp3';
 
-/** A text-to-speech service with OpenAI's API: it says the same for every text. */
+/** A text-to-speech service with OpenAI's API, which returns the same speech for every text. */
 export class VoiceService {
 	/** The texts so far, oldest first. */
 	readonly texts: string[] = [];

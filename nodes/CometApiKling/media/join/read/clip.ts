@@ -1,4 +1,4 @@
-import { boxesIn, childrenOf, findBox, textIn, uint32In, type Box } from '../mp4/mp4Boxes';
+import { boxesIn, childrenOf, findBox, textIn, uint32In, type Box } from '../../mp4/mp4Boxes';
 import { readAudioConfig, type AudioConfig } from './audioConfig';
 import type { Display } from './display';
 import { readEdit, type Edit } from './editList';

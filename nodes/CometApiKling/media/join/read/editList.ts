@@ -1,4 +1,4 @@
-import { findBox, uint32In, type Box } from '../mp4/mp4Boxes';
+import { findBox, uint32In, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 
 /** Which part of a track is presented, and when (`elst`, ISO/IEC 14496-12, 8.6.6). */

@@ -1,4 +1,4 @@
-import { findBox, uint32In, type Box } from '../mp4/mp4Boxes';
+import { findBox, uint32In, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 
 /** More than two hours at 60 frames a second; a box of a few bytes can claim four thousand million. */

@@ -1,4 +1,4 @@
-import { boxesIn, type Box } from '../mp4/mp4Boxes';
+import { boxesIn, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 
 /** What a decoder has to know of a track of pictures. */

@@ -1,4 +1,4 @@
-import { boxesIn, childrenOf, findBox, textIn, uint32In, type Box } from '../mp4/mp4Boxes';
+import { boxesIn, childrenOf, findBox, textIn, uint32In, type Box } from '../../mp4/mp4Boxes';
 import type { ClipSource } from './byteReader';
 import { readDisplay, timescaleOf } from './clip';
 import { displaySize } from './display';

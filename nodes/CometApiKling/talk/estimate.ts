@@ -29,7 +29,7 @@ const DIGIT_SECONDS = 0.36;
 /** A symbol such as % or $ is spoken as a word. */
 const SYMBOL_SECONDS = 0.4;
 
-/** The voice pauses at the end of a sentence or line, and for less time within a sentence. */
+/** The voice pauses at the end of a sentence or line, and shorter within a sentence. */
 const LONG_PAUSE_SECONDS = 0.5;
 const SHORT_PAUSE_SECONDS = 0.25;
 
@@ -55,16 +55,16 @@ export function estimateSpeechSeconds(text: string, pace: VoicePace): number {
 	let pause = 0;
 	characters.forEach((character, index) => {
 		const previous = characters[index - 1] ?? '';
-		const rest = pauseAt(previous, character, characters[index + 1] ?? '');
-		const sound = rest === undefined ? soundOf(character, previous, pace.language) : 0;
-		seconds += sound + Math.max(0, (rest ?? 0) - pause);
-		if (rest !== undefined) pause = Math.max(pause, rest);
+		const pauseHere = pauseAt(previous, character, characters[index + 1] ?? '');
+		const sound = pauseHere === undefined ? soundOf(character, previous, pace.language) : 0;
+		seconds += sound + Math.max(0, (pauseHere ?? 0) - pause);
+		if (pauseHere !== undefined) pause = Math.max(pause, pauseHere);
 		else if (sound > 0 && !isSpace(character)) pause = 0;
 	});
 	return seconds / pace.speed;
 }
 
-/** The pause that a character causes, in seconds at speed 1; `undefined` if it causes none. */
+/** The pause that a character makes, in seconds at speed 1; `undefined` if it is not such a mark. */
 function pauseAt(previous: string, character: string, next: string): number | undefined {
 	const isInside = LATIN_LETTER_OR_DIGIT.test(previous) && LATIN_LETTER_OR_DIGIT.test(next);
 	// The dot in "3.5" and "n8n.io" is spoken; "1,000" and "12:30" have no pause at all.

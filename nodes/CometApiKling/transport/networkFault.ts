@@ -87,6 +87,6 @@ function isEarlyStep({ syscall }: JsonRecord): boolean {
 
 /** n8n replaces the message with its own text and keeps the original among these. */
 function textsOf({ message, description, messages }: JsonRecord): string[] {
-	const more: unknown[] = Array.isArray(messages) ? messages : [];
-	return [message, description, ...more].filter((text) => typeof text === 'string');
+	const others: unknown[] = Array.isArray(messages) ? messages : [];
+	return [message, description, ...others].filter((text) => typeof text === 'string');
 }

@@ -51,6 +51,7 @@ test('a new user finds the node, enters a key, fills in the parameters and plays
 		'Create avatar video',
 		'Generate speech',
 		'Get task',
+		'Join videos',
 	]);
 	await shoot(page, 'node-panel');
 	await editor.foundNodes().getByText('Create avatar video').click();

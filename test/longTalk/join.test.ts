@@ -115,7 +115,7 @@ describe('what cannot be joined', () => {
 		const [data] = files;
 		const items = [{ json: {}, ...(data && { binary: { data } }) }, { json: {} }];
 		const result = await join({ items });
-		expect(result.error?.message).toContain('names the field "data", which holds no file');
+		expect(result.error?.message).toContain('refers to the field "data", which does not contain a file');
 		expect(result.error?.context?.itemIndex).toBe(1);
 	});
 
@@ -138,7 +138,7 @@ describe('what cannot be joined', () => {
 			expect(result.status).toBe('success');
 			const [item] = result.items(NODE, onError === 'continueErrorOutput' ? 1 : 0);
 			expect(item?.json.id).toBe(7);
-			expect(item?.json.error).toContain('holds no file');
+			expect(item?.json.error).toContain('does not contain a file');
 		},
 	);
 });

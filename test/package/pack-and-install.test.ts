@@ -57,6 +57,7 @@ describe('the packed package', () => {
 			`${folder}/avatar/create.json`,
 			`${folder}/speech/generate.json`,
 			`${folder}/task/get.json`,
+			`${folder}/video/join.json`,
 		]);
 	});
 

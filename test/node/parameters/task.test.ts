@@ -59,7 +59,6 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 			created_at: ISO_TIME,
 			updated_at: ISO_TIME,
 			final_unit_deduction: '2.5',
-			final_balance_deduction: '0',
 			...fields,
 			// Known from the file alone.
 			...(family === 'video' && { video_width: 256, video_height: 320 }),

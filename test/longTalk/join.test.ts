@@ -115,7 +115,9 @@ describe('what cannot be joined', () => {
 		const [data] = files;
 		const items = [{ json: {}, ...(data && { binary: { data } }) }, { json: {} }];
 		const result = await join({ items });
-		expect(result.error?.message).toContain('refers to the field "data", which does not contain a file');
+		expect(result.error?.message).toContain(
+			'refers to the field "data", which does not contain a file',
+		);
 		expect(result.error?.context?.itemIndex).toBe(1);
 	});
 

@@ -33,7 +33,11 @@ export class Editor {
 		await this.go('/workflow/new');
 		await this.page.getByTestId('canvas-plus-button').click();
 		await this.search('manual');
-		await this.foundNodes().first().click();
+		// The list still shows other nodes for a moment.
+		await this.foundNodes()
+			.filter({ hasText: /manual/i })
+			.first()
+			.click();
 		await this.nodeOnCanvas('When clicking ‘Execute workflow’').waitFor();
 	}
 

@@ -104,11 +104,6 @@ export class Rest {
 		await this.post(`/workflows/${workflowId}/activate`, { versionId });
 	}
 
-	/** n8n's message about a workflow that could not be published; n8n finds out afterwards. */
-	async activationError(workflowId: string): Promise<unknown> {
-		return await this.get(`/active-workflows/error/${workflowId}`);
-	}
-
 	/** Runs a workflow as the editor's button does; @returns the execution's ID */
 	async run(workflowId: string, startNode: string): Promise<string> {
 		const workflowData = await this.get(`/workflows/${workflowId}`);

@@ -11,7 +11,7 @@ import { taskTypeProperties } from '../actions/shared/taskType';
 export const triggerProperties: INodeProperties[] = [
 	{
 		displayName:
-			'Copy the production URL, under Webhook URLs, into the option Callback URL of the node that creates the task. It works while this workflow is published.',
+			"Copy the production URL from 'Webhook URLs' into the 'Callback URL' option of the node that creates the task. Callbacks only arrive while this workflow is published.",
 		name: 'callbackNotice',
 		type: 'notice',
 		default: '',
@@ -23,9 +23,13 @@ export const triggerProperties: INodeProperties[] = [
 		type: 'multiOptions',
 		required: true,
 		options: [
-			{ name: 'Task Failed', value: 'failed', description: 'Kling could not finish the task' },
-			{ name: 'Task Running', value: 'running', description: 'The task was taken, or has begun' },
-			{ name: 'Task Succeeded', value: 'succeeded', description: 'The result is there' },
+			{ name: 'Task Failed', value: 'failed', description: 'Kling could not complete the task' },
+			{
+				name: 'Task Running',
+				value: 'running',
+				description: 'The task was submitted or has started',
+			},
+			{ name: 'Task Succeeded', value: 'succeeded', description: 'The result is ready' },
 		],
 		default: ['succeeded', 'failed'],
 	},
@@ -45,7 +49,7 @@ export const triggerProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to ask CometAPI for the task before the workflow starts. Callbacks are not signed, so anybody who knows the URL could send one.',
+					'Whether to confirm the task with CometAPI before the workflow starts. Callbacks are not signed, so anyone who knows the URL can send one.',
 			},
 		],
 	},

@@ -98,9 +98,9 @@ export function readCallbackUrl(parameters: ParameterReader): string | undefined
 }
 
 /**
- * Where the service is to call back so that the execution resumes; `undefined` where it is polled.
+ * The URL that CometAPI calls so that the execution resumes; `undefined` if the node polls.
  *
- * @throws UserError where the service could not reach this n8n: the execution would wait in vain
+ * @throws UserError if CometAPI cannot reach this n8n instance, so that nothing would resume the execution
  */
 export function readResumeUrl(parameters: ParameterReader): string | undefined {
 	const strategy = parameters.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [

@@ -22,7 +22,7 @@ const YOUNG_TASK_MS = 500;
  * its callback will come, and then all are asked for. So one running task is looked for, the
  * newest first, and the ends that are found on the way are noted in `ended`.
  *
- * @throws UserError where the run is aborted
+ * @throws UserError if the run is aborted
  */
 export async function pollBeforeSuspending(run: Poller, submitted: SubmittedTask[]): Promise<void> {
 	const open = submitted.filter(({ ended }) => !ended);

@@ -17,7 +17,7 @@ export type ResumeRun = PollingRun & Pick<Run, 'downloads'>;
  * Puts together what executions and callbacks both need.
  *
  * @param baseUrl see `readBaseUrl`
- * @param signal aborts when the run ends early; nobody can cancel a webhook
+ * @param signal aborts when the run ends early; webhook calls can't be canceled, so it is left out there
  */
 export function createResumeRun(
 	context: ApiContext,

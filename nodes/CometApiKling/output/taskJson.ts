@@ -42,7 +42,7 @@ export function itemJson(
 	};
 }
 
-/** `task_id` is that of the first clip, `video_duration` the whole, and there is no one URL. */
+/** `task_id` is that of the first clip, `video_duration` covers all clips, and `video_url` is left out. */
 function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDataObject {
 	const clips = ended.map((clip) => clipJson(delivery, clip));
 	if (!delivery.simplify) return { task_id: first.id, clips };

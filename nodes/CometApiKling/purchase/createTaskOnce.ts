@@ -54,7 +54,7 @@ const LOOK_UP_TIMEOUT_MS = 15_000;
 /**
  * Creates a task and pays for it, or resumes the one that an earlier try paid for.
  *
- * @throws UserError if there is no task, or nobody knows whether there is one
+ * @throws UserError if there is no task, or if it is unknown whether there is one
  */
 export async function createTaskOnce(run: Run, request: CreateTaskRequest): Promise<CreatedTask> {
 	const { itemIndex, part, identity, route } = request;

@@ -15,7 +15,7 @@ type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
 
 /**
  * Has the text of an avatar spoken: at once, or in parts if it is to be split. A part whose speech turns
- * out too long is split again, and only its own parts are spoken anew.
+ * out too long is split again, and only its own parts are spoken again.
  *
  * @returns the speech of each clip, in the order of the text
  * @throws UserError if there is no speech, or if it is too short or too long for an avatar

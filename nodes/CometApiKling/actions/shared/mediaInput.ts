@@ -9,7 +9,7 @@ import { findInputFile, readInputFile } from './inputFile';
 export interface MediaInput<Facts> {
 	/** Names the content: the same bytes or the same URL give the same text. */
 	fingerprint: string;
-	/** What the bytes told; left out for a URL, and where the check is off. */
+	/** What the check found in the bytes. Left out for a URL, or if the check is off. */
 	facts?: Facts;
 	/** What may go wrong with it all the same, in full sentences. */
 	hint?: string;

@@ -20,7 +20,7 @@ export const MAX_POLL_INTERVAL_SECONDS = 600;
 export const DEFAULT_MAX_CONCURRENT_TASKS = 10;
 export const MAX_MAX_CONCURRENT_TASKS = 1000;
 
-/** A day of audio: beyond it, the limit would protect nobody. */
+/** A day of audio. A higher limit would not limit anything. */
 export const MAX_MAX_TOTAL_SECONDS = 86_400;
 
 const callbackUrl: INodeProperties = {

@@ -14,7 +14,7 @@ export const simplifyProperty: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** The field that a downloaded file is put into, shown where the flag before it is on. */
+/** The field for a downloaded file, shown if the toggle before it is on. */
 export function outputFieldProperty(show: Record<string, boolean[]>): INodeProperties {
 	return {
 		displayName: 'Put Output File in Field',

@@ -30,7 +30,7 @@ const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
  * from them counts, too. In a tool call the model writes the parameters, behind expressions that never
  * change, so the values count.
  *
- * @param names what makes up the request: a longer Max Wait is no new request
+ * @param names what makes up the request: a longer Max Wait does not make a new request
  * @param files fingerprints of the input's files, which n8n stores under new IDs in each execution
  * @param values what the parameters yielded
  */

@@ -2,7 +2,7 @@ import type { Clip } from '../read/clip';
 import { rotation } from '../read/display';
 import { unitSizeBytes } from '../read/parameterSets';
 
-/** More numbers of clips than this in one sentence help nobody. */
+/** A sentence with more clip numbers than this is hard to read. */
 const MAX_NAMED_CLIPS = 5;
 
 /** H.264 profiles with 8 bits a color and half the resolution for colors: all that phones play. */

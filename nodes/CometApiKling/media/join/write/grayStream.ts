@@ -99,7 +99,7 @@ function firstPicture(blocks: number): BitWriter {
 		new BitWriter()
 			.golomb(0, ALL_INTRA, 0)
 			.fixed(0, NUMBER_BITS)
-			// The number of the picture that starts anew; kept as usual; no change of quality.
+			// The picture number restarts, and the picture keeps the usual references and quality.
 			.golomb(0)
 			.fixed(0, 2)
 			.golomb(0)

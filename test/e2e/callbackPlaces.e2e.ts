@@ -83,7 +83,7 @@ test('an item that cannot be submitted goes to the error output', async () => {
 		'succeed',
 	]);
 	expect(execution.items('Bad')).toHaveLength(1);
-	expect(execution.items('Bad')[0]?.json.error).toMatch(/"Mode" is none of/);
+	expect(execution.items('Bad')[0]?.json.error).toMatch(/"Mode" must be one of/);
 	expect(bench.simulator.paidTasks()).toBe(2);
 });
 
@@ -98,7 +98,7 @@ test.each([
 	const execution = await run(manualWorkflow(3, node));
 	const [first, bad, last] = execution.items(NODE);
 	expect([first?.json.task_status, last?.json.task_status]).toEqual([status, status]);
-	expect(bad?.json.error).toMatch(/"Mode" is none of/);
+	expect(bad?.json.error).toMatch(/"Mode" must be one of/);
 });
 
 async function run(workflow: WorkflowJson): ReturnType<Workbench['rest']['until']> {

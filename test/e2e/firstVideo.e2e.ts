@@ -50,6 +50,9 @@ async function tabTo(page: Page, parameter: string): Promise<void> {
 	});
 }
 
+/** Far longer than the pause after which n8n takes over what was typed. */
+const TYPING_PAUSE_MS = 2_000;
+
 test('the first video takes five clicks: two fields to fill in, and no other setting', async () => {
 	const { page } = browser;
 	const editor = new Editor(page, server.url);
@@ -65,11 +68,12 @@ test('the first video takes five clicks: two fields to fill in, and no other set
 	await editor.foundNodes().getByText('Create avatar video').click();
 	await tabTo(page, 'imageUrl');
 	await page.keyboard.type(`${bench.simulator.mediaUrl}/face.png`);
+	await page.waitForTimeout(TYPING_PAUSE_MS);
 	await tabTo(page, 'text');
 	await page.keyboard.type('Good morning, this is my first video.');
-	// When the input loses focus, n8n accepts its text at once instead of after a pause in the
-	// typing.
 	await page.keyboard.press('Tab');
+	// n8n takes over a text only after a pause in the typing.
+	await page.waitForTimeout(TYPING_PAUSE_MS);
 	await page.getByTestId('node-execute-button').click();
 
 	await editor.output().getByText('video/mp4').waitFor();

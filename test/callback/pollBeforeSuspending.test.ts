@@ -4,7 +4,7 @@ import {
 } from '../../nodes/CometApiKling/callback/pollBeforeSuspending';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import type { Poller } from '../../nodes/CometApiKling/polling/pollTask';
 import { itemsOf, runWorkflow } from '../harness/index';
 import { avatarWorkflow, NODE, quickService } from '../paidOnce/setup';

@@ -1,7 +1,7 @@
 import { PATIENCE_MS, settle, type Settled } from '../../nodes/CometApiKling/callback/settle';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import { VirtualClock } from '../support/virtualClock';
 
 const NOW_MS = 1_000_000;

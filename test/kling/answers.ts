@@ -1,4 +1,4 @@
-import type { Fault } from '../../nodes/CometApiKling/kling/faults';
+import type { Fault } from '../../nodes/CometApiKling/kling/errors/faults';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';

@@ -1,4 +1,4 @@
-import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/faults';
+import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/errors/faults';
 import { faultIn, jsonAnswer, textAnswer } from './answers';
 
 type Row = [http: number, code: number | string, kind: string, again: boolean, create: string];

@@ -6,7 +6,7 @@ import {
 	whatHappened,
 	type Fault,
 	type FaultKind,
-} from '../../nodes/CometApiKling/kling/faults';
+} from '../../nodes/CometApiKling/kling/errors/faults';
 
 /** The requirements for each kind: whether a query continues, and whether a create was charged. */
 const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, advice: RegExp]> = {

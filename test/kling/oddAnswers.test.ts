@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/faults';
+import { adviceFor, labelOf, whatHappened } from '../../nodes/CometApiKling/kling/errors/faults';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import { KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { redact } from '../../nodes/CometApiKling/kling/redact';
+import { redact } from '../../nodes/CometApiKling/kling/errors/redact';
 
 test.each([
 	['nothing to hide', 'Voice id not found', 'Voice id not found'],

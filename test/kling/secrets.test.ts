@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { hideSecret, redact } from '../../nodes/CometApiKling/kling/redact';
+import { hideSecret, redact } from '../../nodes/CometApiKling/kling/errors/redact';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { jsonAnswer, textAnswer } from './answers';
 

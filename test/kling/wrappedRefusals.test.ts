@@ -1,4 +1,4 @@
-import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/faults';
+import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/errors/faults';
 import { faultIn, jsonAnswer, textAnswer } from './answers';
 
 const BUSY = { code: 1303, message: 'parallel task over resource pack limit', request_id: 'r' };

@@ -5,10 +5,16 @@
 const SOURCE = 'nodes/CometApiKling';
 
 export const CORES = {
-	wait: [`${SOURCE}/polling/*.ts`, `!${SOURCE}/polling/{clock,requestLimits}.ts`],
-	ledger: [`${SOURCE}/purchase/ledger.ts`, `${SOURCE}/purchase/submit.ts`],
-	parser: ['parseResponse', 'task', 'statuses', 'faults', 'callback', 'json'].map(
-		(name) => `${SOURCE}/kling/${name}.ts`,
-	),
-	media: [`${SOURCE}/media/**/*.ts`],
+	wait: [
+		`${SOURCE}/polling/**/*.ts`,
+		`!${SOURCE}/polling/time/clock.ts`,
+		`!${SOURCE}/polling/limits/requestLimits.ts`,
+	],
+	ledger: [`${SOURCE}/purchase/ledger/*.ts`, `${SOURCE}/purchase/submit/*.ts`],
+	parser: [
+		`${SOURCE}/kling/response/*.ts`,
+		`${SOURCE}/kling/{json,task}.ts`,
+		`${SOURCE}/kling/errors/faults.ts`,
+	],
+	media: [`${SOURCE}/media/**/*.ts`, `!${SOURCE}/media/join/**/*.ts`],
 };

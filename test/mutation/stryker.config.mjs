@@ -1,7 +1,7 @@
 /**
  * Mutation tests: `npm run mutation` for all cores, `CORE=parser npm run mutation` for one. Stryker
  * changes the source in small ways and lists every change that no test detects.
- * docs/maintainers/testing.md summed up in docs/maintainers/testing.md.
+ * docs/maintainers/testing.md has the latest figures.
  */
 import { CORES } from './cores.mjs';
 

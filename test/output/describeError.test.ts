@@ -1,6 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { UserError } from '../../nodes/CometApiKling/kling/userError';
+import { UserError } from '../../nodes/CometApiKling/kling/errors/userError';
 import { describeError, withoutApiKey } from '../../nodes/CometApiKling/output/describeError';
 import type { ApiContext } from '../../nodes/CometApiKling/transport/apiRequest';
 import { klingNode } from '../harness/workflows';

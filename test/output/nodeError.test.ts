@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { toNodeError } from '../../nodes/CometApiKling/output/nodeError';
-import { faultToUserError, UserError } from '../../nodes/CometApiKling/kling/userError';
+import { faultToUserError, UserError } from '../../nodes/CometApiKling/kling/errors/userError';
 
 const KEY = `sk-${'k'.repeat(48)}`;
 const MEDIA = Buffer.alloc(9000, 'face').toString('base64');

@@ -9,21 +9,29 @@ const ROOT = path.join(__dirname, '../../nodes/CometApiKling');
  * (docs/maintainers/architecture.md). The folders of single operations belong to `actions`.
  */
 const ROOMS = [
+	'kling/errors',
 	'kling',
 	'kling/response',
 	'media',
 	'media/image',
 	'media/mp4',
+	'media/audio/mp3',
 	'media/audio',
 	'media/join/read',
 	'media/join/write',
 	'media/join/plan',
 	'media/join',
 	'talk',
+	'polling/time',
+	'polling/forecast',
+	'polling/limits',
 	'polling',
 	'transport',
+	'transport/download',
 	'actions',
 	'output',
+	'purchase/ledger',
+	'purchase/submit',
 	'purchase',
 	'callback',
 	'execution',
@@ -34,7 +42,7 @@ const ROOMS = [
 const PURE_ROOMS = /^(kling|media|talk|polling)\b/;
 
 /** More files than these do not fit into a reader's head at once. */
-const MAX_FILES = 17;
+const MAX_FILES = 12;
 
 /** The two files that n8n loads, and what they need at once: they stand above all rooms. */
 const TOP = [
@@ -112,7 +120,7 @@ test('only transport sends requests', () => {
 	const users = files.filter((file) =>
 		/helpers\.(httpRequest|request)/.test(readFileSync(path.join(ROOT, file), 'utf8')),
 	);
-	expect(users.map(roomOf)).toEqual(users.map(() => 'transport'));
+	expect(users.filter((file) => !roomOf(file)?.startsWith('transport'))).toEqual([]);
 	expect(users).not.toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 
 export interface BatchPlan {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { ByteBudget } from '../../nodes/CometApiKling/polling/byteBudget';
+import { ByteBudget } from '../../nodes/CometApiKling/polling/limits/byteBudget';
 
 /** Work that records its start, and ends when it is told to. */
 function workbench(budget: ByteBudget) {

@@ -1,4 +1,4 @@
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import { waitForTask } from '../../nodes/CometApiKling/polling/waitForTask';
 import { VirtualClock } from '../support/virtualClock';
 import { ENDED, RUNNING, runWait, UNAVAILABLE, type TestResult } from './waitRun';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import { ForecastStore } from '../../nodes/CometApiKling/polling/forecastStore';
+import { ForecastStore } from '../../nodes/CometApiKling/polling/forecast/forecastStore';
 import {
 	Forecast,
 	learn,
 	NO_EXPERIENCE,
 	type Experience,
-} from '../../nodes/CometApiKling/polling/forecast';
+} from '../../nodes/CometApiKling/polling/forecast/forecast';
 
 const MINUTE_MS = 60_000;
 const MAX_BLIND_MS = 60_000;

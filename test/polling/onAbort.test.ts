@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 
-import { onAbort } from '../../nodes/CometApiKling/polling/onAbort';
+import { onAbort } from '../../nodes/CometApiKling/polling/time/onAbort';
 
 test('calls back once when the signal aborts', () => {
 	const controller = new AbortController();

@@ -1,4 +1,4 @@
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import { VirtualClock } from '../support/virtualClock';
 
 /** When each of several simultaneous callers may send its request, in milliseconds. */

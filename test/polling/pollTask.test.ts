@@ -1,9 +1,9 @@
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { UserError } from '../../nodes/CometApiKling/kling/userError';
-import { ForecastStore } from '../../nodes/CometApiKling/polling/forecastStore';
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { UserError } from '../../nodes/CometApiKling/kling/errors/userError';
+import { ForecastStore } from '../../nodes/CometApiKling/polling/forecast/forecastStore';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import {
 	pollOnce,
 	waitForEnd,

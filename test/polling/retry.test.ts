@@ -1,4 +1,4 @@
-import { retry } from '../../nodes/CometApiKling/polling/retry';
+import { retry } from '../../nodes/CometApiKling/polling/time/retry';
 import { VirtualClock } from '../support/virtualClock';
 
 const PAUSES_MS = [1_000, 4_000];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import { Forecast } from '../../nodes/CometApiKling/polling/forecast';
+import { Forecast } from '../../nodes/CometApiKling/polling/forecast/forecast';
 import {
 	MAX_INTERVAL_MS,
 	MIN_INTERVAL_MS,
 	nextIntervalMs,
-} from '../../nodes/CometApiKling/polling/schedule';
+} from '../../nodes/CometApiKling/polling/forecast/schedule';
 
 const MINUTE_MS = 60_000;
 

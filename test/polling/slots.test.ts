@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { Slots, type Slot } from '../../nodes/CometApiKling/polling/slots';
+import { Slots, type Slot } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 import { runBatch } from './batch';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import type { PollResult } from '../../nodes/CometApiKling/polling/pollResult';
-import { MIN_INTERVAL_MS } from '../../nodes/CometApiKling/polling/schedule';
+import { MIN_INTERVAL_MS } from '../../nodes/CometApiKling/polling/forecast/schedule';
 import { waitForTask } from '../../nodes/CometApiKling/polling/waitForTask';
 import { VirtualClock } from '../support/virtualClock';
 

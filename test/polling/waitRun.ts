@@ -1,4 +1,4 @@
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import type { PollResult, WaitOutcome } from '../../nodes/CometApiKling/polling/pollResult';
 import { waitForTask, type WaitSettings } from '../../nodes/CometApiKling/polling/waitForTask';
 import { VirtualClock } from '../support/virtualClock';

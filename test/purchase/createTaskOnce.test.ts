@@ -2,18 +2,18 @@ import pLimit from 'p-limit';
 
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
-import { UserError } from '../../nodes/CometApiKling/kling/userError';
-import { ByteBudget } from '../../nodes/CometApiKling/polling/byteBudget';
-import { ForecastStore } from '../../nodes/CometApiKling/polling/forecastStore';
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
-import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import { UserError } from '../../nodes/CometApiKling/kling/errors/userError';
+import { ByteBudget } from '../../nodes/CometApiKling/polling/limits/byteBudget';
+import { ForecastStore } from '../../nodes/CometApiKling/polling/forecast/forecastStore';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
+import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import {
 	createTaskOnce,
 	type CreatedTask,
 	type CreateTaskRequest,
 } from '../../nodes/CometApiKling/purchase/createTaskOnce';
 import { Costs } from '../../nodes/CometApiKling/purchase/costs';
-import { Ledger, type LedgerScope } from '../../nodes/CometApiKling/purchase/ledger';
+import { Ledger, type LedgerScope } from '../../nodes/CometApiKling/purchase/ledger/ledger';
 import type { Run } from '../../nodes/CometApiKling/purchase/run';
 import { VirtualClock } from '../support/virtualClock';
 import { faultAnswer, taskAnswer } from './submitSetup';

@@ -1,4 +1,4 @@
-import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
+import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledger';
 import { isRecord } from '../support/isRecord';
 import { countingProxy } from './countingProxy';
 

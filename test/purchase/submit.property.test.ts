@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
+import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/errors/faults';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
-import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
-import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submission';
-import { submit } from '../../nodes/CometApiKling/purchase/submit';
-import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledger';
+import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/ledger/submission';
+import { submit } from '../../nodes/CometApiKling/purchase/submit/submit';
+import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 
 /** The fate of one request: whether the service creates a task, and whether it responds. */

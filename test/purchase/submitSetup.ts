@@ -1,10 +1,10 @@
-import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/faults';
+import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/errors/faults';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
-import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger';
-import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submission';
-import { submit } from '../../nodes/CometApiKling/purchase/submit';
-import { Slots } from '../../nodes/CometApiKling/polling/slots';
+import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledger';
+import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/ledger/submission';
+import { submit } from '../../nodes/CometApiKling/purchase/submit/submit';
+import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 
 /** The response that contains a task. */

@@ -1,4 +1,4 @@
-import { TestedTasks, TestRun } from '../../nodes/CometApiKling/purchase/testedTasks';
+import { TestedTasks, TestRun } from '../../nodes/CometApiKling/purchase/ledger/testedTasks';
 import { VirtualClock } from '../support/virtualClock';
 
 const HOUR_MS = 60 * 60 * 1000;

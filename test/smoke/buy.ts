@@ -3,12 +3,12 @@ import {
 	labelOf,
 	whatHappened,
 	type Fault,
-} from '../../nodes/CometApiKling/kling/faults';
+} from '../../nodes/CometApiKling/kling/errors/faults';
 import { encodeBody, type BodyFields } from '../../nodes/CometApiKling/kling/requestBody';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
 import type { KlingTask } from '../../nodes/CometApiKling/kling/task';
 import { toPollResult } from '../../nodes/CometApiKling/polling/pollTask';
-import { Pacer } from '../../nodes/CometApiKling/polling/pacer';
+import { Pacer } from '../../nodes/CometApiKling/polling/limits/pacer';
 import { waitForTask } from '../../nodes/CometApiKling/polling/waitForTask';
 import { SmokeStop } from './findings';
 import { realClock } from './realClock';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { Clock } from '../../nodes/CometApiKling/polling/clock';
+import type { Clock } from '../../nodes/CometApiKling/polling/time/clock';
 
 /** The clock of this machine. */
 export const realClock: Clock = {

@@ -5,7 +5,7 @@ import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseRes
 import type { KlingService, TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/httpResponse';
 import type { KlingRoute } from '../../nodes/CometApiKling/kling/routes';
-import type { Fault } from '../../nodes/CometApiKling/kling/faults';
+import type { Fault } from '../../nodes/CometApiKling/kling/errors/faults';
 import { networkFault } from '../../nodes/CometApiKling/transport/networkFault';
 import { isRecord } from '../support/isRecord';
 import { shapeOf } from './shape';

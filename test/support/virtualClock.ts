@@ -1,5 +1,5 @@
-import type { Clock } from '../../nodes/CometApiKling/polling/clock';
-import { onAbort } from '../../nodes/CometApiKling/polling/onAbort';
+import type { Clock } from '../../nodes/CometApiKling/polling/time/clock';
+import { onAbort } from '../../nodes/CometApiKling/polling/time/onAbort';
 
 interface Sleeper {
 	wakeAt: number;

@@ -7,8 +7,8 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import axios from 'axios';
 
-import { download } from '../../nodes/CometApiKling/transport/download';
-import type { Clock } from '../../nodes/CometApiKling/polling/clock';
+import { download } from '../../nodes/CometApiKling/transport/download/download';
+import type { Clock } from '../../nodes/CometApiKling/polling/time/clock';
 import { hostClock } from '../../nodes/CometApiKling/transport/hostClock';
 import { startHost, type Host } from '../support/host';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { fileNameFor } from '../../nodes/CometApiKling/transport/fileName';
+import { fileNameFor } from '../../nodes/CometApiKling/transport/download/fileName';
 import { anyText } from '../support/anyText';
 
 test.each([

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord, type JsonRecord } from '../kling/json';
-import { redact } from '../kling/redact';
-import { UserError } from '../kling/userError';
+import { redact } from '../kling/errors/redact';
+import { UserError } from '../kling/errors/userError';
 
 /** What validation needs to know besides the parameters. */
 export interface ValidationContext {

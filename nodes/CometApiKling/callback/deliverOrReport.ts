@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
-import { faultToUserError, UserError } from '../kling/userError';
+import { faultToUserError, UserError } from '../kling/errors/userError';
 import { deliver } from '../output/deliver';
 import type { Delivery, EndedTask } from '../output/delivery';
 import { itemJson } from '../output/taskJson';

@@ -3,8 +3,8 @@ import pLimit from 'p-limit';
 import type { ApiContext } from '../transport/apiRequest';
 import { hostClock } from '../transport/hostClock';
 import { klingService } from '../transport/klingService';
-import { Pacer } from '../polling/pacer';
-import { MAX_DOWNLOADS, MAX_QUERIES_PER_SECOND } from '../polling/requestLimits';
+import { Pacer } from '../polling/limits/pacer';
+import { MAX_DOWNLOADS, MAX_QUERIES_PER_SECOND } from '../polling/limits/requestLimits';
 import type { Run } from '../purchase/run';
 
 /** The parts of a run that polling takes. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../kling/faults';
+import type { Fault } from '../kling/errors/faults';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import { toPollResult } from '../polling/pollTask';

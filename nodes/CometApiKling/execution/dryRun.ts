@@ -2,11 +2,11 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { AvatarJob, PaidJob } from '../actions/job';
 import type { SpeechParameters } from '../actions/shared/speech';
-import { silentMp3 } from '../media/audio/silentMp3';
+import { silentMp3 } from '../media/audio/mp3/silentMp3';
 import { placeholderVideo } from '../media/join/placeholder';
 import { estimateSpeechSeconds } from '../talk/estimate';
 import { splitText } from '../talk/splitText';
-import { fileNameFor } from '../transport/fileName';
+import { fileNameFor } from '../transport/download/fileName';
 import type { ItemContext } from './batch';
 
 /** Assumed for a link or an audio ID, whose length is not known: a usual clip. */

@@ -1,9 +1,9 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Job } from '../actions/job';
-import { redact } from '../kling/redact';
+import { redact } from '../kling/errors/redact';
 import type { KlingTask } from '../kling/task';
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { deliver } from '../output/deliver';
 import { deliveryOf, type EndedTask } from '../output/delivery';
 import { pollOnce, waitForEnd } from '../polling/pollTask';

@@ -3,11 +3,11 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { ParameterReader } from '../actions/parameterReader';
 import { findInputFile } from '../actions/shared/inputFile';
 import { readDownload } from '../actions/shared/outputs';
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { errorItem } from '../output/errorItem';
 import { joinFiles } from '../output/joinFiles';
 import { toNodeError } from '../output/nodeError';
-import { fileNameFor } from '../transport/fileName';
+import { fileNameFor } from '../transport/download/fileName';
 
 /** Nothing is requested, so none of this matters. */
 const NO_REQUEST = { apiIsLocal: false, isToolCall: false, resumeUrl: '' };

@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from './errors/faults';
 import type { KlingRoute } from './routes';
 import type { KlingTask } from './task';
 

@@ -2,13 +2,13 @@ import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow'
 
 import type { ResultFamily } from '../kling/routes';
 import { hasResult, resultUrl, type KlingTask } from '../kling/task';
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { readVideoFacts } from '../media/join/read/videoFacts';
 import type { ApiContext } from '../transport/apiRequest';
-import { download } from '../transport/download';
-import { DownloadFault } from '../transport/downloadFault';
-import { fileNameFor } from '../transport/fileName';
-import { clipSource } from '../transport/joinedStream';
+import { download } from '../transport/download/download';
+import { DownloadFault } from '../transport/download/downloadFault';
+import { fileNameFor } from '../transport/download/fileName';
+import { clipSource } from '../transport/download/joinedStream';
 import type { Delivery, DownloadRun, EndedTask } from './delivery';
 import { joinFiles } from './joinFiles';
 import { itemJson } from './taskJson';

@@ -3,7 +3,7 @@ import type { LimitFunction } from 'p-limit';
 import type { Job } from '../actions/job';
 import type { KlingTask } from '../kling/task';
 import type { VoiceLanguage } from '../kling/voices';
-import type { Clock } from '../polling/clock';
+import type { Clock } from '../polling/time/clock';
 
 /** The parts of a run of the node that downloads need. */
 export interface DownloadRun {

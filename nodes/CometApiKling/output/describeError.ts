@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { redact } from '../kling/redact';
-import { UserError } from '../kling/userError';
+import { redact } from '../kling/errors/redact';
+import { UserError } from '../kling/errors/userError';
 import { readApiKey, type ApiContext } from '../transport/apiRequest';
 
 /** What an unexpected error says, without the API key: for n8n's log and for items. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { toNodeError, type NodeError } from './nodeError';
 
 /**

@@ -1,10 +1,10 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { joinClips } from '../media/join/joinClips';
 import { Mp4Error } from '../media/join/read/mp4Error';
 import type { ApiContext } from '../transport/apiRequest';
-import { clipSource, storeJoined } from '../transport/joinedStream';
+import { clipSource, storeJoined } from '../transport/download/joinedStream';
 
 export interface JoinSettings {
 	binaryField: string;

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { redact } from '../kling/redact';
-import { UserError } from '../kling/userError';
+import { redact } from '../kling/errors/redact';
+import { UserError } from '../kling/errors/userError';
 
 export type NodeError = NodeApiError | NodeOperationError;
 

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
-import type { PacedTask } from './pacer';
+import type { Clock } from './time/clock';
+import type { PacedTask } from './limits/pacer';
 
 /** A poll that takes longer than this is abandoned and repeated; responses usually take a second. */
 export const POLL_TIMEOUT_MS = 30_000;

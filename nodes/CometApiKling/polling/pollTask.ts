@@ -1,15 +1,15 @@
-import { canAskAgain, labelOf, type Fault } from '../kling/faults';
+import { canAskAgain, labelOf, type Fault } from '../kling/errors/faults';
 import type { KlingService, TaskResponse } from '../kling/service';
 import type { KlingRoute } from '../kling/routes';
 import { taskDurationMs, type KlingTask } from '../kling/task';
-import { faultToUserError } from '../kling/userError';
-import type { Clock } from './clock';
+import { faultToUserError } from '../kling/errors/userError';
+import type { Clock } from './time/clock';
 import { POLL_TIMEOUT_MS } from './deadline';
-import type { ForecastStore, TaskSize } from './forecastStore';
-import { onAbort } from './onAbort';
-import type { Pacer } from './pacer';
+import type { ForecastStore, TaskSize } from './forecast/forecastStore';
+import { onAbort } from './time/onAbort';
+import type { Pacer } from './limits/pacer';
 import type { PollResult, WaitOutcome } from './pollResult';
-import { retry } from './retry';
+import { retry } from './time/retry';
 import { toWaitError } from './waitError';
 import { waitForTask } from './waitForTask';
 

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
-import { onAbort } from './onAbort';
+import type { Clock } from './time/clock';
+import { onAbort } from './time/onAbort';
 import type { PollResult, PollTask } from './pollResult';
 
 /** Polls once, and stops after the timeout or at an abort, whatever `poll` does. Never throws. */

@@ -1,7 +1,7 @@
-import type { Fault } from '../kling/faults';
-import { redact } from '../kling/redact';
+import type { Fault } from '../kling/errors/faults';
+import { redact } from '../kling/errors/redact';
 import type { KlingTask } from '../kling/task';
-import { faultToUserError, UserError } from '../kling/userError';
+import { faultToUserError, UserError } from '../kling/errors/userError';
 import type { WaitOutcome } from './pollResult';
 
 type FailedWait = Exclude<WaitOutcome<KlingTask, Fault>, { kind: 'ended' }>;

@@ -1,10 +1,10 @@
-import type { Clock } from './clock';
+import type { Clock } from './time/clock';
 import { Deadline, LAST_POLL_MS } from './deadline';
-import type { Forecast } from './forecast';
-import type { PacedTask, Pacer } from './pacer';
+import type { Forecast } from './forecast/forecast';
+import type { PacedTask, Pacer } from './limits/pacer';
 import type { PollTask, WaitOutcome } from './pollResult';
 import { pollWithTimeout } from './pollWithTimeout';
-import { nextIntervalMs } from './schedule';
+import { nextIntervalMs } from './forecast/schedule';
 import { StatusTally } from './statusTally';
 
 export interface WaitSettings {

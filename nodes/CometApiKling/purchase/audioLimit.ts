@@ -1,4 +1,4 @@
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { addAudioSeconds, type ItemAudioSeconds } from '../talk/totalSeconds';
 
 /**

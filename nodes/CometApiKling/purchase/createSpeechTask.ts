@@ -4,7 +4,7 @@ import type { SpeechParameters } from '../actions/shared/speech';
 import { encodeBody } from '../kling/requestBody';
 import { SPEECH_ROUTE } from '../kling/routes';
 import { createTaskOnce, type CreatedTask } from './createTaskOnce';
-import type { PaidPart } from './ledger';
+import type { PaidPart } from './ledger/ledger';
 import type { Run } from './run';
 
 /**

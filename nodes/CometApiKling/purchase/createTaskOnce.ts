@@ -1,13 +1,13 @@
 import type { RequestIdentity } from '../actions/shared/requestIdentity';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
-import type { Slot } from '../polling/slots';
-import type { LedgerEntry, PaidPart } from './ledger';
-import { purchaseError } from './purchaseError';
+import type { Slot } from '../polling/limits/slots';
+import type { LedgerEntry, PaidPart } from './ledger/ledger';
+import { purchaseError } from './submit/purchaseError';
 import type { Run } from './run';
-import type { SubmitInput } from './submission';
-import { submit } from './submit';
-import type { TestedPart } from './testedTasks';
+import type { SubmitInput } from './ledger/submission';
+import { submit } from './submit/submit';
+import type { TestedPart } from './ledger/testedTasks';
 
 export interface CreateTaskRequest {
 	itemIndex: number;

@@ -1,5 +1,5 @@
-import { UserError } from '../kling/userError';
-import { onAbort } from '../polling/onAbort';
+import { UserError } from '../kling/errors/userError';
+import { onAbort } from '../polling/time/onAbort';
 import type { Run } from './run';
 
 /** Enough of a part's text to find it. */

@@ -1,15 +1,15 @@
 import type { LimitFunction } from 'p-limit';
 
-import type { ForecastStore } from '../polling/forecastStore';
+import type { ForecastStore } from '../polling/forecast/forecastStore';
 import type { AudioLimit } from './audioLimit';
 import type { Costs } from './costs';
-import type { Ledger } from './ledger';
-import type { TestRun } from './testedTasks';
+import type { Ledger } from './ledger/ledger';
+import type { TestRun } from './ledger/testedTasks';
 import type { KlingService } from '../kling/service';
-import type { ByteBudget } from '../polling/byteBudget';
-import type { Clock } from '../polling/clock';
-import type { Pacer } from '../polling/pacer';
-import type { Slots } from '../polling/slots';
+import type { ByteBudget } from '../polling/limits/byteBudget';
+import type { Clock } from '../polling/time/clock';
+import type { Pacer } from '../polling/limits/pacer';
+import type { Slots } from '../polling/limits/slots';
 
 /** What all items of one run of the node share. */
 export interface Run {

@@ -2,7 +2,7 @@ import type { AvatarJob } from '../actions/job';
 import type { RequestIdentity } from '../actions/shared/requestIdentity';
 import type { SpeechParameters } from '../actions/shared/speech';
 import { SPEECH_ROUTE } from '../kling/routes';
-import { UserError } from '../kling/userError';
+import { UserError } from '../kling/errors/userError';
 import { waitForEnd } from '../polling/pollTask';
 import { createSpeechTask } from './createSpeechTask';
 import type { Run } from './run';

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
-import type { Fault } from '../kling/faults';
+import type { Fault } from '../kling/errors/faults';
 import type { HttpResponse } from '../kling/response/httpResponse';
-import type { Clock } from '../polling/clock';
-import { onAbort } from '../polling/onAbort';
+import type { Clock } from '../polling/time/clock';
+import { onAbort } from '../polling/time/onAbort';
 import { apiKeyOf } from './authorizeRequest';
 import { normalizeBaseUrl } from './baseUrl';
 import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './byteStream';

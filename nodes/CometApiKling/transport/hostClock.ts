@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../polling/clock';
-import { onAbort } from '../polling/onAbort';
+import type { Clock } from '../polling/time/clock';
+import { onAbort } from '../polling/time/onAbort';
 
 /**
  * The clock of the computer that runs n8n. `Date.now()` follows every change of the system time,

@@ -1,9 +1,9 @@
-import type { Fault } from '../kling/faults';
+import type { Fault } from '../kling/errors/faults';
 import { parseResponse } from '../kling/response/parseResponse';
 import type { KlingService, TaskResponse } from '../kling/service';
-import { redact } from '../kling/redact';
+import { redact } from '../kling/errors/redact';
 import { isTaskId } from '../kling/taskId';
-import type { Clock } from '../polling/clock';
+import type { Clock } from '../polling/time/clock';
 import { apiRequest, readApiKey, type ApiContext, type ApiRequest } from './apiRequest';
 
 /**

@@ -1,6 +1,6 @@
-import type { Fault } from '../kling/faults';
+import type { Fault } from '../kling/errors/faults';
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
-import { redact } from '../kling/redact';
+import { redact } from '../kling/errors/redact';
 
 /** Errors that occur only before a connection is established, whatever step they name. */
 const BEFORE_CONNECTION = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ERR_INVALID_CHAR']);

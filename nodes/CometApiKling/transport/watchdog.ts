@@ -1,5 +1,5 @@
-import type { Clock } from '../polling/clock';
-import { onAbort } from '../polling/onAbort';
+import type { Clock } from '../polling/time/clock';
+import { onAbort } from '../polling/time/onAbort';
 
 /** Aborts a transfer that makes no progress for a while, or whose execution was canceled. */
 export class Watchdog {

@@ -1,5 +1,5 @@
-import { ForecastStore } from '../../../nodes/CometApiKling/polling/forecastStore';
-import { nextIntervalMs } from '../../../nodes/CometApiKling/polling/schedule';
+import { ForecastStore } from '../../../nodes/CometApiKling/polling/forecast/forecastStore';
+import { nextIntervalMs } from '../../../nodes/CometApiKling/polling/forecast/schedule';
 import { seededRandom } from './random';
 import { watchTasks, type Cost, type Schedule } from './watch';
 

@@ -7,7 +7,10 @@ import {
 } from 'n8n-workflow';
 
 import { joinClips } from '../../../nodes/CometApiKling/media/join/joinClips';
-import { clipSource, storeJoined } from '../../../nodes/CometApiKling/transport/joinedStream';
+import {
+	clipSource,
+	storeJoined,
+} from '../../../nodes/CometApiKling/transport/download/joinedStream';
 
 /** Joins the files in the field `data` of all items. */
 export class JoinClips implements INodeType {

@@ -1,7 +1,7 @@
 import { readAdts } from '../../../nodes/CometApiKling/media/audio/adts';
 import type { AudioLength } from '../../../nodes/CometApiKling/media/audioLength';
-import { skipId3 } from '../../../nodes/CometApiKling/media/audio/id3';
-import { readMp3 } from '../../../nodes/CometApiKling/media/audio/mp3';
+import { skipId3 } from '../../../nodes/CometApiKling/media/audio/mp3/id3';
+import { readMp3 } from '../../../nodes/CometApiKling/media/audio/mp3/mp3';
 
 /** MPEG 1, layer III, 128 kbit/s, 48 kHz: 384 bytes and 24 ms. */
 const MP3_FRAME = Buffer.concat([Buffer.from([0xff, 0xfb, 0x94, 0]), Buffer.alloc(380)]);

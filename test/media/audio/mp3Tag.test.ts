@@ -1,4 +1,4 @@
-import { readMp3 } from '../../../nodes/CometApiKling/media/audio/mp3';
+import { readMp3 } from '../../../nodes/CometApiKling/media/audio/mp3/mp3';
 import { noise } from '../corpus/corpusFile';
 import { id3WithCover } from '../corpus/files/mp3';
 

@@ -1,7 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
 import { isRecord } from '../../kling/json';
-import { redact } from '../../kling/redact';
+import { redact } from '../../kling/errors/redact';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 
 /**

@@ -1,6 +1,6 @@
 import { pageAdvice } from '../../kling/linkedPage';
 import { isPublicAddress } from '../../kling/publicAddress';
-import { redact } from '../../kling/redact';
+import { redact } from '../../kling/errors/redact';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import type { MediaInput } from './mediaInput';
 

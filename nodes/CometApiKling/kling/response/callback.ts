@@ -1,6 +1,6 @@
 import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
 import { externalIdOf, idsOf, readTask } from './readTask';
-import { secretHider } from '../redact';
+import { secretHider } from '../errors/redact';
 import type { KlingTask, TaskState } from '../task';
 import { isKnownStatus, stateOf } from './statuses';
 import { isTaskId } from '../taskId';

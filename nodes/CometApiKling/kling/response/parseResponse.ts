@@ -1,5 +1,5 @@
 import { isRecord, parseJson, type JsonRecord } from '../json';
-import { redact, secretHider } from '../redact';
+import { redact, secretHider } from '../errors/redact';
 import type { HttpResponse, ResponseContext } from './httpResponse';
 import { idsOf, readTask } from './readTask';
 import { readRefusal, readTextRefusal } from './refusal';

@@ -1,5 +1,5 @@
 import { isRecord, textOf, type JsonRecord } from '../json';
-import { redact } from '../redact';
+import { redact } from '../errors/redact';
 import { isKnownStatus, stateOf } from './statuses';
 import type { KlingTask } from '../task';
 import { readFiles } from './taskFiles';

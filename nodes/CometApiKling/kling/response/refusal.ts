@@ -1,7 +1,7 @@
-import type { Fault } from '../faults';
+import type { Fault } from '../errors/faults';
 import type { HttpResponse, ResponseContext } from './httpResponse';
 import { isRecord, textOf, type JsonRecord } from '../json';
-import { redact } from '../redact';
+import { redact } from '../errors/redact';
 import { kindOfRefusal } from './refusalKinds';
 import { codesOf, isRefusalCode, textsOf, wrappedRefusalCode } from './wrappedCode';
 

@@ -1,5 +1,5 @@
 import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
-import { effectOfKind } from '../faults';
+import { effectOfKind } from '../errors/faults';
 import { kindOfCode } from './refusalKinds';
 import { layersOf } from './taskLayers';
 

@@ -1,6 +1,6 @@
 import { isAdtsStart } from '../streamStart';
 import { toAudioLength, type AudioLength } from '../audioLength';
-import { findFirstFrame, sumFrames, type Frame } from './frames';
+import { findFirstFrame, sumFrames, type Frame } from './mp3/frames';
 
 /** ISO/IEC 14496-3, table 1.18; the last three are reserved. */
 const SAMPLE_RATES_HZ = [

@@ -3,8 +3,8 @@ import type { MediaKind } from '../mediaKind';
 import { readMp4 } from '../mp4/readMp4';
 import { readAdts } from './adts';
 import type { AudioFault, AudioLength } from '../audioLength';
-import { skipId3 } from './id3';
-import { readMp3 } from './mp3';
+import { skipId3 } from './mp3/id3';
+import { readMp3 } from './mp3/mp3';
 import { readWav } from './wav';
 
 export type AudioFormat = 'mp3' | 'wav' | 'm4a' | 'aac';

@@ -1,5 +1,5 @@
 import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from '../audioLength';
-import { readMp3 } from './mp3';
+import { readMp3 } from './mp3/mp3';
 import { WAV_TAG, readWavFormat, samplesIn, type WavFormat } from './wavFormat';
 
 /** "RIFF", size, "WAVE". */

@@ -1,4 +1,4 @@
-import { isRecord, type JsonRecord } from '../kling/json';
+import { isRecord, type JsonRecord } from '../../kling/json';
 
 /**
  * What is recorded of one paid part of an item: ids and a length, and nothing else

@@ -1,5 +1,5 @@
-import type { Clock } from './clock';
-import { onAbort } from './onAbort';
+import type { Clock } from '../time/clock';
+import { onAbort } from '../time/onAbort';
 
 /**
  * First pause after a rejection: tasks of others take minutes, but one of ours may end at any time.

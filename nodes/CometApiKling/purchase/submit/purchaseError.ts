@@ -1,8 +1,8 @@
-import { adviceFor, whatHappened, type Fault } from '../kling/faults';
-import { redact } from '../kling/redact';
-import type { KlingTask } from '../kling/task';
-import { formatServiceMessage, UserError } from '../kling/userError';
-import type { SubmitOutcome } from './submission';
+import { adviceFor, whatHappened, type Fault } from '../../kling/errors/faults';
+import { redact } from '../../kling/errors/redact';
+import type { KlingTask } from '../../kling/task';
+import { formatServiceMessage, UserError } from '../../kling/errors/userError';
+import type { SubmitOutcome } from '../ledger/submission';
 
 /** What else is known about the money of the item. */
 export interface PaidBefore {

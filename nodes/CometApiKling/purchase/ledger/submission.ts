@@ -1,8 +1,8 @@
-import type { Fault } from '../kling/faults';
-import type { TaskResponse } from '../kling/service';
-import type { KlingTask } from '../kling/task';
-import type { Clock } from '../polling/clock';
-import type { Slot, Slots } from '../polling/slots';
+import type { Fault } from '../../kling/errors/faults';
+import type { TaskResponse } from '../../kling/service';
+import type { KlingTask } from '../../kling/task';
+import type { Clock } from '../../polling/time/clock';
+import type { Slot, Slots } from '../../polling/limits/slots';
 import type { LedgerEntry } from './ledger';
 
 /** The place of this one purchase in the ledger. */

@@ -1,9 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { isRecord, numberOf, textOf } from '../kling/json';
-import { isLoopback, isPublicAddress } from '../kling/publicAddress';
-import type { ApiContext } from './apiRequest';
-import { isByteStream, type ByteStream } from './byteStream';
+import { isRecord, numberOf, textOf } from '../../kling/json';
+import { isLoopback, isPublicAddress } from '../../kling/publicAddress';
+import type { ApiContext } from '../apiRequest';
+import { isByteStream, type ByteStream } from '../byteStream';
 import { DownloadFault } from './downloadFault';
 
 /** File hosts redirect once or twice, not for ever. */

@@ -1,4 +1,4 @@
-import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from '../audioLength';
+import { MIN_PRESENT_SHARE, toAudioLength, type AudioLength } from '../../audioLength';
 import { findFirstFrame, sumFrames } from './frames';
 import { readMp3Frame } from './mp3Frame';
 import { readEncoderTag } from './mp3Tag';

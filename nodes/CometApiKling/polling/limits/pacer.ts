@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from '../time/clock';
 
 /** Last polls may exceed the rate of other requests, since a deadline cannot be postponed. */
 const LAST_POLL_SPEEDUP = 4;

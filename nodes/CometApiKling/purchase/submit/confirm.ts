@@ -1,9 +1,9 @@
-import { canAskAgain, type Fault } from '../kling/faults';
-import type { KlingTask } from '../kling/task';
-import type { Slot } from '../polling/slots';
-import type { LedgerEntry } from './ledger';
+import { canAskAgain, type Fault } from '../../kling/errors/faults';
+import type { KlingTask } from '../../kling/task';
+import type { Slot } from '../../polling/limits/slots';
+import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
-import type { SubmitInput, SubmitOutcome } from './submission';
+import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
 
 /** A new task may show with a delay, so it is looked up this often before it counts as absent. */
 const MAX_ABSENT_RESPONSES = 3;

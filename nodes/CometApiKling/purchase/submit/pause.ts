@@ -1,5 +1,5 @@
-import type { TaskResponse } from '../kling/service';
-import type { Clock } from '../polling/clock';
+import type { TaskResponse } from '../../kling/service';
+import type { Clock } from '../../polling/time/clock';
 
 /** Pauses between tries of any kind; the last one repeats. A proxy restarts within seconds. */
 const RETRY_PAUSES_MS = [500, 2_000, 5_000, 10_000, 20_000, 30_000];

@@ -1,4 +1,4 @@
-import type { Clock } from '../polling/clock';
+import type { Clock } from '../../polling/time/clock';
 import type { LedgerEntry, PaidPart } from './ledger';
 
 /** What a manual execution paid for: IDs and a length, never content. */

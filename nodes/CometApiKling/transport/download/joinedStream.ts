@@ -1,8 +1,8 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { ClipSource } from '../media/join/read/byteReader';
-import type { JoinedVideo } from '../media/join/joinClips';
-import type { ByteStream } from './byteStream';
+import type { ClipSource } from '../../media/join/read/byteReader';
+import type { JoinedVideo } from '../../media/join/joinClips';
+import type { ByteStream } from '../byteStream';
 
 /** n8n's helpers that store and open files. */
 type BinaryHelpers = Pick<IExecuteFunctions['helpers'], 'getBinaryStream' | 'prepareBinaryData'>;

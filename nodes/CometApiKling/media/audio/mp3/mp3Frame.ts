@@ -1,4 +1,4 @@
-import { isMp3Start } from '../streamStart';
+import { isMp3Start } from '../../streamStart';
 import type { Frame } from './frames';
 
 /** In kbit/s by index, for layer III (ISO/IEC 11172-3, 2.4.2.3); 0 stands for "free", which is rare. */

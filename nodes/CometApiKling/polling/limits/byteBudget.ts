@@ -1,4 +1,4 @@
-import { onAbort } from './onAbort';
+import { onAbort } from '../time/onAbort';
 
 interface Waiting {
 	bytes: number;

@@ -1,5 +1,5 @@
-import { hideSecret, redact } from '../kling/redact';
-import { networkFault } from './networkFault';
+import { hideSecret, redact } from '../../kling/errors/redact';
+import { networkFault } from '../networkFault';
 
 /** The longest signed URLs of file hosts fit; anything longer is of no use to a person. */
 const MAX_LINK_CHARACTERS = 2_000;

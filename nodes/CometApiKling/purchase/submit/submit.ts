@@ -1,9 +1,9 @@
-import { effectOnCreate, type Fault } from '../kling/faults';
-import type { Slot } from '../polling/slots';
+import { effectOnCreate, type Fault } from '../../kling/errors/faults';
+import type { Slot } from '../../polling/limits/slots';
 import { accept, confirm, findByUserId } from './confirm';
-import type { LedgerEntry } from './ledger';
+import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
-import type { SubmitInput, SubmitOutcome } from './submission';
+import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
 
 /** A refused connection is tried this often, which takes 17.5 s. */
 const MAX_CONNECTION_TRIES = 5;

@@ -1,15 +1,15 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { isLoopback } from '../kling/publicAddress';
-import type { ResultFamily } from '../kling/routes';
-import { sniffMedia } from '../media/kind';
-import type { Clock } from '../polling/clock';
-import { readApiKey, readBaseUrl, type ApiContext } from './apiRequest';
-import { asBuffer, peek, type ByteStream } from './byteStream';
+import { isLoopback } from '../../kling/publicAddress';
+import type { ResultFamily } from '../../kling/routes';
+import { sniffMedia } from '../../media/kind';
+import type { Clock } from '../../polling/time/clock';
+import { readApiKey, readBaseUrl, type ApiContext } from '../apiRequest';
+import { asBuffer, peek, type ByteStream } from '../byteStream';
 import { DownloadFault, interrupted, notStored, withLink } from './downloadFault';
 import { fileNameFor } from './fileName';
 import { openFile, type OpenFile } from './openFile';
-import { Watchdog } from './watchdog';
+import { Watchdog } from '../watchdog';
 
 /** Kling's longest results are far smaller; a faulty file host must not fill the disk. */
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;

@@ -83,9 +83,10 @@ test('any script of responses ends in time, polls at a moderate rate and stops a
 			const durationMs = clock.now() - start;
 			expect(durationMs).toBeLessThanOrEqual(Math.max(one.maxWaitMs, 1));
 			expect(polledAfterCancel).toEqual([]);
-			// The last three polls may come sooner than the schedule says, but no others.
-			const gaps = polledAt.slice(1, -3).map((at, index) => at - (polledAt[index] ?? 0));
-			for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(MIN_INTERVAL_MS * SMALLEST_SHARE);
+			// Only the two polls that are reserved at the end may come sooner than the schedule says.
+			const gaps = polledAt.slice(1).map((at, index) => at - (polledAt[index] ?? 0));
+			const short = gaps.filter((gap) => gap < MIN_INTERVAL_MS * SMALLEST_SHARE);
+			expect(short.length).toBeLessThanOrEqual(2);
 			if (outcome.kind === 'canceled') expect(durationMs).toBeLessThanOrEqual(one.cancelAtMs ?? -1);
 			if (outcome.kind !== 'ended') expect(typeof outcome.statusSummary).toBe('string');
 		}),

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/errors/faults';
 import type { HttpResponse } from '../kling/response/httpResponse';
+import { readRetryAfter } from '../kling/response/retryAfter';
 import type { Clock } from '../polling/time/clock';
 import { onAbort } from '../polling/time/onAbort';
 import { apiKeyOf } from './authorizeRequest';
@@ -128,19 +129,11 @@ export async function apiRequest(
 
 function toHttpResponse(response: JsonRecord, text: string, now: number): HttpResponse {
 	const headers = isRecord(response.headers) ? response.headers : {};
-	const retryAfterMs = readRetryAfter(textOf(headers['retry-after']), now);
+	const retryAfterMs = readRetryAfter(textOf(headers['retry-after']), textOf(headers.date), now);
 	return {
 		httpStatus: typeof response.statusCode === 'number' ? response.statusCode : 0,
 		contentType: (textOf(headers['content-type']) ?? '').toLowerCase(),
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 		text,
 	};
-}
-
-/** `Retry-After` is either seconds or a date (RFC 9110, 10.2.3). */
-function readRetryAfter(header: string | undefined, now: number): number | undefined {
-	if (header === undefined) return undefined;
-	const seconds = Number(header);
-	const milliseconds = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }

@@ -31,16 +31,29 @@ const hintsOf = (result: RunResult): unknown =>
 
 const UNITS = 'units, which are not the amount on your bill.';
 
-test('audio of more than a minute is sent, with one hint for all items', async () => {
-	const result = await runWith([3, 62, 75]);
+const tooLong = (item: number, seconds: number): string =>
+	`Item ${item}: The audio is ${seconds} seconds long. Tasks with more than 60 seconds of audio may fail.`;
+
+test('audio of more than a minute is sent, with a hint', async () => {
+	const result = await runWith([3, 62]);
 	expect(result.status).toBe('success');
 	expect(hintsOf(result)).toEqual([
-		{
-			message:
-				'Item 1: The audio is 62 seconds long. Tasks with more than 60 seconds of audio may fail. The same applies to 1 more item.',
+		{ message: tooLong(1, 62), type: 'warning' },
+		{ message: `This execution created 2 videos of 8 seconds. Kling counted 5 ${UNITS}` },
+	]);
+});
+
+test('the hints of several items are a group, and only the first five are listed', async () => {
+	const result = await runWith([61, 62, 63, 64, 65, 66, 67]);
+	const group = { key: 'items', summary: '7 items may cause problems' };
+	expect(hintsOf(result)).toEqual([
+		...[61, 62, 63, 64, 65].map((seconds, item) => ({
+			message: tooLong(item, seconds),
 			type: 'warning',
-		},
-		{ message: `This execution created 3 videos of 12 seconds. Kling counted 7.5 ${UNITS}` },
+			group,
+		})),
+		{ message: '2 more items may cause problems.', type: 'warning', group },
+		{ message: expect.stringContaining('This execution created 7 videos') },
 	]);
 });
 

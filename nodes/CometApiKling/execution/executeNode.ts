@@ -12,7 +12,7 @@ import { readBaseUrl } from '../transport/apiRequest';
 import { createRun } from './createRun';
 import { executeWithCallback } from './executeWithCallback';
 import { executeWithPolling } from './executeWithPolling';
-import { showInputHint, showResultHints } from './hints';
+import { showInputHints, showResultHints } from './hints';
 import { isToolCall } from './isToolCall';
 import { joinVideos } from './joinVideos';
 import { audioLimitOf, failOverLimit } from './limitAudio';
@@ -36,7 +36,7 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 	if (!context.continueOnFail()) throwIfInvalid(context, valid);
 	const audioLimit = audioLimitOf(jobsOf(valid));
 	const checked = failOverLimit(audioLimit, valid);
-	showInputHint(context, checked);
+	showInputHints(context, checked);
 
 	const end = new AbortController();
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());

@@ -4,19 +4,24 @@ import type { Job } from '../actions/job';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
 
-/** One hint for all items, since n8n shows each of them in a box of its own; older n8n has none. */
-export function showInputHint(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
-	const hints = checked.flatMap((item) =>
+/** Versions of n8n before 2.38 do not collapse groups, so no more hints than these are shown. */
+const MAX_ITEM_HINTS = 5;
+
+/** Shows what is doubtful in the items, as one group. Older versions of n8n have no hints. */
+export function showInputHints(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+	const messages = checked.flatMap((item) =>
 		item.ok && item.value.hint !== undefined
 			? [`Item ${item.value.itemIndex}: ${item.value.hint}`]
 			: [],
 	);
-	const [first] = hints;
-	if (first === undefined) return;
-	const count = hints.length - 1;
-	const others =
-		count === 0 ? '' : ` The same applies to ${count} more item${count === 1 ? '' : 's'}.`;
-	context.addExecutionHints?.({ message: `${first}${others}`, type: 'warning' });
+	const count = messages.length;
+	const shown = messages.slice(0, MAX_ITEM_HINTS);
+	const hidden = count - shown.length;
+	if (hidden > 0) shown.push(`${hidden} more item${hidden === 1 ? '' : 's'} may cause problems.`);
+	const group = { key: 'items', summary: `${count} items may cause problems` };
+	for (const message of shown) {
+		context.addExecutionHints?.({ message, type: 'warning', ...(count > 1 && { group }) });
+	}
 }
 
 /** What a manual execution cost and reused, or that it was a dry run. */

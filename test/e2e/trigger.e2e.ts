@@ -6,6 +6,7 @@ import { until } from './until';
 
 const TRIGGER = 'CometAPI Kling Trigger';
 const HTTP_BAD_REQUEST = 400;
+const HTTP_NOT_FOUND = 404;
 
 let bench: Workbench;
 
@@ -16,8 +17,8 @@ beforeEach(() => {
 });
 afterAll(async () => await bench.simulator.stop());
 
-/** Activates a workflow with the trigger; returns its ID and the trigger's URL. */
-async function publish(parameters = {}): Promise<{ workflowId: string; url: string }> {
+/** Creates a workflow with the trigger; returns its ID and the trigger's URL. */
+async function created(parameters = {}): Promise<{ workflowId: string; url: string }> {
 	const path = `kling-${Math.random().toString(36).slice(2)}`;
 	const trigger = nodeOf(TRIGGER, 'n8n-nodes-cometapi-kling.cometApiKlingTrigger', parameters, {
 		webhookId: path,
@@ -25,13 +26,13 @@ async function publish(parameters = {}): Promise<{ workflowId: string; url: stri
 	});
 	const workflow: WorkflowJson = { nodes: [trigger], connections: {} };
 	const workflowId = await bench.rest.createWorkflow(workflow, 'Trigger');
-	await bench.rest.activate(workflowId);
 	return { workflowId, url: `${bench.rest.url}/webhook/${path}/kling` };
 }
 
 /** Activates a workflow and waits until it listens, because n8n responds earlier. */
 async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
-	const { workflowId, url } = await publish(parameters);
+	const { workflowId, url } = await created(parameters);
+	await bench.rest.activate(workflowId);
 	await until(async () => (await post(url, {})) === HTTP_BAD_REQUEST);
 	return { workflowId, url };
 }
@@ -88,10 +89,22 @@ test('does not query an ID that would leave the route', async () => {
 	expect(bench.simulator.requests).toHaveLength(length);
 });
 
-test('an invalid Custom Path starts nothing, and the sender is told so', async () => {
-	const { workflowId, url } = await publish({ taskType: 'custom', customPath: '../models' });
-	// 404 if n8n refused to publish the workflow, 503 if it did not.
-	expect([404, 503]).toContain(await post(url, { task_id: '7', task_status: 'succeed' }));
+test('a trigger with an invalid Custom Path is not published, and the editor says why', async () => {
+	const { workflowId, url } = await created({ taskType: 'custom', customPath: '../models' });
+	const refusal = await bench.rest.activate(workflowId).then(
+		async () => {
+			let status = '';
+			await until(async () => {
+				status = await bench.rest.publicationStatus(workflowId);
+				return status.includes('"failed"');
+			});
+			return status;
+		},
+		// Versions of n8n before publications refuse at once.
+		(error: unknown) => String(error),
+	);
+	expect(refusal).toContain('is not a valid Kling path');
+	expect(await post(url, { task_id: '7', task_status: 'succeed' })).toBe(HTTP_NOT_FOUND);
 	expect(await bench.rest.executionIds(workflowId)).toEqual([]);
 });
 

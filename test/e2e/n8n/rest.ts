@@ -104,6 +104,14 @@ export class Rest {
 		await this.post(`/workflows/${workflowId}/activate`, { versionId });
 	}
 
+	/**
+	 * What the editor shows about the triggers of a published workflow; n8n before 2.40 reports errors
+	 * in the response to `activate` instead.
+	 */
+	async publicationStatus(workflowId: string): Promise<string> {
+		return JSON.stringify(await this.get(`/workflows/${workflowId}/publication-status`));
+	}
+
 	/** Runs a workflow as the editor's button does; @returns the execution's ID */
 	async run(workflowId: string, startNode: string): Promise<string> {
 		const workflowData = await this.get(`/workflows/${workflowId}`);

@@ -14,8 +14,8 @@ const results = readResults();
 
 test('tests engines and servers from before and after n8n could abort a sleep (2.34)', () => {
 	expect(runs.map(({ title }) => title)).toEqual([
-		...['Engine 1.99', 'Engine 1.123', 'Engine 2.0', 'Engine 2.8', 'Engine 2.40'],
-		...['Server 2.33', 'Server 2.40'],
+		...['Engine 1.99', 'Engine 1.123', 'Engine 2.0', 'Engine 2.8', 'Engine 2.40', 'Engine 2.41'],
+		...['Server 2.33', 'Server 2.41'],
 	]);
 });
 

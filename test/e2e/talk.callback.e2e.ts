@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { NOT_FOUND_GRACE_MS } from '../../nodes/CometApiKling/polling/waitForTask';
 import { LONG_TEXT, clipsOf } from '../longTalk/setup';
 import { avatarNode, manualWorkflow, NODE, openWorkbench, type Workbench } from './workbench';
 
@@ -60,6 +61,21 @@ test('a clip that failed stands in the list, with its reason', async () => {
 	const failed = clipsOf(item).filter(({ task_status }) => task_status === 'failed');
 	expect(failed.map(({ task_id }) => task_id)).toEqual([first]);
 	expect(item?.binary).toBeUndefined();
+});
+
+test('a clip that the API no longer knows does not hold up the others', async () => {
+	const id = await startTalk();
+	const ids = avatars();
+	const [lost = '', ...others] = ids;
+	bench.simulator.forget(lost);
+	// Sooner, a task may be unknown because it is new.
+	await new Promise((resolve) => setTimeout(resolve, NOT_FOUND_GRACE_MS));
+	for (const taskId of others) await bench.simulator.finish(taskId);
+	const execution = await bench.rest.until(id);
+	const [item, ...more] = execution.items(NODE);
+	expect(more).toEqual([]);
+	expect(item?.json.error).toMatch(/could not find the task/);
+	expect(clipsOf(item).map(({ task_id }) => task_id)).toEqual(ids);
 });
 
 test('when the time runs out, the item lists all clips with their texts', async () => {

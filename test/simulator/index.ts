@@ -64,6 +64,8 @@ export interface Simulator {
 	finish(taskId: string): Promise<void>;
 	/** Makes a task fail. */
 	fail(taskId: string, message: string): void;
+	/** Makes a task unknown to the API. */
+	forget(taskId: string): void;
 	/** Refuses connections for some time. */
 	goAway(milliseconds: number): Promise<void>;
 	/** Forgets requests, tasks, callbacks and faults; running tasks end unnoticed. */
@@ -140,6 +142,7 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 		setStatus: (taskId, status, message) => book.change(book.get(taskId), status, message),
 		finish: async (taskId) => await book.finish(book.get(taskId)),
 		fail: (taskId, message) => book.change(book.get(taskId), 'failed', message),
+		forget: (taskId) => book.forget(book.get(taskId)),
 		goAway: async (milliseconds) => {
 			await listener.close();
 			await new Promise((resolve) => setTimeout(resolve, milliseconds));

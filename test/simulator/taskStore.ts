@@ -123,6 +123,11 @@ export class TaskStore {
 		this.announce(task);
 	}
 
+	/** Makes a task unknown, as if it had been deleted. */
+	forget(task: SimulatedTask): void {
+		this.tasks.splice(this.tasks.indexOf(task), 1);
+	}
+
 	/** Forgets all tasks and stops their progress. */
 	clear(): void {
 		for (const timer of this.timers) clearTimeout(timer);

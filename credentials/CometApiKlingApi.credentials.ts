@@ -18,7 +18,7 @@ const BAD_KEY_MESSAGE =
 const BAD_KEY_STATUSES = [401, 403];
 
 const NO_API_MESSAGE =
-	'There is no CometAPI at this Base URL: it sent no list of models. Use https://api.cometapi.com, or the address of your own gateway.';
+	'CometAPI was not found at this Base URL: the response contains no list of models. Use https://api.cometapi.com, or the address of your own gateway.';
 
 /**
  * Redirects are not followed, since the key must not go to another server; 404 is a page of another
@@ -27,7 +27,7 @@ const NO_API_MESSAGE =
 const NO_API_STATUSES = [301, 302, 303, 307, 308, 404];
 
 const NO_MODELS_MESSAGE =
-	'CometAPI accepted this API key, but the key may use no model. Check the key in the CometAPI console.';
+	'CometAPI accepted this API key, but the key is not allowed to use any model. Check the key in the CometAPI console.';
 
 type Rules = NonNullable<ICredentialTestRequest['rules']>;
 
@@ -88,7 +88,7 @@ export class CometApiKlingApi implements ICredentialType {
 		},
 		{
 			displayName:
-				'The key is sent to the Base URL only, also by an HTTP Request node that uses this credential. So you can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, unchanged.',
+				'The key is only sent to the Base URL, even if an HTTP Request node uses this credential. You can leave <b>Allowed HTTP Request Domains</b>, which n8n adds below, unchanged.',
 			name: 'allowedDomainsNotice',
 			type: 'notice',
 			default: '',

@@ -14,7 +14,7 @@ export const PRODUCT_DESCRIPTION =
 export const costHints: INodeTypeDescription['hints'] = [
 	{
 		message:
-			'Each execution creates a paid video, which takes some minutes. To build the workflow for free, add the option <b>Dry Run</b>. If you stop the execution, CometAPI still finishes and charges the video, and your next test reuses it.',
+			'Each execution creates a video, which is billed and takes a few minutes. To build the workflow for free, add the option <b>Dry Run</b>. If you stop the execution, CometAPI still finishes the video and charges you for it. Your next test reuses it.',
 		type: 'info',
 		location: 'outputPane',
 		whenToDisplay: 'beforeExecution',

@@ -22,7 +22,7 @@ const UNKNOWN_TASK = /could not find the task.*task ID/s;
 const lost = stopped(/Could not confirm whether the task was created.*not repeated/s, 0);
 
 /** File hosts use HTTP statuses, not codes. */
-const gone = stopped(/could not be downloaded: The file host answered with HTTP 4\d\d/, 1);
+const gone = stopped(/could not be downloaded: The file host responded with HTTP 4\d\d/, 1);
 const noFileCode = cannotOccur('file hosts send no codes with HTTP 200');
 
 function row(http: number, code: StatusFault['code'], at: Row['at']): Row {

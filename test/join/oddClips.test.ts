@@ -123,14 +123,14 @@ it.each([
 	[
 		'MP3',
 		['-c:a', 'libmp3lame'],
-		'The audio is not AAC: it is of another MPEG format. Convert it to AAC.',
+		'The audio is not AAC: it is in another MPEG format. Convert it to AAC.',
 	],
 	[
 		'fragments',
 		['-movflags', 'frag_keyframe+empty_moov'],
-		'The MP4 file is fragmented, which cannot be joined. Export it as a regular MP4 file.',
+		'The MP4 file is fragmented, so it cannot be joined. Export it as a regular MP4 file.',
 	],
-	['no video', ['-vn'], 'The MP4 file holds no video.'],
+	['no video', ['-vn'], 'The MP4 file contains no video.'],
 ])('rejects a clip with %s and names it', async (_, extra, message) => {
 	const files = [await clips.make({ seconds: 0.7 }), await clips.make({ seconds: 0.7, extra })];
 	await expect(joinClips(files.map(fileSource))).rejects.toMatchObject({

@@ -153,7 +153,7 @@ describe('clips that cannot be joined', () => {
 		expect(names).toEqual(['talk-1.mp4', 'talk-2.mp4']);
 		const hints = result.data.resultData.runData[NODE]?.[0]?.hints ?? [];
 		expect(hints.map(({ message }) => message).join()).toContain(
-			'Item 0: the clips are separate files because they cannot be joined without encoding them again: audio channels: mono (clip 1), stereo (clip 2).',
+			'Item 0: the clips are output as separate files because they cannot be joined without encoding them again: audio channels: mono (clip 1), stereo (clip 2).',
 		);
 	});
 });

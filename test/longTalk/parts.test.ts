@@ -138,7 +138,9 @@ describe('a clip that fails', () => {
 			/^Clip 2 of 2 \(".+…"\) failed\. Task \d+ failed: no face found/,
 		);
 		expect(failed.error?.context?.task_id).toBe(task?.id);
-		expect(failed.error?.description).toContain('A retry pays only for what is missing.');
+		expect(failed.error?.description).toContain(
+			'A retry creates, and bills, only what is missing.',
+		);
 		expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 2 });
 
 		const retried = await runTalk(simulator, { text, run: { retryOf: failed, mode: 'retry' } });

@@ -50,14 +50,14 @@ describe('rejected text', () => {
 		[
 			'other characters',
 			'QUJD*UJD',
-			'It contains the character "*", which is not allowed in base64 there.',
+			'It contains the character "*", which base64 does not allow at that position.',
 		],
 		['the characters of links', 'QU-_', /the character "-"/],
 		['an emoji, whole', 'QU\u{1f600}D', /the character "\u{1f600}"/u],
 		[
 			'a quote',
 			'QU"D',
-			String.raw`It contains the character "\"", which is not allowed in base64 there.`,
+			String.raw`It contains the character "\"", which base64 does not allow at that position.`,
 		],
 		['padding in the middle', 'QQ==QUJD', /the character "="/],
 		['too much padding', 'Q===', /the character "="/],

@@ -65,8 +65,8 @@ const NO_IMAGE: Array<[string | Buffer, string, RegExp]> = [
 	[TEXTS.xml, 'an XML document', /^Check the node/],
 	[TEXTS.json, 'JSON text', /^Check the node/],
 	[TEXTS.plain, 'plain text', /^Check the node/],
-	[TEXTS.link, 'the text of a link', /^Set 'Image Source' to URL/],
-	[TEXTS.dataLink, 'the text of a data: link', /^Set 'Image Source' to Base64/],
+	[TEXTS.link, 'a URL saved as text', /^Set 'Image Source' to URL/],
+	[TEXTS.dataLink, 'a data: URL saved as text', /^Set 'Image Source' to Base64/],
 	[ZIP, 'a ZIP archive or an Office document', /Compression node/],
 	[GZIP, 'a gzip archive', /Compression node/],
 ];

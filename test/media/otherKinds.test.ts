@@ -11,7 +11,7 @@ import { like } from '../support/matchers';
 
 type Family = 'image' | 'audio' | 'video' | 'other';
 
-const RF64 = 'RF64 audio (a WAV for more than 4 GB)';
+const RF64 = 'RF64 audio (WAV for files over 4 GB)';
 /** Long enough to differ from a word. */
 const BASE64 = Buffer.from(Array.from({ length: 300 }, (_, index) => index * 7)).toString('base64');
 
@@ -93,8 +93,8 @@ const KINDS: Array<[start: string, name: string, mimeType: string, ending: strin
 	['<svg width="1">', 'an SVG drawing', 'image/svg+xml', 'svg', 'other'],
 	['<?xml version="1.0"?><a/>', 'an XML document', 'application/xml', 'xml', 'other'],
 	['{"a": 1}', 'JSON text', 'application/json', 'json', 'other'],
-	['data:image/png;base64,AA', 'the text of a data: link', 'text/plain', 'txt', 'other'],
-	['https://example.com', 'the text of a link', 'text/plain', 'txt', 'other'],
+	['data:image/png;base64,AA', 'a data: URL saved as text', 'text/plain', 'txt', 'other'],
+	['https://example.com', 'a URL saved as text', 'text/plain', 'txt', 'other'],
 	['just words', 'plain text', 'text/plain', 'txt', 'other'],
 	[BASE64, 'base64 text', 'text/plain', 'b64', 'other'],
 	[`${BASE64.match(/.{1,76}/g)?.join('\r\n')}==\n`, 'base64 text', 'text/plain', 'b64', 'other'],
@@ -147,8 +147,8 @@ const READ_AS_AUDIO = ['wav', 'mp3', 'aac', 'm4a', 'mp4', 'mov', '3gp'];
 
 /** Text and archives that contain the file, by extension or name: what to do with them. */
 const HOLDERS: Record<string, RegExp> = {
-	'the text of a link': /^Set '(Image|Audio) Source' to URL and enter the link there\.$/,
-	'the text of a data: link': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
+	'a URL saved as text': /^Set '(Image|Audio) Source' to URL and enter the link there\.$/,
+	'a data: URL saved as text': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
 	'base64 text': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
 	zip: /^Extract the (image|audio) from it first, .*Compression node of n8n\.$/,
 	gz: /^Extract the (image|audio) from it first, .*Compression node of n8n\.$/,

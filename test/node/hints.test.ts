@@ -1,4 +1,9 @@
-import { Workflow, type INodeExecutionData, type INodeParameters } from 'n8n-workflow';
+import {
+	Workflow,
+	type INodeExecutionData,
+	type INodeParameters,
+	type NodeExecutionHint,
+} from 'n8n-workflow';
 
 import { CometApiKling } from '../../nodes/CometApiKling/CometApiKling.node';
 import { chainOf, fileField, klingNode, runWorkflow, type RunResult } from '../harness';
@@ -26,7 +31,7 @@ async function runWith(seconds: number[]): Promise<RunResult> {
 	}
 }
 
-const hintsOf = (result: RunResult): unknown =>
+const hintsOf = (result: RunResult): NodeExecutionHint[] =>
 	result.data.resultData.runData[NODE]?.[0]?.hints ?? [];
 
 const UNITS = 'units, which are not the amount on your bill.';
@@ -46,15 +51,16 @@ test('audio of more than a minute is sent, with a hint', async () => {
 test('the hints of several items are a group, and only the first five are listed', async () => {
 	const result = await runWith([61, 62, 63, 64, 65, 66, 67]);
 	const group = { key: 'items', summary: '7 items may cause problems' };
-	expect(hintsOf(result)).toEqual([
+	const hints = hintsOf(result);
+	expect(hints.slice(0, -1)).toEqual([
 		...[61, 62, 63, 64, 65].map((seconds, item) => ({
 			message: tooLong(item, seconds),
 			type: 'warning',
 			group,
 		})),
 		{ message: '2 more items may cause problems.', type: 'warning', group },
-		{ message: expect.stringContaining('This execution created 7 videos') },
 	]);
+	expect(hints[hints.length - 1]?.message).toContain('This execution created 7 videos');
 });
 
 test('audio of a usual length needs no hint but what it cost', async () => {

@@ -91,7 +91,7 @@ describe('Retry execution', () => {
 		const workflow = avatarWorkflow(simulator);
 		const failed = await runWorkflow({ workflow, credentials });
 		expect(failed.error?.message).toContain(
-			'could not be downloaded: The file host answered with HTTP 404',
+			'could not be downloaded: The file host responded with HTTP 404',
 		);
 		const retried = await runWorkflow({ workflow, credentials, retryOf: failed, mode: 'retry' });
 		expect(retried.status).toBe('success');

@@ -121,7 +121,7 @@ test('reports the charge correctly if the text was spoken before the rejection',
 	const workflow = chainOf(klingNode(form));
 	const failed = await runWorkflow({ workflow, credentials });
 	expect(said(failed)).toContain(
-		'The video was not created. The speech was charged, and a retry of this execution uses it again.',
+		'The video was not created. The speech was charged, and a retry of this execution reuses it.',
 	);
 	expect(said(failed)).not.toContain('nothing was');
 	const retried = await runWorkflow({ workflow, credentials, retryOf: failed });

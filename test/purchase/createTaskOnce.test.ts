@@ -248,7 +248,7 @@ describe('an error', () => {
 			async () => await createTaskOnce(one.run, request({ alreadyPaid: 'speech' })),
 		);
 		expect(error.details.advice).toContain(
-			'The video was not created. The speech was charged, and a retry of this execution uses it again.',
+			'The video was not created. The speech was charged, and a retry of this execution reuses it.',
 		);
 		expect(error.details.advice).not.toContain('nothing');
 	});

@@ -166,7 +166,7 @@ describe('a slow storage', () => {
 		let message: string | undefined;
 		const ended = messageOf(`${host.url}/a.mp4`, { clock }).then((text) => (message = text));
 		while (message === undefined) await pass(MINUTES_MS);
-		expect(await ended).toContain('The file host sent nothing for 60 seconds.');
+		expect(await ended).toContain('The file host sent no data for 60 seconds.');
 	});
 });
 
@@ -229,7 +229,7 @@ describe('the error contains the URL', () => {
 
 	test('without line breaks or marks, if it is not a URL', async () => {
 		expect(await messageOf('not a\nlink\u202e')).toBe(
-			'The link to the file is not a URL. The link: not alink',
+			'CometAPI returned an invalid URL for the file. The link: not alink',
 		);
 	});
 });

@@ -156,7 +156,7 @@ function asFlag(value: unknown, label: string): boolean {
 	throw invalidParameter(
 		label,
 		'must be true or false',
-		'Check that its expression returns true or false.',
+		'Check that the expression returns true or false.',
 	);
 }
 
@@ -170,7 +170,7 @@ function asChoice<Value extends string>(
 	throw invalidParameter(
 		label,
 		`must be one of: ${values.join(', ')}`,
-		'Choose one of them, or check its expression.',
+		'Choose one of these values, or check the expression.',
 	);
 }
 
@@ -191,7 +191,10 @@ function asNumber(value: unknown, label: string, range: NumberRange): number {
 		);
 	}
 	if (Number(number.toFixed(range.decimals)) !== number) {
-		const limit = range.decimals === 0 ? 'a whole number' : `at most ${range.decimals} decimal`;
+		const limit =
+			range.decimals === 0
+				? 'a whole number'
+				: `a number with at most ${range.decimals} decimal place${range.decimals === 1 ? '' : 's'}`;
 		throw invalidParameter(
 			label,
 			`is ${number}, which has too many decimal places`,

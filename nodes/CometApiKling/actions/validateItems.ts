@@ -52,7 +52,7 @@ async function readJob(parameters: ParameterReader): Promise<Job> {
 	if (!read)
 		throw invalidParameter(
 			'Operation',
-			`is ${operation}, which ${resource} does not have`,
+			`is ${operation}, which is not available for the resource ${resource}`,
 			'Select an operation from the list.',
 		);
 	return await read(parameters);

@@ -62,7 +62,7 @@ function withOtherTasks(error: NodeError, itemIndex: number, run: Run): NodeErro
 	const tasks = othersOf(run.tasks, itemIndex);
 	const unconfirmed = othersOf(run.ledger.unconfirmed(), itemIndex);
 	if (tasks.length > 0) {
-		error.description = `${error.description ?? ''} Tasks of the other items, which continue at CometAPI and are resumed when you retry the execution: ${listOf(tasks)}.`;
+		error.description = `${error.description ?? ''} These tasks of other items continue at CometAPI, and retrying the execution resumes them: ${listOf(tasks)}.`;
 		error.context.other_task_ids = tasks.flatMap(([, ids]) => ids);
 	}
 	if (unconfirmed.length > 0) {

@@ -32,5 +32,5 @@ function listOtherInvalidItems(indexes: number[]): string {
 	if (indexes.length === 0) return '';
 	const listed = indexes.slice(0, MAX_LISTED_ITEMS).join(', ');
 	const more = indexes.length - MAX_LISTED_ITEMS;
-	return ` Also affected: item ${listed}${more > 0 ? ` and ${more} more` : ''}.`;
+	return ` Other invalid items: ${listed}${more > 0 ? ` and ${more} more` : ''}.`;
 }

@@ -49,7 +49,7 @@ const PAGES: PageRule[] = [
 		// With `download=1` at its end, a URL that anyone can open leads to the file.
 		address: /^\/(?:(?::[a-z]:|[a-z])\/)(?!.*[?&]download=1(?:&|$))/,
 		advice: () =>
-			'Use a link for everyone with download=1 at its end, or get the file by the OneDrive or SharePoint node and pass it as a binary field.',
+			'Use a link that anyone can open and that ends with download=1, or get the file with the OneDrive or SharePoint node and pass it as a binary field.',
 	},
 	{
 		host: /^((www|m|music)\.)?youtube\.com$|^youtu\.be$|^(www\.)?(vimeo|tiktok|instagram|facebook|x|twitter)\.com$/,
@@ -73,7 +73,7 @@ const PAGES: PageRule[] = [
 ];
 
 const PASS_THE_FILE =
-	'This service gives no direct link: download the file, and pass it as a binary field.';
+	'This service does not provide direct links. Download the file and pass it as a binary field.';
 
 function useInstead(link: string): string {
 	return `If the file is shared with everyone, use ${link} instead, or pass the file as a binary field.`;

@@ -26,7 +26,7 @@ export function checkBase64(text: string): Base64Result {
 		return invalidMedia('It starts with data: but is not base64-encoded.', ENTER_BASE64);
 	}
 	if (/^https?:\/\//i.test(head)) {
-		return invalidMedia('It is a link.', 'Set the source to URL, or enter base64.');
+		return invalidMedia('It is a URL.', "Set the source to 'URL', or enter base64.");
 	}
 	const base64 = withoutSpace(trimmed.slice(prefix.length));
 	if (base64 === '') return invalidMedia('It is empty.', ENTER_BASE64);
@@ -35,7 +35,7 @@ export function checkBase64(text: string): Base64Result {
 	const invalid = firstInvalidCharacter(base64, digits);
 	if (invalid !== undefined) {
 		return invalidMedia(
-			`It contains the character ${JSON.stringify(invalid)}, which is not allowed in base64 there.`,
+			`It contains the character ${JSON.stringify(invalid)}, which base64 does not allow at that position.`,
 			ENTER_BASE64,
 		);
 	}

@@ -2,8 +2,8 @@ import type { MediaKind } from './mediaKind';
 
 type Wanted = 'image' | 'audio';
 
-const LINK = 'the text of a link';
-const DATA_LINK = 'the text of a data: link';
+const LINK = 'a URL saved as text';
+const DATA_LINK = 'a data: URL saved as text';
 
 /** Image formats that n8n's Edit Image node reads. */
 const EDIT_IMAGE_READS = ['gif', 'webp', 'bmp', 'tif'];
@@ -20,12 +20,12 @@ const SOURCE: Record<Wanted, string> = { image: "'Image Source'", audio: "'Audio
 /** What to do with a file of a different kind: steps that work with that very file. */
 export function adviceFor(kind: MediaKind, wanted: Wanted): string {
 	const { extension, name } = kind;
-	if (name === LINK) return `Set ${SOURCE[wanted]} to URL and enter the link there.`;
+	if (name === LINK) return `Set ${SOURCE[wanted]} to URL and enter the URL there.`;
 	if (name === DATA_LINK || extension === 'b64') {
 		return `Set ${SOURCE[wanted]} to Base64 and enter the text there, or turn it into a file first with the Convert to File node.`;
 	}
 	if (COMPRESSION_OPENS.includes(extension)) {
-		return `Extract the ${wanted} from it first, for example with the Compression node of n8n.`;
+		return `Extract the ${wanted} from it first, for example with n8n's Compression node.`;
 	}
 	if (OTHER_ARCHIVES.includes(extension)) return `Extract the ${wanted} from it first.`;
 	return (wanted === 'image' ? imageAdvice(kind) : audioAdvice(kind)) ?? checkSource(wanted);
@@ -42,7 +42,7 @@ export const EXTRACT_AUDIO =
 
 function imageAdvice({ family, extension }: MediaKind): string | undefined {
 	if (EDIT_IMAGE_READS.includes(extension)) {
-		return 'Convert it to JPG or PNG first, for example with the Edit Image node of n8n.';
+		return "Convert it to JPG or PNG first, for example with n8n's Edit Image node.";
 	}
 	return family === 'image' || extension === CONVERTIBLE_DRAWING
 		? `Convert it to JPG or PNG first, for example with ImageMagick: magick input.${extension} output.jpg.`

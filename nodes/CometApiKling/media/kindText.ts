@@ -23,8 +23,8 @@ const PATTERNS: Array<[RegExp, TextKind]> = [
 		/^(\{\s*["}]|\[\s*["\]{[\d])/,
 		{ mimeType: 'application/json', extension: 'json', name: 'JSON text' },
 	],
-	[/^data:/i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a data: link' }],
-	[/^https?:\/\//i, { mimeType: 'text/plain', extension: 'txt', name: 'the text of a link' }],
+	[/^data:/i, { mimeType: 'text/plain', extension: 'txt', name: 'a data: URL saved as text' }],
+	[/^https?:\/\//i, { mimeType: 'text/plain', extension: 'txt', name: 'a URL saved as text' }],
 ];
 
 /** Base64 of any file contains all of these characters in its first lines, but prose does not. */

@@ -98,7 +98,7 @@ function fileNameOf(
 
 /** A webhook has no hints, so n8n's log tells as well. */
 function warnAboutFiles(context: ApiContext, { itemIndex }: Delivery, differences: string[]): void {
-	const message = `Item ${itemIndex}: the clips are separate files because they cannot be joined without encoding them again: ${differences.join('; ')}.`;
+	const message = `Item ${itemIndex}: the clips are output as separate files because they cannot be joined without encoding them again: ${differences.join('; ')}.`;
 	context.logger.warn(message);
 	if ('addExecutionHints' in context) context.addExecutionHints?.({ message, type: 'warning' });
 }
@@ -124,7 +124,8 @@ async function downloadResult(
 	const url = resultUrl(task, family);
 	if (url === undefined) {
 		throw new UserError(`Task ${task.id} succeeded, but there is no link to its ${family}`, {
-			advice: 'Fetch the task with Task > Get and Simplify off to see what CometAPI returned.',
+			advice:
+				"Fetch the task with Task > Get and 'Simplify' turned off to see what CometAPI returned.",
 			taskId: task.id,
 		});
 	}
@@ -141,7 +142,7 @@ function downloadUserError(task: KlingTask, family: ResultFamily, fault: Downloa
 		`Task ${task.id} succeeded, but its ${family} could not be downloaded: ${fault.message}`,
 		{
 			advice:
-				'CometAPI keeps the result for 30 days. Retry the execution, or fetch the result with Task > Get and its download turned on. Nothing is charged again.',
+				"CometAPI keeps the result for 30 days. Retry the execution, or fetch the result with Task > Get and 'Download File' turned on. Nothing is charged again.",
 			taskId: task.id,
 		},
 	);

@@ -38,8 +38,8 @@ export class AudioLimit {
 			.join(', ');
 		const sum = `${total.estimated ? 'about ' : ''}${Math.ceil(total.seconds)}`;
 		throw new UserError(
-			`The audio of all items together lasts ${sum} seconds, and 'Max Total Seconds' is ${this.maxTotalSeconds}`,
-			{ advice: `The longest are ${longest}. Shorten them, or raise the limit. ${paid}` },
+			`The total audio of all items is ${sum} seconds long, but 'Max Total Seconds' is ${this.maxTotalSeconds}`,
+			{ advice: `The longest items are: ${longest}. Shorten them, or raise the limit. ${paid}` },
 		);
 	}
 
@@ -55,7 +55,7 @@ export class AudioLimit {
 		}
 		this.settle(itemIndex);
 		await this.allKnown;
-		this.check('No video was created. The speech was charged, and a retry uses it again.');
+		this.check('No video was created. The speech was charged, and a retry reuses it.');
 	}
 
 	/** An item failed: the others do not wait for it, and its audio does not count. */

@@ -26,8 +26,8 @@ export class Costs {
 		const units =
 			this.units === 0
 				? ''
-				: ` Kling counted ${round(this.units)} units, which are not the amount on your bill.`;
-		return `This execution created ${videos} of ${round(this.seconds)} seconds.${units}`;
+				: ` Kling counted ${round(this.units)} units. This is not the amount on your bill.`;
+		return `This execution created ${videos} with a total length of ${round(this.seconds)} seconds.${units}`;
 	}
 }
 

@@ -96,7 +96,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 	tests?.remember(entry);
 	// The id is in the text, too: n8n's log shows the details only in its JSON format.
 	const what = adopted ? 'Resumed the' : 'Created the';
-	run.log(`${what} Kling task ${taskId} (${route.type}) of item ${itemIndex}`, {
+	run.log(`${what} Kling task ${taskId} (${route.type}) for item ${itemIndex}`, {
 		task_id: taskId,
 		task_type: route.type,
 		external_task_id: entry.external_task_id,
@@ -151,7 +151,7 @@ async function openTested(
 				...(seconds !== undefined && { seconds }),
 			});
 			tests.noteReused(found.createdAt);
-			run.log(`Reusing the task ${taskId} of an earlier test for item ${itemIndex} (${part})`, {
+			run.log(`Reusing the task ${taskId} from an earlier test for item ${itemIndex} (${part})`, {
 				task_id: taskId,
 				item: itemIndex,
 			});
@@ -177,7 +177,7 @@ async function post(
 		if (run.signal.aborted) return undefined;
 		onSend();
 		run.log(
-			`Creating a Kling task (${route.type}) of item ${itemIndex}, external task ID ${externalTaskId}`,
+			`Creating a Kling task (${route.type}) for item ${itemIndex}, external task ID ${externalTaskId}`,
 			{ task_type: route.type, external_task_id: externalTaskId, item: itemIndex },
 		);
 		return await run.service.create(route, json);

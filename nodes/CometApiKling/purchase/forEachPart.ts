@@ -63,7 +63,7 @@ export function namePart<Part>(
 		`${names.noun} ${index + 1} of ${parts.length}${shown} failed. ${thrown.message}`,
 		{
 			...thrown.details,
-			advice: `${thrown.details.advice} A retry pays only for what is missing.`,
+			advice: `${thrown.details.advice} A retry creates, and bills, only what is missing.`,
 		},
 	);
 }

@@ -48,8 +48,8 @@ async function speakPart(
 	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
 		throw speechError(
 			taskId,
-			`lasts ${seconds} seconds, and an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
-			'Make the text longer, or lower the Voice Speed.',
+			`lasts ${seconds} seconds, but an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds} seconds`,
+			"Make the text longer, or lower the 'Voice Speed'.",
 		);
 	}
 	if (seconds <= MAX_SPEECH_SECONDS) return [spoken];
@@ -57,7 +57,7 @@ async function speakPart(
 	if (smaller.length <= 1) {
 		throw speechError(
 			taskId,
-			`lasts ${seconds} seconds, and an avatar takes at most ${MAX_SPEECH_SECONDS}`,
+			`lasts ${seconds} seconds, but an avatar can use at most ${MAX_SPEECH_SECONDS} seconds`,
 			audio.split
 				? 'Make the text shorter.'
 				: "Make the text shorter, or set 'If Text Is Too Long' to 'Split and Join'.",

@@ -57,7 +57,7 @@ export async function speakText(
 			throw speechError(
 				task.id,
 				'has no audio ID',
-				'Run Speech > Generate with Simplify off to see what CometAPI returns.',
+				"Run Speech > Generate with 'Simplify' turned off to see what CometAPI returns.",
 			);
 		}
 		created.recordSpeech(audio.id, audio.durationSeconds);

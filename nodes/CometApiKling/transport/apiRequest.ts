@@ -107,7 +107,7 @@ export async function apiRequest(
 		if (error instanceof BodyTooLargeError) {
 			return {
 				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The response was far too long.' },
+				fault: { kind: 'malformedResponse', message: 'The response was too large.' },
 			};
 		}
 		if (watchdog.timedOut) {
@@ -116,7 +116,7 @@ export async function apiRequest(
 				fault: {
 					kind: 'interrupted',
 					code: 'ETIMEDOUT',
-					message: 'No complete response came in time.',
+					message: 'No complete response arrived in time.',
 				},
 			};
 		}

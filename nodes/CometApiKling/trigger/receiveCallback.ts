@@ -30,7 +30,7 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		respond(context, isTransient(error) ? HTTP.unavailable : HTTP.ok);
 		const ids = claim ? `for task ${claim.ids.join(', ')}` : 'without an ID';
 		const reason = await describeError(context, error);
-		context.logger.warn(`A callback ${ids} started no workflow: ${reason}`);
+		context.logger.warn(`A callback ${ids} did not start the workflow: ${reason}`);
 		return NOTHING;
 	}
 }
@@ -83,7 +83,7 @@ async function verified(
 		return settled.task;
 	}
 	const seen = settled.kind === 'unreadable' ? settled.lastStatus : settled.task.status;
-	throw new UserError(`CometAPI did not confirm it: ${seen}`, {
+	throw new UserError(`CometAPI did not confirm the callback: ${seen}`, {
 		advice: 'The sender was asked to repeat the callback.',
 	});
 }

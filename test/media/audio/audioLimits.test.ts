@@ -36,7 +36,7 @@ it.each([
 		'too short',
 		wavOf(1.999),
 		'the audio is 1.99 seconds long, but an avatar needs at least 2',
-		'Use a longer one, or add silence to its end.',
+		'Use longer audio, or add silence at the end.',
 	],
 	[
 		'too long',

@@ -63,6 +63,6 @@ function readAudioId(parameters: ParameterReader): string {
 	throw invalidParameter(
 		'Audio ID',
 		'is not a valid audio ID',
-		'Enter the audio_id from the output of Speech > Generate. For a link or a file, choose another Audio Source.',
+		"Enter the audio_id from the output of Speech > Generate. To use a URL or a file, choose a different 'Audio Source'.",
 	);
 }

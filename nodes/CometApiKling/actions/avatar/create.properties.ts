@@ -15,7 +15,7 @@ const imageProperties: INodeProperties[] = [
 		options: [
 			{ name: 'Base64', value: 'base64', description: 'The image as a base64 string' },
 			{ name: 'Binary Field', value: 'binary', description: 'A file from a previous node' },
-			{ name: 'URL', value: 'url', description: 'A public link to the image' },
+			{ name: 'URL', value: 'url', description: 'A public URL of the image' },
 		],
 		default: 'url',
 		description: 'How to provide the image of the face',
@@ -71,7 +71,7 @@ const audioProperties: INodeProperties[] = [
 				value: 'text',
 				description: 'Text for Kling TTS to speak. The speech is billed on top of the video.',
 			},
-			{ name: 'URL', value: 'url', description: 'A public link to the audio' },
+			{ name: 'URL', value: 'url', description: 'A public URL of the audio' },
 		],
 		default: 'text',
 		description: 'How to provide the voice',
@@ -102,7 +102,7 @@ const audioProperties: INodeProperties[] = [
 		default: 'data',
 		placeholder: 'e.g. data',
 		hint: 'The name of the input binary field containing the audio',
-		description: 'MP3, WAV, M4A or AAC: up to 5 MB, 2 to 60 seconds. Longer audio may fail.',
+		description: 'MP3, WAV, M4A or AAC file. Up to 5 MB, 2 to 60 seconds. Longer audio may fail.',
 		displayOptions: { show: { audioSource: ['binary'] } },
 	},
 	{
@@ -112,7 +112,7 @@ const audioProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. https://example.com/voice.mp3',
 		description:
-			'Public link to an MP3, WAV, M4A or AAC: up to 5 MB, 2 to 60 seconds. Longer audio may fail.',
+			'Public URL of an MP3, WAV, M4A or AAC file. Up to 5 MB, 2 to 60 seconds. Longer audio may fail.',
 		displayOptions: { show: { audioSource: ['url'] } },
 	},
 	{

@@ -52,8 +52,8 @@ export async function readInputFile(
 	} catch {
 		throw invalidParameter(
 			label,
-			`names the file "${redact(file.fileName ?? 'without a name')}", which n8n can no longer read`,
-			'Run the node that outputs the file again. n8n removes stored files with their execution.',
+			`refers to the file "${redact(file.fileName ?? 'unnamed')}", which n8n can no longer read`,
+			'Run the node that outputs the file again. n8n deletes stored files together with their execution.',
 		);
 	}
 }

@@ -36,10 +36,10 @@ export function refuseTemplateLeftovers(text: string, label: string): void {
 	if (leftover === undefined) return;
 	throw invalidParameter(
 		label,
-		`holds the unresolved text "${redact(leftover)}"`,
+		`contains the unresolved text "${redact(leftover)}"`,
 		leftover.startsWith('{{')
 			? 'Switch the field to Expression, so that n8n fills it in.'
-			: 'Its expression yields an object. Take the field that holds the text, for example {{ $json.text }}.',
+			: 'The expression returns an object. Use the field that contains the text, for example {{ $json.text }}.',
 	);
 }
 
@@ -78,13 +78,13 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 	}
 	refuseTemplateLeftovers(text, label);
 	if (SECOND_LINK.test(text)) {
-		throw invalidParameter(label, 'holds more than one link', 'Enter one link for each item.');
+		throw invalidParameter(label, 'contains more than one URL', 'Enter one URL for each item.');
 	}
 	if (!URL.canParse(text)) {
 		throw invalidParameter(
 			label,
 			`is not a URL: "${redact(text.slice(0, SHOWN_CHARACTERS))}"`,
-			'Enter a full link that starts with https://.',
+			'Enter a full URL that starts with https://.',
 		);
 	}
 	const url = new URL(text);
@@ -99,7 +99,7 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 		throw invalidParameter(
 			label,
 			`points to ${url.hostname}, which Kling cannot reach`,
-			'Use a link that works from the public internet, or pass the file itself as a binary field.',
+			'Use a URL that can be reached from the internet, or pass the file itself as a binary field.',
 		);
 	}
 	const encoded = percentEncoded(url, text);
@@ -107,7 +107,7 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 		throw invalidParameter(
 			label,
 			`is longer than ${MAX_URL_CHARACTERS} characters`,
-			'Use a shorter link.',
+			'Use a shorter URL.',
 		);
 	}
 	return encoded;

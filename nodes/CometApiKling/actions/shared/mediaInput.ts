@@ -80,7 +80,7 @@ export async function base64Input<Facts>(
 	const load = async () => {
 		const result = checkBase64(parameters.text(name, label));
 		if (!result.ok)
-			throw invalidParameter(label, 'is not base64', `${result.problem} ${result.advice}`);
+			throw invalidParameter(label, 'is not valid base64', `${result.problem} ${result.advice}`);
 		return Buffer.from(result.base64, 'base64');
 	};
 	return await fromBytes(await load(), load, label, limits.check);

@@ -109,7 +109,7 @@ const captions: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		"Whether to add captions in SRT format to the output, in the field 'captions_srt'. Their times follow the length of the speech.",
+		"Whether to add captions in SRT format to the output, in the field 'captions_srt'. Their timing follows the length of the speech.",
 	displayOptions: { show: { '/audioSource': ['text'] } },
 };
 
@@ -119,7 +119,7 @@ const dryRun: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to check everything without sending a request. The item shows what was found, and a placeholder stands in for the file, so you can build the rest of the workflow for free.',
+		'Whether to check everything without sending a request. The output shows the results of the checks, and a placeholder takes the place of the file, so you can build the rest of the workflow for free.',
 };
 
 const includeInputFields: INodeProperties = {
@@ -140,12 +140,18 @@ const longText: INodeProperties = {
 			name: 'Split and Join',
 			value: 'split',
 			description:
-				'Speaks the text in parts, creates a clip of each, and joins the clips into one video. Up to 20,000 characters.',
+				'Speaks the text in parts, creates a clip for each part, and joins the clips into one video. Up to 20,000 characters.',
 		},
-		{ name: 'Stop', value: 'stop', description: 'The item fails before anything is charged' },
+		{
+			name: 'Stop',
+			value: 'stop',
+			description:
+				'The item fails. If only the generated speech is too long, the speech is charged.',
+		},
 	],
 	default: 'stop',
-	description: 'What to do if the text is too long for one clip, about 850 English characters',
+	description:
+		'What to do if the text is too long for one clip. One clip can hold about 850 English characters.',
 	displayOptions: { show: { '/audioSource': ['text'] } },
 };
 
@@ -156,7 +162,7 @@ const maxTotalSeconds: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: MAX_MAX_TOTAL_SECONDS },
 	default: 600,
 	description:
-		'Limits the audio of all items together, and so what an execution can cost. If it is longer, the node stops before anything is charged. The length of a text is estimated; links and audio IDs count as 60 seconds.',
+		'Maximum length of the audio of all items together, which also limits the cost of an execution. If the audio is longer, the node fails before anything is charged. The length of text is estimated. URLs and audio IDs count as 60 seconds.',
 };
 
 const reuseInEditor: INodeProperties = {
@@ -165,7 +171,7 @@ const reuseInEditor: INodeProperties = {
 	type: 'boolean',
 	default: true,
 	description:
-		'Whether a manual execution takes the video of an earlier manual execution if neither the parameters nor the input of the item changed. Production executions always create a new one.',
+		'Whether a manual execution reuses the video of an earlier manual execution if neither the parameters nor the input of the item changed. Production executions always create a new video.',
 };
 
 const waitStrategy: INodeProperties = {

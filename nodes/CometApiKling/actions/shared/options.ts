@@ -112,7 +112,7 @@ export function readResumeUrl(parameters: ParameterReader): string | undefined {
 		throw invalidParameter(
 			'Callback URL',
 			'cannot be combined with the wait strategy Callback, which sets its own callback URL',
-			'Remove it, or set Wait Strategy to Poll.',
+			"Remove it, or set 'Wait Strategy' to 'Poll'.",
 		);
 	}
 	const { resumeUrl, apiIsLocal } = parameters.validation;
@@ -121,6 +121,6 @@ export function readResumeUrl(parameters: ParameterReader): string | undefined {
 	throw invalidParameter(
 		'Wait Strategy',
 		`is Callback, but CometAPI cannot reach this n8n instance at ${resumeUrl.replace(/[?#].*/, '')}`,
-		"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL before n8n 2.41) to its public address, or choose Poll.",
+		"Set n8n's environment variable N8N_WEBHOOK_URL (WEBHOOK_URL before n8n 2.41) to its public address, or choose 'Poll'.",
 	);
 }

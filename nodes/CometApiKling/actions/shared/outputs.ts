@@ -48,7 +48,8 @@ export const fileNameProperty: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. episode-42.mp4',
-	description: 'Name of the downloaded file. If left empty, the task ID is used.',
+	description:
+		'Name of the output file. If left empty, the task ID is used, or joined.mp4 for a joined video.',
 };
 
 /** A tool's output is read by a model, which gets it short, and n8n drops the files of tools. */

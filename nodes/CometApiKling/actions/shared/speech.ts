@@ -35,7 +35,7 @@ export const speechProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Welcome to our show!',
 		description:
-			'The words to speak, exactly as they should be said, without stage directions or markup. Up to 1,000 characters. For an avatar, the speech must be 2 to 60 seconds long, which is about 850 English characters or 250 Chinese ones.',
+			'The words to speak, exactly as they should be said, without stage directions or markup. Up to 1,000 characters. For an avatar, the speech must be 2 to 60 seconds long. 60 seconds are about 850 English or 250 Chinese characters.',
 	},
 	{
 		displayName: 'Voice',
@@ -87,7 +87,7 @@ export function readSpeech(
 	parameters: ParameterReader,
 	{
 		maxCharacters = MAX_TEXT_CHARACTERS,
-		advice = 'Shorten it, or split it over several items.',
+		advice = 'Shorten it, or split it across several items.',
 	}: TextLimit = {},
 ): SpeechParameters {
 	const text = parameters.requiredText('text', 'Text', '"Welcome to our show!"');
@@ -120,7 +120,7 @@ export function readSpeech(
 	if (other) {
 		throw invalidParameter(
 			'Voice',
-			`names ${voice.id}, which does not speak ${LANGUAGE_NAMES[voice.language]}`,
+			`is ${voice.id}, which does not speak ${LANGUAGE_NAMES[voice.language]}`,
 			`Enter ${other}:${voice.id} for ${LANGUAGE_NAMES[other]}, or choose another voice.`,
 		);
 	}

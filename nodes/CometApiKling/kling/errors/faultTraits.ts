@@ -78,7 +78,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none',
 		what: 'A firewall blocked the request before it reached CometAPI',
 		advice:
-			'Check whether the network of the machine that runs n8n, its proxy or its region is blocked, and try again from another network. If it stays, contact CometAPI support.',
+			'Check whether the network of the machine that runs n8n, its proxy or its region is blocked, and try again from another network. If the problem persists, contact CometAPI support.',
 	},
 	badParameters: {
 		askAgain: false,
@@ -104,7 +104,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none',
 		what: 'CometAPI could not find the task',
 		advice:
-			'Check the task ID, the task type and that the key belongs to the account that created the task. Results are cleared after 30 days.',
+			'Check the task ID and the task type, and that the key belongs to the account that created the task. Results are deleted after 30 days.',
 	},
 	contentPolicy: {
 		askAgain: false,
@@ -136,7 +136,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none-yet',
 		what: 'CometAPI has no channel available for this model',
 		advice:
-			'Wait a few minutes and run the workflow again. If it stays, check in the CometAPI console that the key may use this model.',
+			'Wait a few minutes and run the workflow again. If the problem persists, check in the CometAPI console that the key may use this model.',
 	},
 	tooLarge: {
 		askAgain: false,

@@ -67,7 +67,7 @@ function otherKind(bytes: Uint8Array, kind: MediaKind | undefined): InvalidMedia
 	return invalidMedia(
 		`the file looks like raw PCM audio without a header; ${ACCEPTED}`,
 		order === 'le'
-			? `Set the MIME type of the file to its own format, for example audio/L16;rate=24000, or ${CONVERT_PCM(order)}`
+			? `Set the MIME type of the file to match its format, for example audio/L16;rate=24000, or ${CONVERT_PCM(order)}`
 			: `Convert its byte order and add a header: ${CONVERT_PCM(order)}`,
 	);
 }
@@ -93,7 +93,7 @@ function unusableAudio({
 		case 'encrypted':
 			return invalidMedia(
 				`the ${name} file is encrypted (copy protected)`,
-				'Use a recording or a purchase without copy protection.',
+				'Use an audio file without copy protection.',
 			);
 		case 'cut':
 			return invalidMedia(
@@ -111,8 +111,8 @@ function unusableAudio({
 function checkDuration(seconds: number): InvalidMedia | undefined {
 	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
 		return invalidMedia(
-			`the audio is ${floorHundredths(seconds)} seconds long, but an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds}`,
-			'Use a longer one, or add silence to its end.',
+			`the audio is ${floorHundredths(seconds)} seconds long, but an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds} seconds`,
+			'Use longer audio, or add silence at the end.',
 		);
 	}
 	if (!isOver(seconds, MEDIA_LIMITS.audioMaxSeconds)) return undefined;

@@ -64,7 +64,7 @@ function unusableImage(fault: Extract<ImageReading, string>, name: string): Inva
 			);
 		case 'appleOnly':
 			return invalidMedia(
-				'the file is a PNG in the format of iPhone apps (CgBI), which only Apple devices read',
+				'the file is a PNG in the format of iPhone apps (CgBI), which only Apple devices can read',
 				'Use the original image, or open it on a Mac and export it as JPG or PNG.',
 			);
 		case 'unreadable':
@@ -79,13 +79,13 @@ function checkDimensions({ width, height }: ImageSize): InvalidMedia | undefined
 	const { imageMinSidePixels, imageMaxRatio } = MEDIA_LIMITS;
 	if (Math.min(width, height) < imageMinSidePixels) {
 		return invalidMedia(
-			`the image is ${width} x ${height} pixels, but each side needs at least ${imageMinSidePixels}`,
+			`the image is ${width} x ${height} pixels, but each side must be at least ${imageMinSidePixels} pixels long`,
 			'Use a larger image.',
 		);
 	}
 	if (Math.max(width, height) <= imageMaxRatio * Math.min(width, height)) return undefined;
 	return invalidMedia(
-		`the image is ${width} x ${height} pixels, but one side may be at most ${imageMaxRatio} times the other`,
+		`the image is ${width} x ${height} pixels, but the longer side can be at most ${imageMaxRatio} times the shorter one`,
 		'Crop it to a portrait or a square around the face.',
 	);
 }

@@ -81,7 +81,7 @@ function whatWasCharged({ alreadyPaid, unconfirmedIds }: PaidBefore): string {
 	const ids = [...new Set(unconfirmedIds)];
 	const speech =
 		alreadyPaid === 'speech'
-			? 'The speech was charged, and a retry of this execution uses it again.'
+			? 'The speech was charged, and a retry of this execution reuses it.'
 			: undefined;
 	const tasks =
 		ids.length > 0

@@ -59,7 +59,7 @@ export async function download(
 			}
 		} catch (error) {
 			const fault = watchdog.timedOut
-				? new DownloadFault(`The file host sent nothing for ${STALL_MS / 1000} seconds.`, true)
+				? new DownloadFault(`The file host sent no data for ${STALL_MS / 1000} seconds.`, true)
 				: interrupted(error);
 			if (attempt === TRIES || !fault.canTryAgain || signal?.aborted) {
 				throw withLink(fault, request.url, await readApiKey(context));
@@ -90,7 +90,10 @@ async function store(
 		bytes += part.length;
 		watchdog.reset();
 		if (bytes > MAX_FILE_BYTES) {
-			throw new DownloadFault('The file is larger than 2 GB, which no Kling result is.', false);
+			throw new DownloadFault(
+				'The file is larger than 2 GB, so it cannot be a Kling result.',
+				false,
+			);
 		}
 		return part;
 	});
@@ -116,5 +119,5 @@ function waitsForStorage(body: ByteStream): boolean {
 }
 
 function notTheResult(family: ResultFamily, contentType: string): string {
-	return `The file is no ${family}: the file host calls it "${contentType}", and its first bytes are of no known ${family} format.`;
+	return `The file is not a valid ${family} file: its content type is "${contentType}", and its first bytes do not match a known ${family} format.`;
 }

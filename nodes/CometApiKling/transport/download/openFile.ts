@@ -50,7 +50,7 @@ export async function openFile(
 		};
 		const response: unknown = await context.helpers.httpRequest(options);
 		if (!isRecord(response) || !isByteStream(response.body)) {
-			throw new DownloadFault('The file host sent no file.', true);
+			throw new DownloadFault('The file host did not return a file.', true);
 		}
 		const { body } = response;
 		const headers = isRecord(response.headers) ? response.headers : {};
@@ -62,7 +62,7 @@ export async function openFile(
 		const location = textOf(headers.location);
 		if (status < 300 || status >= 400 || location === undefined) throw statusFault(status);
 		if (!URL.canParse(location, url.href)) {
-			throw new DownloadFault('The file host sent a broken link.', false);
+			throw new DownloadFault('The file host redirected to an invalid URL.', false);
 		}
 		url = safeUrl(new URL(location, url).href, allowLocal);
 	}
@@ -77,14 +77,15 @@ export async function openFile(
  * @throws DownloadFault
  */
 function safeUrl(link: string, allowLocal: boolean): URL {
-	if (!URL.canParse(link)) throw new DownloadFault('The link to the file is not a URL.', false);
+	if (!URL.canParse(link))
+		throw new DownloadFault('CometAPI returned an invalid URL for the file.', false);
 	const url = new URL(link);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-		throw new DownloadFault(`The link to the file starts with ${url.protocol}//.`, false);
+		throw new DownloadFault(`The URL of the file starts with ${url.protocol}//.`, false);
 	}
 	if (!allowLocal && !isPublicAddress(url)) {
 		throw new DownloadFault(
-			`The link to the file is not safe: it leads to ${url.hostname}, which is not on the internet.`,
+			`The URL of the file is not safe: it leads to ${url.hostname}, which is not a public address.`,
 			false,
 		);
 	}
@@ -94,6 +95,6 @@ function safeUrl(link: string, allowLocal: boolean): URL {
 
 function statusFault(status: number): DownloadFault {
 	const isTransient = status >= 500 || status === 408 || status === 429;
-	const hint = isTransient ? '' : ' Links are cleared after 30 days; Get Task may give a new one.';
-	return new DownloadFault(`The file host answered with HTTP ${status}.${hint}`, isTransient);
+	const hint = isTransient ? '' : ' URLs expire after 30 days. Task > Get may return a new one.';
+	return new DownloadFault(`The file host responded with HTTP ${status}.${hint}`, isTransient);
 }

@@ -23,9 +23,9 @@ export function otherFiles(base: Bases): CorpusFile[] {
 		Photoshop: [begins('8BPS\0\x01\0\0'), /is a Photoshop image/],
 		SVG: [latin1('<svg xmlns="http://www.w3.org/2000/svg" width="400"/>'), /is an SVG drawing/],
 		'base64 of a JPG': [base64('baseline.jpg'), /is base64 text/],
-		'the text of a data: link': [
+		'a data: URL saved as text': [
 			Buffer.concat([latin1('data:image/jpeg;base64,'), base64('baseline.jpg')]),
-			/is the text of a data: link/,
+			/is a data: URL saved as text/,
 		],
 		'MP3 as a picture': [base('cbr.mp3'), /is MP3 audio/],
 		'MP4 as a picture': [base('film.mp4'), /is an MP4 video/],
@@ -63,7 +63,7 @@ export function otherFiles(base: Bases): CorpusFile[] {
 		'JPG as sound': [base('baseline.jpg'), /is a JPG image/],
 		'an HTML page': [latin1('<!DOCTYPE html><title>Sign in</title>'), /is a web page/],
 		JSON: [latin1('{"audio": "https://example.com/a.mp3"}'), /is JSON text/],
-		'a link': [latin1('https://example.com/a.mp3'), /is the text of a link/],
+		'a link': [latin1('https://example.com/a.mp3'), /is a URL saved as text/],
 		ZIP: [begins('PK\x03\x04\x14\0\0\0'), /is a ZIP archive/],
 		gzip: [gzipSync(base('cbr.mp3')), /is a gzip archive/],
 		'7z': [begins('7z\xbc\xaf\x27\x1c'), /is a 7z archive/],

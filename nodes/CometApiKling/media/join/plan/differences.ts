@@ -50,7 +50,7 @@ function clipNames(numbers: number[]): string {
 function h264Settings(avcC: Buffer): string {
 	const profile = avcC[1] ?? 0;
 	const family = COMMON_PROFILES.includes(profile) ? 'common profile' : `profile ${profile}`;
-	return `${family}, sizes of ${unitSizeBytes(avcC)} bytes`;
+	return `${family}, NAL unit sizes in ${unitSizeBytes(avcC)} bytes`;
 }
 
 function aacProfile(objectType: number): string {

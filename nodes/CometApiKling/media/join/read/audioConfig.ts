@@ -63,7 +63,7 @@ function decoderOf(content: Buffer): Buffer {
 	if (flags & 0x40) offset += 1 + (stream[offset] ?? 0);
 	if (flags & 0x20) offset += 2;
 	const config = descriptor(stream.subarray(offset), DECODER_CONFIG_TAG);
-	if (!AAC_INDICATIONS.includes(config[0] ?? 0)) throw notAac('it is of another MPEG format');
+	if (!AAC_INDICATIONS.includes(config[0] ?? 0)) throw notAac('it is in another MPEG format');
 	return descriptor(config.subarray(DECODER_CONFIG_BYTES), DECODER_SPECIFIC_TAG);
 }
 
@@ -100,9 +100,9 @@ export function parseAudioConfig(decoder: Buffer): AudioConfig {
 		if (bits(4) === EXPLICIT_RATE) bits(24);
 		bits(5);
 	}
-	if (!AAC_OBJECT_TYPES.includes(objectType)) throw notAac('it is of another MPEG-4 format');
+	if (!AAC_OBJECT_TYPES.includes(objectType)) throw notAac('it is in another MPEG-4 format');
 	if (channelConfig < 1 || channelConfig > 7) {
-		throw new Mp4Error('The audio has an unusual arrangement of channels. Convert it to stereo.');
+		throw new Mp4Error('The audio has an unusual channel layout. Convert it to stereo.');
 	}
 	if (sampleRate < MIN_SAMPLE_RATE || sampleRate > MAX_SAMPLE_RATE) {
 		throw damagedFile('audio settings');

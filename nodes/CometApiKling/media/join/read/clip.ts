@@ -48,9 +48,9 @@ export function readClip(file: Buffer): Clip {
 	const ofKind = (handler: string): TrackBoxes | undefined =>
 		tracks.find((track) => track.handler === handler);
 	const [picture, sound] = [ofKind('vide'), ofKind('soun')];
-	if (!picture) throw new Mp4Error('The MP4 file holds no video.');
+	if (!picture) throw new Mp4Error('The MP4 file contains no video.');
 	const video = readTrack(file, picture, movieTimescale, readVideoConfig);
-	if (video.sizes.length === 0) throw new Mp4Error('The MP4 file holds no video.');
+	if (video.sizes.length === 0) throw new Mp4Error('The MP4 file contains no video.');
 	const audio = sound && readTrack(file, sound, movieTimescale, readAudioConfig);
 	return {
 		video: trimTrack(video, false),

@@ -85,6 +85,6 @@ function readEntries(file: Buffer, box: Box): Entry[] {
 
 function severalEdits(): Mp4Error {
 	return new Mp4Error(
-		'The MP4 file presents parts of itself out of order, which cannot be joined. Export it again.',
+		'The MP4 file plays its parts out of order, so it cannot be joined. Export it again.',
 	);
 }

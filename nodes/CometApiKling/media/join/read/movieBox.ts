@@ -45,7 +45,7 @@ export async function readMovieBox(source: ClipSource): Promise<Buffer> {
 /** The file consists of fragments (`moof`), as live streams and DASH segments do. */
 export function fragmentedFile(): Mp4Error {
 	return new Mp4Error(
-		'The MP4 file is fragmented, which cannot be joined. Export it as a regular MP4 file.',
+		'The MP4 file is fragmented, so it cannot be joined. Export it as a regular MP4 file.',
 	);
 }
 
@@ -83,7 +83,7 @@ async function readMovie(reader: ByteReader, { size, header }: TopBox): Promise<
 	if (size === SIZE_TO_END) throw damagedFile('list of boxes');
 	if (size > MAX_MOVIE_BYTES) {
 		throw new Mp4Error(
-			`The header of the MP4 file is larger than ${MAX_MOVIE_BYTES / (1024 * 1024)} MB, which cannot be joined.`,
+			`The header of the MP4 file is larger than ${MAX_MOVIE_BYTES / (1024 * 1024)} MB, so the file cannot be joined.`,
 		);
 	}
 	return Buffer.concat([header, await reader.exactly(size - header.length)]);

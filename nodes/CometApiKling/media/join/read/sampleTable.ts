@@ -104,7 +104,7 @@ function readOffsets(file: Buffer, table: Box, sizes: Uint32Array): Float64Array
 
 function severalSettings(): Mp4Error {
 	return new Mp4Error(
-		'The MP4 file holds parts with different codec settings. Join the original clips instead.',
+		'The MP4 file contains parts with different codec settings. Join the original clips instead.',
 	);
 }
 

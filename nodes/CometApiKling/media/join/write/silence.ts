@@ -33,7 +33,7 @@ const SILENT_CHANNEL = '0'.repeat(22);
  */
 export function silentFrame({ channelConfig }: Pick<AudioConfig, 'channelConfig'>): Buffer {
 	const elements = ELEMENTS[channelConfig];
-	if (!elements) throw new Mp4Error('The audio has an unusual arrangement of channels.');
+	if (!elements) throw new Mp4Error('The audio has an unusual channel layout.');
 	const tags = new Map<number, number>();
 	const frame = new BitWriter();
 	for (const { id, channels } of elements) {

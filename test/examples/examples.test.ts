@@ -8,6 +8,7 @@ import { startSimulator, type Simulator } from '../simulator';
 import { oddClips } from '../simulator/clipStyle';
 import { probe } from '../simulator/probe';
 import { sampleFile } from '../simulator/sampleMedia';
+import { isRecord } from '../support/isRecord';
 import { expectationOf } from './expectations';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kling-examples-'));
@@ -92,14 +93,22 @@ describe('example 15, if its node fails', () => {
 	});
 });
 
-test('example 14 uses the voice of the other service', async () => {
+/** A canonical WAV header, and the place of the sample rate in it. */
+const WAV_HEADER_BYTES = 44;
+const WAV_RATE_OFFSET = 24;
+
+test('example 14 uses the raw PCM voice of the other service', async () => {
 	simulator.reset();
 	const result = await runExample('14-voice-of-another-service.json');
 	const text = 'Hello, and welcome to the show. Here is what happens today.';
 	expect(services.voice.texts.at(-1)).toBe(text);
 	const [voice] = result.items('Generate Speech with OpenAI');
-	expect(voice?.binary?.voice?.mimeType).toBe('audio/wav');
+	expect(voice?.binary?.voice?.mimeType).toBe('audio/pcm');
 	const [create] = simulator.requests.filter(({ paid }) => paid);
-	const bytes = await result.bytes(voice?.binary?.voice);
-	expect(create?.body).toMatchObject({ sound_file: bytes.toString('base64') });
+	const body = isRecord(create?.body) ? create.body : {};
+	const sent = Buffer.from(String(body.sound_file), 'base64');
+	expect(sent.subarray(0, 4).toString()).toBe('RIFF');
+	expect(sent.readUInt32LE(WAV_RATE_OFFSET)).toBe(24_000);
+	const pcm = await result.bytes(voice?.binary?.voice);
+	expect(sent.subarray(WAV_HEADER_BYTES).equals(pcm)).toBe(true);
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { runFfmpeg } from './run';
 
 /** Increase this when the samples change, since they are kept between runs. */
-const VERSION = 2;
+const VERSION = 3;
 
 export const SAMPLE_FOLDER = path.join(tmpdir(), `cometapi-kling-samples-${VERSION}`);
 
@@ -30,6 +30,7 @@ const MAKERS: Record<string, string[]> = {
 	'face.jpg': ['-f', 'lavfi', '-i', FACE, '-frames:v', '1', '-q:v', '3'],
 	'voice.mp3': ['-f', 'lavfi', '-i', VOICE, '-c:a', 'libmp3lame', '-b:a', '96k'],
 	'voice.wav': ['-f', 'lavfi', '-i', VOICE, '-ar', '22050', '-ac', '1'],
+	'voice.pcm': ['-f', 'lavfi', '-i', VOICE, '-f', 's16le', '-ar', '24000', '-ac', '1'],
 	'voice.m4a': ['-f', 'lavfi', '-i', VOICE, '-c:a', 'aac', '-b:a', '96k'],
 	'voice.aac': ['-f', 'lavfi', '-i', VOICE, '-c:a', 'aac', '-b:a', '96k'],
 	'clip.mp4': [

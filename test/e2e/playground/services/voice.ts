@@ -9,6 +9,8 @@ import { isRecord } from '../../../support/isRecord';
 const SAMPLES: Record<string, { file: string; mimeType: string }> = {
 	mp3: { file: 'voice.mp3', mimeType: 'audio/mpeg' },
 	wav: { file: 'voice.wav', mimeType: 'audio/wav' },
+	// Without a sample rate, as the service sends it; the rate is 24 kHz.
+	pcm: { file: 'voice.pcm', mimeType: 'audio/pcm' },
 	aac: { file: 'voice.aac', mimeType: 'audio/aac' },
 };
 

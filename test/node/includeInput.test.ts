@@ -84,11 +84,13 @@ test('a failed task has them, too', async () => {
 	simulator.configure({ onEvent: undefined });
 });
 
-test('an input field named error is not paid for again by Retry On Fail', async () => {
+test('an input field named error is left out, so that Retry On Fail does not run again', async () => {
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 	const form = avatarParameters(simulator, INCLUDE);
 	const result = await run(form, { error: 'of an earlier node' }, settings);
-	expect(result.items(NODE)[0]?.json).toMatchObject({ row: 7, task_status: 'succeed' });
+	const json = result.items(NODE)[0]?.json;
+	expect(json).toMatchObject({ row: 7, task_status: 'succeed' });
+	expect(json).not.toHaveProperty('error');
 	expect(simulator.paidTasks()).toBe(1);
 });
 

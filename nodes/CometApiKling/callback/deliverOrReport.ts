@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-wor
 import { faultToUserError, UserError } from '../kling/errors/userError';
 import { deliver } from '../output/deliver';
 import type { Delivery, EndedTask } from '../output/delivery';
+import { includedFields } from '../output/includedFields';
 import { itemJson } from '../output/taskJson';
 import type { ResumeRun } from './resumeRun';
 import type { Finished } from './settleAll';
@@ -41,7 +42,7 @@ export async function deliverOrReport(
 		const message = error instanceof UserError ? error.message : 'The result could not be fetched';
 		return {
 			json: {
-				...(delivery.includeInput && input),
+				...includedFields(delivery, input),
 				...(ended.length === clips.length ? itemJson(delivery, ended) : knownIds(delivery, clips)),
 				error: message,
 			},

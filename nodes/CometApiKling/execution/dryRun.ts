@@ -6,6 +6,7 @@ import { silentMp3 } from '../media/audio/mp3/silentMp3';
 import { placeholderVideo } from '../media/join/placeholder';
 import { estimateSpeechSeconds } from '../talk/estimate';
 import { splitText } from '../talk/splitText';
+import { includedFields } from '../output/includedFields';
 import { fileNameFor } from '../transport/download/fileName';
 import type { ItemContext } from './batch';
 
@@ -30,7 +31,7 @@ export async function dryRunItem(
 	const details =
 		job.kind === 'avatar' ? avatarDetails(job) : { audio: textDetails(job.speech, false) };
 	const json: IDataObject = {
-		...(job.includeInput && input),
+		...includedFields(job, input),
 		dry_run: true,
 		task_type: job.route.type,
 		estimated_seconds: Math.round(seconds * 10) / 10,

@@ -10,6 +10,7 @@ import { DownloadFault } from '../transport/download/downloadFault';
 import { fileNameFor } from '../transport/download/fileName';
 import { clipSource } from '../transport/download/joinedStream';
 import type { Delivery, DownloadRun, EndedTask } from './delivery';
+import { includedFields } from './includedFields';
 import { joinFiles } from './joinFiles';
 import { itemJson } from './taskJson';
 
@@ -34,7 +35,7 @@ export async function deliver(
 	const result = await downloadResults(context, run, delivery, tasks);
 	return {
 		json: {
-			...(delivery.includeInput && input),
+			...includedFields(delivery, input),
 			...itemJson(delivery, ended, result?.clipSeconds),
 			...(delivery.simplify && result?.facts),
 		},

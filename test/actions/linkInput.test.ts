@@ -23,9 +23,9 @@ test.each([
 });
 
 test.each([
-	['https://a.example.com/1.png https://a.example.com/2.png', /more than one link/],
-	['https://a.example.com/1.png,https://a.example.com/2.png', /more than one link/],
-	['https://a.example.com/1.png\nhttps://a.example.com/2.png', /more than one link/],
+	['https://a.example.com/1.png https://a.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png,https://a.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png\nhttps://a.example.com/2.png', /more than one URL/],
 	['https://example.com/{{ $json.name }}.png', /unresolved text "\{\{ \$json\.name \}\}"/],
 	['{{ $json.url }}', /unresolved text/],
 	['https://example.com/[object Object]', /unresolved text "\[object Object\]"/],

@@ -23,7 +23,7 @@ const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, a
 		/different 'External Task ID'.*Task > Get/,
 	],
 	invalidId: [false, 'none', /task ID cannot be used/, /Enter only the ID/],
-	notFound: [false, 'none', /could not find the task/, /task ID, the task type.*30 days/],
+	notFound: [false, 'none', /could not find the task/, /task ID and the task type.*30 days/],
 	contentPolicy: [false, 'none', /content policy blocked/, /another image, voice, text or prompt/],
 	tooFast: [true, 'none-yet', /too many requests/, /Lower 'Max Concurrent Tasks'/],
 	tooManyTasks: [true, 'none-yet', /too many tasks/, /Wait until other tasks finish/],

@@ -39,7 +39,7 @@ describe('before anything is paid', () => {
 
 	test('Max Total Seconds counts the estimate', async () => {
 		const result = await runTalk(simulator, { options: { maxTotalSeconds: 60 } });
-		expect(result.error?.message).toMatch(/lasts about \d+ seconds, and 'Max Total Seconds' is 60/);
+		expect(result.error?.message).toMatch(/is about \d+ seconds long, but 'Max Total Seconds' is 60/);
 		expect(simulator.requests).toEqual([]);
 	});
 
@@ -103,7 +103,7 @@ describe('the length of the speech', () => {
 		});
 		const result = await runTalk(simulator, { text: TWO_PARTS });
 		expect(result.error?.message).toMatch(
-			/^Part 2 of 2 \("(\S+ ){5}\S+…"\) failed\. The speech generated from 'Text' lasts 1\.2 seconds, and an avatar needs at least 2/,
+			/^Part 2 of 2 \("(\S+ ){5}\S+…"\) failed\. The speech generated from 'Text' lasts 1\.2 seconds, but an avatar needs at least 2/,
 		);
 		expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 0 });
 	});
@@ -112,7 +112,7 @@ describe('the length of the speech', () => {
 		simulator.configure({ speechSeconds: () => 59 });
 		const text = TWO_PARTS;
 		const result = await runTalk(simulator, { text, options: { maxTotalSeconds: 110 } });
-		expect(result.error?.message).toContain("lasts 118 seconds, and 'Max Total Seconds' is 110");
+		expect(result.error?.message).toContain("is 118 seconds long, but 'Max Total Seconds' is 110");
 		expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 0 });
 	});
 });

@@ -43,8 +43,8 @@ describe('rejected text', () => {
 			`data:${'a;base64'.repeat(100)}`,
 			/starts with data: but is not base64/,
 		],
-		['a link', 'https://example.com/a.png', 'It is a link.'],
-		['a link without TLS', 'http://example.com/a.png', 'It is a link.'],
+		['a link', 'https://example.com/a.png', 'It is a URL.'],
+		['a link without TLS', 'http://example.com/a.png', 'It is a URL.'],
 		['a prefix further on', 'QUJDdata:;base64,QUJD', /the character ":"/],
 		['a link further on', 'QUJDhttps://example.com', /the character ":"/],
 		[

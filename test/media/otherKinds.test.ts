@@ -147,11 +147,11 @@ const READ_AS_AUDIO = ['wav', 'mp3', 'aac', 'm4a', 'mp4', 'mov', '3gp'];
 
 /** Text and archives that contain the file, by extension or name: what to do with them. */
 const HOLDERS: Record<string, RegExp> = {
-	'a URL saved as text': /^Set '(Image|Audio) Source' to URL and enter the link there\.$/,
+	'a URL saved as text': /^Set '(Image|Audio) Source' to URL and enter the URL there\.$/,
 	'a data: URL saved as text': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
 	'base64 text': /^Set '(Image|Audio) Source' to Base64 .*Convert to File node\.$/,
-	zip: /^Extract the (image|audio) from it first, .*Compression node of n8n\.$/,
-	gz: /^Extract the (image|audio) from it first, .*Compression node of n8n\.$/,
+	zip: /^Extract the (image|audio) from it first, .*n8n's Compression node\.$/,
+	gz: /^Extract the (image|audio) from it first, .*n8n's Compression node\.$/,
 	...Object.fromEntries(
 		['rar', '7z', 'xz', 'bz2', 'zst', 'tar'].map((ending) => [
 			ending,

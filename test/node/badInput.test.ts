@@ -112,7 +112,7 @@ describe('one bad item among good ones', () => {
 		);
 		expect(result.error?.context?.itemIndex).toBe(1);
 		expect(result.error?.description).toMatch(
-			/None of the 14 items was started\. Also affected: item 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more\.$/,
+			/None of the 14 items was started\. Other invalid items: 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more\.$/,
 		);
 	});
 

@@ -95,7 +95,7 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 		'an empty base64 image',
 		'Image Base64',
 		{ imageSource: 'base64', imageBase64: NOTHING },
-		/is not base64.*empty/,
+		/is not valid base64.*empty/,
 	),
 	invalidParameter(
 		'base64 with a stranger',
@@ -141,7 +141,7 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		'a link as audio ID',
 		'Audio ID',
 		{ audioSource: 'audioId', audioId: 'https://example.com/voice.mp3' },
-		/is not a valid audio ID.*another Audio Source/,
+		/is not a valid audio ID.*a different 'Audio Source'/,
 	),
 	invalidParameter('no text', 'Text', { audioSource: 'text', text: NOTHING }, /is empty/),
 	invalidParameter(
@@ -256,13 +256,13 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		'a prompt with an object',
 		'Prompt',
 		{ prompt: '=Look at {{ $json.toString() }}' },
-		/unresolved text "\[object Object\]".*yields an object/,
+		/unresolved text "\[object Object\]".*returns an object/,
 	),
 	invalidParameter(
 		'two links in one field',
 		'Image URL',
 		{ imageUrl: 'https://example.com/1.png, https://example.com/2.png' },
-		/more than one link.*one link for each item/,
+		/more than one URL.*one URL for each item/,
 	),
 	invalidParameter(
 		'a link to a page of Google Drive',
@@ -376,7 +376,7 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		{ validateMedia: 'maybe' },
 		/must be true or false/,
 	),
-	invalidParameter('an unknown operation', 'Operation', { operation: 'get' }, /does not have/),
+	invalidParameter('an unknown operation', 'Operation', { operation: 'get' }, /not available for the resource/),
 	invalidParameter(
 		'an unknown resource',
 		'Resource',

@@ -34,7 +34,7 @@ async function runWith(seconds: number[]): Promise<RunResult> {
 const hintsOf = (result: RunResult): NodeExecutionHint[] =>
 	result.data.resultData.runData[NODE]?.[0]?.hints ?? [];
 
-const UNITS = 'units, which are not the amount on your bill.';
+const UNITS = 'units. This is not the amount on your bill.';
 
 const tooLong = (item: number, seconds: number): string =>
 	`Item ${item}: The audio is ${seconds} seconds long. Tasks with more than 60 seconds of audio may fail.`;
@@ -44,7 +44,7 @@ test('audio of more than a minute is sent, with a hint', async () => {
 	expect(result.status).toBe('success');
 	expect(hintsOf(result)).toEqual([
 		{ message: tooLong(1, 62), type: 'warning' },
-		{ message: `This execution created 2 videos of 8 seconds. Kling counted 5 ${UNITS}` },
+		{ message: `This execution created 2 videos with a total length of 8 seconds. Kling counted 5 ${UNITS}` },
 	]);
 });
 
@@ -65,7 +65,7 @@ test('the hints of several items are a group, and only the first five are listed
 
 test('audio of a usual length needs no hint but what it cost', async () => {
 	expect(hintsOf(await runWith([3]))).toEqual([
-		{ message: `This execution created 1 video of 4 seconds. Kling counted 2.5 ${UNITS}` },
+		{ message: `This execution created 1 video with a total length of 4 seconds. Kling counted 2.5 ${UNITS}` },
 	]);
 });
 
@@ -89,7 +89,7 @@ describe('before the node runs', () => {
 
 	test('the cost of a video, and how to avoid it, are told', () => {
 		const [hint = '', ...others] = hintsFor({ resource: 'avatar', operation: 'create' });
-		expect(hint).toMatch(/creates a paid video/);
+		expect(hint).toMatch(/creates a video, which is billed/);
 		expect(hint).toMatch(/Dry Run/);
 		expect(hint).toMatch(/stop the execution/);
 		expect(others).toEqual([]);

@@ -35,7 +35,7 @@ describe('a create whose response is lost, and no task was created', () => {
 		expect(said(result)).toContain(`may have been charged: ${id}.`);
 		expect(result.error?.context?.external_task_id).toBe(id);
 		expect(result.logs.map(({ message }) => message)).toContain(
-			`Creating a Kling task (avatar) of item 0, external task ID ${id}`,
+			`Creating a Kling task (avatar) for item 0, external task ID ${id}`,
 		);
 		expect(countOf(simulator, 'create')).toBe(1);
 	});

@@ -102,9 +102,9 @@ test('logs the external ID before the request, and the task ID after it', async 
 	const one = bench();
 	await one.clock.run(async () => await createTaskOnce(one.run, request()));
 	expect(one.events).toEqual([
-		'Creating a Kling task (avatar) of item 0, external task ID id-0-0',
+		'Creating a Kling task (avatar) for item 0, external task ID id-0-0',
 		'POST id-0-0',
-		'Created the Kling task 7 (avatar) of item 0',
+		'Created the Kling task 7 (avatar) for item 0',
 	]);
 });
 
@@ -117,7 +117,7 @@ test('a later attempt resumes the task, and stores additions to its entry', asyn
 	const resumed = await later.clock.run(async () => await createTaskOnce(later.run, request()));
 	expect(resumed).toMatchObject({ taskId: '7', entry: { audio_id: 'audio-1' } });
 	expect(resumed.createdAt).toBeUndefined();
-	expect(later.events).toEqual(['Resumed the Kling task 7 (avatar) of item 0']);
+	expect(later.events).toEqual(['Resumed the Kling task 7 (avatar) for item 0']);
 	resumed.discard();
 	expect(later.run.ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 });

@@ -124,7 +124,7 @@ test.each([
 		response.write(body.subarray(0, body.length - 100), () => response.destroy());
 	};
 	const message = await messageOf(`${host.url}/a.mp4`);
-	expect(message).toContain('The connection to the file host broke');
+	expect(message).toContain('The connection to the file host was lost');
 	expect(host.requests).toHaveLength(3);
 });
 
@@ -188,7 +188,7 @@ describe('URLs of this machine or a local network, if the API is elsewhere', () 
 		'https://minio/a',
 	])('does not request %s', async (link) => {
 		const asked: string[] = [];
-		expect(await messageOf(link, { baseUrl: AWAY, asked })).toContain('is not on the internet');
+		expect(await messageOf(link, { baseUrl: AWAY, asked })).toContain('is not a public address');
 		expect(asked).toEqual([]);
 	});
 
@@ -217,19 +217,19 @@ describe('the error contains the URL', () => {
 	test('whole, with its signature', async () => {
 		respond = (response) => void response.writeHead(404).end();
 		const link = `${host.url}/a.mp4?Expires=1&Signature=${'aB3-_~'.repeat(100)}&Key=x`;
-		expect(await messageOf(link)).toContain(`The link: ${link}`);
+		expect(await messageOf(link)).toContain(`URL of the file: ${link}`);
 	});
 
 	test('up to 2,000 characters, and without the API key', async () => {
 		respond = (response) => void response.writeHead(404).end();
 		const message = await messageOf(`${host.url}/${KEY}/${'a'.repeat(5_000)}`);
 		expect(message).not.toContain(KEY);
-		expect(message.split('The link: ')[1]).toHaveLength(2_000);
+		expect(message.split('URL of the file: ')[1]).toHaveLength(2_000);
 	});
 
 	test('without line breaks or marks, if it is not a URL', async () => {
 		expect(await messageOf('not a\nlink\u202e')).toBe(
-			'CometAPI returned an invalid URL for the file. The link: not alink',
+			'CometAPI returned a link that is not a URL. URL of the file: not alink',
 		);
 	});
 });

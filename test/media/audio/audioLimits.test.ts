@@ -35,7 +35,7 @@ it.each([
 	[
 		'too short',
 		wavOf(1.999),
-		'the audio is 1.99 seconds long, but an avatar needs at least 2',
+		'the audio is 1.99 seconds long, but an avatar needs at least 2 seconds',
 		'Use longer audio, or add silence at the end.',
 	],
 	[

@@ -64,10 +64,10 @@ function speakFor(seconds: number): void {
 test('audio over the limit is refused before any request, with the sum and the longest', async () => {
 	const result = await runWorkflow(optionsFor(FILE, 17, voices(3, 5, 4, 6)));
 	expect(result.error?.message).toBe(
-		"The audio of all items together lasts 18 seconds, and 'Max Total Seconds' is 17",
+		"The total audio of all items is 18 seconds long, but 'Max Total Seconds' is 17",
 	);
 	expect(result.error?.description).toMatch(
-		/^The longest are item 3 \(6 s\), item 1 \(5 s\), item 2 \(4 s\)\. .*nothing was charged\.$/,
+		/^The longest items are: item 3 \(6 s\), item 1 \(5 s\), item 2 \(4 s\)\. .*nothing was charged\.$/,
 	);
 	expect(simulator.requests).toEqual([]);
 });
@@ -80,9 +80,9 @@ test('audio within the limit is sent', async () => {
 
 test('a link counts as 60 seconds, a text is estimated', async () => {
 	const links = await runWorkflow(optionsFor({}, 100, itemsOf({}, {})));
-	expect(links.error?.message).toMatch(/lasts about 120 seconds/);
+	expect(links.error?.message).toMatch(/is about 120 seconds long/);
 	const texts = await runWorkflow(optionsFor(TEXT, 2, itemsOf({})));
-	expect(texts.error?.message).toMatch(/lasts about [34] seconds/);
+	expect(texts.error?.message).toMatch(/is about [34] seconds long/);
 	expect(simulator.requests).toEqual([]);
 });
 
@@ -90,14 +90,14 @@ test('a dry run is held to it, too', async () => {
 	const result = await runWorkflow(
 		optionsFor(FILE, 7, voices(3, 5), { options: { dryRun: true } }),
 	);
-	expect(result.error?.message).toMatch(/lasts 8 seconds/);
+	expect(result.error?.message).toMatch(/is 8 seconds long/);
 });
 
 test('with continue on fail, each item has the error, and nothing is paid', async () => {
 	const settings = { onError: 'continueRegularOutput' as const };
 	const result = await runWorkflow(optionsFor(FILE, 7, voices(3, 5), { settings }));
 	expect(result.items(NODE).map(({ json }) => json)).toEqual(
-		[0, 1].map((row) => ({ row, error: like(/lasts 8 seconds/) })),
+		[0, 1].map((row) => ({ row, error: like(/is 8 seconds long/) })),
 	);
 	expect(simulator.requests).toEqual([]);
 });
@@ -105,7 +105,7 @@ test('with continue on fail, each item has the error, and nothing is paid', asyn
 test('after the speech its true length counts, before the first video', async () => {
 	speakFor(50);
 	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {})));
-	expect(result.error?.message).toMatch(/lasts 5\d seconds, and 'Max Total Seconds' is 30/);
+	expect(result.error?.message).toMatch(/is 5\d seconds long, but 'Max Total Seconds' is 30/);
 	expect(result.error?.description).toMatch(/No video was created\. The speech was charged/);
 	expect([countOf(simulator, 'speech'), countOf(simulator, 'create')]).toEqual([2, 0]);
 });
@@ -114,7 +114,7 @@ test('the true lengths count with the wait strategy Callback, too', async () => 
 	speakFor(50);
 	const options = { waitStrategy: 'callback' };
 	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {}), { options }));
-	expect(result.error?.message).toMatch(/lasts 5\d seconds/);
+	expect(result.error?.message).toMatch(/is 5\d seconds long/);
 	expect(countOf(simulator, 'create')).toBe(0);
 });
 

@@ -78,7 +78,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none',
 		what: 'A firewall blocked the request before it reached CometAPI',
 		advice:
-			'Check whether the network of the machine that runs n8n, its proxy or its region is blocked, and try again from another network. If the problem persists, contact CometAPI support.',
+			'Check whether the network of the machine that runs n8n, its proxy or its region is blocked, and try again from another network. If this keeps happening, contact CometAPI support.',
 	},
 	badParameters: {
 		askAgain: false,
@@ -136,7 +136,7 @@ export const TRAITS: Record<FaultKind, FaultTraits> = {
 		create: 'none-yet',
 		what: 'CometAPI has no channel available for this model',
 		advice:
-			'Wait a few minutes and run the workflow again. If the problem persists, check in the CometAPI console that the key may use this model.',
+			'Wait a few minutes and run the workflow again. If this keeps happening, check in the CometAPI console that the key may use this model.',
 	},
 	tooLarge: {
 		askAgain: false,

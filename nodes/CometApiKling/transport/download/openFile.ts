@@ -62,7 +62,7 @@ export async function openFile(
 		const location = textOf(headers.location);
 		if (status < 300 || status >= 400 || location === undefined) throw statusFault(status);
 		if (!URL.canParse(location, url.href)) {
-			throw new DownloadFault('The file host redirected to an invalid URL.', false);
+			throw new DownloadFault('The file host redirected to something that is not a URL.', false);
 		}
 		url = safeUrl(new URL(location, url).href, allowLocal);
 	}
@@ -78,7 +78,7 @@ export async function openFile(
  */
 function safeUrl(link: string, allowLocal: boolean): URL {
 	if (!URL.canParse(link))
-		throw new DownloadFault('CometAPI returned an invalid URL for the file.', false);
+		throw new DownloadFault('CometAPI returned a link that is not a URL.', false);
 	const url = new URL(link);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
 		throw new DownloadFault(`The URL of the file starts with ${url.protocol}//.`, false);

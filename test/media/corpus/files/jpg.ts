@@ -91,8 +91,14 @@ export function jpgFiles(base: Bases): CorpusFile[] {
 				Buffer.concat([plain.subarray(0, plain.indexOf(Buffer.from([0xff, 0xda]))), END_OF_IMAGE]),
 				/size in pixels cannot be read/,
 			],
-			'too small': [base('too small.jpg'), /299 x 400 pixels, but each side needs at least 300/],
-			'too wide': [base('too wide.jpg'), /800 x 300 pixels, but one side may be at most 2\.5/],
+			'too small': [
+				base('too small.jpg'),
+				/299 x 400 pixels, but each side must be at least 300 pixels long/,
+			],
+			'too wide': [
+				base('too wide.jpg'),
+				/800 x 300 pixels, but the longer side can be at most 2\.5 times/,
+			],
 			'a preview alone': [preview, /160 x 120 pixels/],
 		},
 	);

@@ -172,7 +172,7 @@ export const MATRIX: Row[] = [
 	wrongId('an ID that leads elsewhere, no task made', '..', lost),
 	wrongId('an ID that leads elsewhere, task made', '..', adopted, true),
 	wrongId('the ID of another task', '77812345', cannotOccur('a new task has no ID yet')),
-	onTheWire('connection refused', 'refused', retried, retried, stopped(/file host broke/, 0)),
+	onTheWire('connection refused', 'refused', retried, retried, stopped(/connection to the file host failed/, 0)),
 	onTheWire('reset before the task exists', 'resetBefore', lost, retried, retried),
 	onTheWire('reset after the task exists', 'resetAfter', adopted, retried, retried),
 	onTheWire('no response, no task made', 'hangBefore', lost, retried, retried),
@@ -181,12 +181,12 @@ export const MATRIX: Row[] = [
 	onTheWire('cut body', 'cutBody', adopted, retried, retried),
 	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is not JSON')),
 	onTheWire('empty body', 'emptyBody', adopted, retried, retried),
-	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/is no video/, 1)),
+	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/not a valid video file/, 1)),
 	onTheWire('wrong content type', 'wrongContentType', unharmed, unharmed, unharmed),
 	{
 		fault: 'web page with HTTP 200',
 		kind: 'html',
-		at: { ...wrongPath, download: stopped(/is no video/, 1) },
+		at: { ...wrongPath, download: stopped(/not a valid video file/, 1) },
 	},
 	{ fault: 'redirect elsewhere', kind: 'redirect', at: { ...wrongPath, download: retried } },
 ];

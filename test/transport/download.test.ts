@@ -124,7 +124,7 @@ test.each([
 		response.write(body.subarray(0, body.length - 100), () => response.destroy());
 	};
 	const message = await messageOf(`${host.url}/a.mp4`);
-	expect(message).toContain('The connection to the file host was lost');
+	expect(message).toContain('The connection to the file host failed');
 	expect(host.requests).toHaveLength(3);
 });
 

@@ -21,7 +21,7 @@ export class DownloadFault extends Error {
 export function interrupted(error: unknown): DownloadFault {
 	if (error instanceof DownloadFault) return error;
 	const { code, message } = networkFault(error);
-	return new DownloadFault(`The connection to the file host was lost (${code ?? message}).`, true);
+	return new DownloadFault(`The connection to the file host failed (${code ?? message}).`, true);
 }
 
 /** The file arrived, but n8n could not store it. A full disk would still be full a moment later. */

@@ -18,11 +18,14 @@ beforeEach(() => {
 afterAll(async () => await bench.simulator.stop());
 
 /** Creates a workflow with the trigger; returns its ID and the trigger's URL. */
-async function created(parameters = {}): Promise<{ workflowId: string; url: string }> {
+async function created(
+	parameters = {},
+	credentialId = bench.credentialId,
+): Promise<{ workflowId: string; url: string }> {
 	const path = `kling-${Math.random().toString(36).slice(2)}`;
 	const trigger = nodeOf(TRIGGER, 'n8n-nodes-cometapi-kling.cometApiKlingTrigger', parameters, {
 		webhookId: path,
-		credentials: { cometApiKlingApi: { id: bench.credentialId, name: 'CometAPI' } },
+		credentials: { cometApiKlingApi: { id: credentialId, name: 'CometAPI' } },
 	});
 	const workflow: WorkflowJson = { nodes: [trigger], connections: {} };
 	const workflowId = await bench.rest.createWorkflow(workflow, 'Trigger');
@@ -30,8 +33,11 @@ async function created(parameters = {}): Promise<{ workflowId: string; url: stri
 }
 
 /** Activates a workflow and waits until it listens, because n8n responds earlier. */
-async function listen(parameters = {}): Promise<{ workflowId: string; url: string }> {
-	const { workflowId, url } = await created(parameters);
+async function listen(
+	parameters = {},
+	credentialId = bench.credentialId,
+): Promise<{ workflowId: string; url: string }> {
+	const { workflowId, url } = await created(parameters, credentialId);
 	await bench.rest.activate(workflowId);
 	await until(async () => (await post(url, {})) === HTTP_BAD_REQUEST);
 	return { workflowId, url };
@@ -78,6 +84,30 @@ test('forged callbacks start nothing and add nothing to the workflow', async () 
 	expect(await post(url, { ...news, task_id: running.id })).toBe(503);
 	expect(await post(url, { hello: 'there' })).toBe(HTTP_BAD_REQUEST);
 	expect(await bench.rest.executionIds(workflowId)).toEqual([]);
+});
+
+test('an unverified callback cannot make n8n fetch from its own machine', async () => {
+	const credentialId = await bench.rest.createCredential('cometApiKlingApi', 'CometAPI, public', {
+		apiKey: 'sk-none',
+		baseUrl: 'https://api.cometapi.com',
+	});
+	const { workflowId, url } = await listen(
+		{ downloadVideo: true, options: { verify: false } },
+		credentialId,
+	);
+	const { length } = bench.simulator.requests;
+	const result = {
+		videos: [{ id: '1', url: `${bench.simulator.mediaUrl}/clip.mp4`, duration: '5' }],
+	};
+	const forged = { task_id: '71', task_status: 'succeed', task_result: result };
+	expect(await post(url, forged)).toBe(200);
+	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
+	const [id = ''] = await bench.rest.executionIds(workflowId);
+	const [item] = (await bench.rest.until(id)).items(TRIGGER);
+	expect(item?.json).toMatchObject({ task_id: '71', task_status: 'succeed' });
+	expect(item?.json.error).toContain('is not a public address');
+	expect(item?.binary).toBeUndefined();
+	expect(bench.simulator.requests).toHaveLength(length);
 });
 
 test('does not query an ID that would leave the route', async () => {

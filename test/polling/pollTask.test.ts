@@ -209,6 +209,19 @@ describe('learning', () => {
 		expect(median).toBeGreaterThan(5_000);
 	});
 
+	test.each([
+		['is rarely polled before such tasks end', SIZE, true],
+		['is polled as usual if its size is unknown', undefined, false],
+	])('a task %s', async (_, size, isRare) => {
+		const scenario = new Scenario([task('processing')]);
+		for (let count = 0; count < 20; count++) scenario.forecasts.add(SIZE, 200_000);
+		const limits = { maxWaitMs: 150_000, firstIntervalMs: 5_000 };
+		const polled = { ...scenario.polled, createdAt: scenario.start, ...(size && { size }) };
+		await scenario.errorOf(async () => await waitForEnd(scenario.poller, polled, limits));
+		const early = scenario.polledAtMs.filter((atMs) => atMs < 100_000).length;
+		expect(early < 10).toBe(isRare);
+	});
+
 	test.each<[string, TaskResponse, Partial<PolledTask>]>([
 		['failed tasks', task('failed'), {}],
 		['tasks of earlier executions', task('succeed'), { createdAt: undefined }],

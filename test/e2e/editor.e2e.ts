@@ -4,18 +4,15 @@ import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { klingNode, nodeOf } from '../harness';
-import { openBrowser, type Browser } from './editor/browser';
-import { Editor } from './editor/editor';
+import { HAVE_ENOUGH_DATA, type Editor } from './editor/editor';
+import { openEditor, type EditorBench } from './editor/openEditor';
 import { shoot } from './editor/shoot';
 import { withCredential } from './n8n/rest';
 import { importExamples } from './playground/importExamples';
 import { until } from './until';
-import { openWorkbench, type Workbench } from './workbench';
+import type { Workbench } from './workbench';
 
 const NODE = 'Create avatar video';
-
-/** The browser's state for a video with enough data to play on. */
-const HAVE_ENOUGH_DATA = 4;
 
 /** This much more of the video is visible. */
 const LOGS_DRAG_PIXELS = 150;
@@ -23,20 +20,15 @@ const LOGS_DRAG_PIXELS = 150;
 /** The voice of the simulator's sample, in seconds. */
 const VOICE_SECONDS = 4;
 
+let opened: EditorBench;
 let bench: Workbench;
-let browser: Browser;
 let editor: Editor;
 
 beforeAll(async () => {
-	bench = await openWorkbench({ media: 'real' });
-	browser = await openBrowser();
-	editor = new Editor(browser.page, bench.rest.url);
-	await editor.signIn();
+	opened = await openEditor({ media: 'real' });
+	({ bench, editor } = opened);
 });
-afterAll(async () => {
-	await browser.close();
-	await bench.simulator.stop();
-});
+afterAll(async () => await opened.close());
 
 test('a new user finds the node, enters a key, fills in the parameters and plays the video', async () => {
 	const { page } = editor;

@@ -1,28 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { openBrowser, type Browser } from './editor/browser';
-import { Editor } from './editor/editor';
+import { HAVE_ENOUGH_DATA, type Editor } from './editor/editor';
+import { openEditor, type EditorBench } from './editor/openEditor';
 import { until } from './until';
-import { avatarNode, manualWorkflow, NODE, openWorkbench, type Workbench } from './workbench';
+import { avatarNode, manualWorkflow, NODE, type Workbench } from './workbench';
 
-/** The browser's state for a video with enough data to play on. */
-const HAVE_ENOUGH_DATA = 4;
-
+let opened: EditorBench;
 let bench: Workbench;
-let browser: Browser;
 let editor: Editor;
 
 beforeAll(async () => {
-	bench = await openWorkbench();
-	browser = await openBrowser();
-	editor = new Editor(browser.page, bench.rest.url);
-	await editor.signIn();
+	opened = await openEditor();
+	({ bench, editor } = opened);
 });
 beforeEach(() => bench.simulator.reset());
-afterAll(async () => {
-	await browser.close();
-	await bench.simulator.stop();
-});
+afterAll(async () => await opened.close());
 
 async function openWorkflow(options: INodeParameters): Promise<void> {
 	const node = avatarNode(bench, options);

@@ -1,41 +1,30 @@
 import { chainOf, nodeOf } from '../harness';
 import { LONG_TEXT } from '../longTalk/setup';
-import { openBrowser, type Browser } from './editor/browser';
-import { Editor } from './editor/editor';
+import { HAVE_ENOUGH_DATA, type Editor } from './editor/editor';
+import { openEditor, type EditorBench } from './editor/openEditor';
 import { shoot } from './editor/shoot';
 import { until } from './until';
-import { avatarNode, openWorkbench, type Workbench } from './workbench';
+import { avatarNode, type Workbench } from './workbench';
 
 const NODE = 'Create avatar video';
-
-/** The browser's state for a video with enough data to play on. */
-const HAVE_ENOUGH_DATA = 4;
 
 /** Each part takes 50 seconds to say; here a clip of it lasts a few, so that the films are made soon. */
 const CLIP_SECONDS = 4;
 
 const CLIPS = 5;
 
+let opened: EditorBench;
 let bench: Workbench;
-let browser: Browser;
 let editor: Editor;
 
 beforeAll(async () => {
-	bench = await openWorkbench({
-		media: 'real',
-		speechSeconds: () => CLIP_SECONDS,
-	});
-	browser = await openBrowser();
-	editor = new Editor(browser.page, bench.rest.url);
-	await editor.signIn();
+	opened = await openEditor({ media: 'real', speechSeconds: () => CLIP_SECONDS });
+	({ bench, editor } = opened);
 });
-afterAll(async () => {
-	await browser.close();
-	await bench.simulator.stop();
-});
+afterAll(async () => await opened.close());
 
 test('a talk of five clips plays as one video, across the borders of its clips', async () => {
-	const { page } = browser;
+	const { page } = editor;
 	const node = avatarNode(
 		bench,
 		{ longText: 'split', captions: true },

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 
 import { PROJECT_FOLDER } from '../harness/project';
-import { runMain } from '../support/runMain';
+import { runPageCommand } from '../support/pageCommand';
 import { STEPS } from './expectations';
 import { runAllCells } from './runAll';
 import { inWords, matrixAsMarkdown } from './table';
@@ -19,18 +18,8 @@ const HELP = `Injects every fault into every step of the node and prints the res
 const FAULT_COLUMNS = 36;
 const STEP_COLUMNS = 18;
 
-async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			write: { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	if (values.help) {
-		process.stdout.write(HELP);
-		return;
-	}
-	if (values.write) {
+async function run(write: boolean): Promise<void> {
+	if (write) {
 		writeFileSync(
 			path.join(PROJECT_FOLDER, 'docs/maintainers/fault-matrix.md'),
 			matrixAsMarkdown(),
@@ -52,4 +41,4 @@ function inColumn(text: string): string {
 	return text.padEnd(STEP_COLUMNS);
 }
 
-runMain(main, 'The faults could not be tested.');
+runPageCommand({ help: HELP, whatFailed: 'The faults could not be tested.', run });

@@ -2,6 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 
 import { Rest } from '../n8n/rest';
 
+/** The browser's state for a video with enough data to play on. */
+export const HAVE_ENOUGH_DATA = 4;
+
 /** The margin around the parameters in a picture. */
 const MARGIN_PIXELS = 12;
 

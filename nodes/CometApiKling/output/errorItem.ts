@@ -51,9 +51,10 @@ function hasErrorOutput(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
  * Marks an item for the error output. n8n sends an item there if it has an `error`, and then
  * replaces the fields of every item that still has one by the message alone. In between it copies
  * the item with a spread, so an `error` that is not enumerable is seen first and gone afterwards.
- * At the regular output an `error` would only cost the item its fields
+ * It is writable because older versions clear it. At the regular output an `error` would only cost
+ * the item its fields
  * (docs/maintainers/n8n-notes.md#error-items).
  */
 function forErrorOutput(item: INodeExecutionData, error: NodeError): INodeExecutionData {
-	return Object.defineProperty(item, 'error', { value: error, enumerable: false });
+	return Object.defineProperty(item, 'error', { value: error, enumerable: false, writable: true });
 }

@@ -24,6 +24,7 @@ requires Node.js 20. On n8n 1.60, only loading the package was tested. \`npm run
 |---|---|---|
 | 1.60 to 1.85 | \`n8n-workflow\` does not export \`NodeConnectionTypes\` | Nothing: the package does not use it. |
 | 1.99 | *Retry On Fail* makes all its tries if the first output item has an error, even after a successful try | Nothing is charged again: the tasks of that execution are kept. |
+| 1.99 | *Retry On Fail* does not apply to tools of AI agents | The agent is told about the error. If it calls the tool again, the node resumes the task. |
 | 1.123 to 2.8 | n8n stores the error code of a refused connection in a different place | Nothing: the node reads it from both places. |
 | Before 2.34 | \`sleep\` does not accept an abort signal | Nothing: stopping an execution still ends the wait within a second. |
 | 2.33 | n8n shows its own message if the credential test rejects the key | You see *Authorization failed*. |

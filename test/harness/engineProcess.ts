@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { isRecord } from '../support/isRecord';
 import { ENGINE_VARIABLE, type Reply, type Request } from './messages';
 import { PROJECT_FOLDER } from './project';
 
@@ -77,6 +79,16 @@ export function engineProcess(): EngineProcess {
 /** Whether the engine is not this project's own (`npm run compat`). */
 export function runsOtherEngine(): boolean {
 	return process.env[ENGINE_VARIABLE] !== undefined;
+}
+
+/** Whether the engine is older than a version of `n8n-core`. */
+export function engineIsBefore(major: number, minor: number): boolean {
+	const root = process.env[ENGINE_VARIABLE] ?? PROJECT_FOLDER;
+	const file = path.join(root, 'node_modules/n8n-core/package.json');
+	const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+	const version = isRecord(json) ? String(json.version) : '';
+	const [ownMajor = 0, ownMinor = 0] = version.split('.').map(Number);
+	return ownMajor < major || (ownMajor === major && ownMinor < minor);
 }
 
 /** Lets the engine's process load n8n from the folder that the environment names. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { NodeConnectionTypes, type IDataObject, type INode } from 'n8n-workflow';
 
 import { chainOf, nodeOf, runWorkflow, type RunResult, type WorkflowJson } from '../harness';
+import { engineIsBefore } from '../harness/engineProcess';
 import { NODES_VARIABLE } from '../harness/nodeTypes';
 import type { Simulator } from '../simulator';
 import { avatarParameters, countOf, quickService } from './setup';
@@ -55,7 +56,11 @@ function tasksRead(result: RunResult): string[] {
 		.map(({ json }) => /task_id\D+(\d+)/.exec(JSON.stringify(json))?.[1] ?? '');
 }
 
-describe.each(['subNode', 'engine'] as const)('a tool called by %s', (way) => {
+/** Of the tested versions, 1.99 has neither tools that the engine calls nor tries of tools. */
+const IS_OLD = engineIsBefore(1, 122);
+const WAYS = IS_OLD ? (['subNode'] as const) : (['subNode', 'engine'] as const);
+
+describe.each(WAYS)('a tool called by %s', (way) => {
 	test('creates one task for equal requests, and another for a different request', async () => {
 		const turns = [[GREETING], [GREETING], [FAREWELL]];
 		const result = await runWorkflow({ workflow: agentWorkflow(way, turns), credentials });
@@ -67,12 +72,15 @@ describe.each(['subNode', 'engine'] as const)('a tool called by %s', (way) => {
 		expect(other).not.toBe(first);
 	});
 
-	test('resumes its task in the attempts of Retry On Fail', async () => {
+	test('resumes its task in the attempts of Retry On Fail, or in the next call', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
-		const workflow = agentWorkflow(way, [[GREETING]], settings);
-		const result = await runWorkflow({ workflow, credentials });
-		expect(tasksRead(result)).toEqual(simulator.tasks.map(({ id }) => id));
+		const turns = IS_OLD ? [[GREETING], [GREETING]] : [[GREETING]];
+		const result = await runWorkflow({
+			workflow: agentWorkflow(way, turns, settings),
+			credentials,
+		});
+		expect(tasksRead(result).slice(-1)).toEqual(simulator.tasks.map(({ id }) => id));
 		expect(simulator.paidTasks()).toBe(1);
 	});
 });

@@ -10,12 +10,7 @@ export const CORES = {
 		`!${SOURCE}/polling/time/clock.ts`,
 		`!${SOURCE}/polling/limits/requestLimits.ts`,
 	],
-	// The texts of errors have tests in test/paidOnce, through the engine.
-	ledger: [
-		`${SOURCE}/purchase/ledger/*.ts`,
-		`${SOURCE}/purchase/submit/*.ts`,
-		`!${SOURCE}/purchase/submit/purchaseError.ts`,
-	],
+	ledger: [`${SOURCE}/purchase/ledger/*.ts`, `${SOURCE}/purchase/submit/*.ts`],
 	parser: [
 		`${SOURCE}/kling/response/*.ts`,
 		`${SOURCE}/kling/{json,task}.ts`,

@@ -9,8 +9,6 @@ export type RouteName =
 	| 'media'
 	| 'other';
 
-export type TaskStatus = 'submitted' | 'processing' | 'succeed' | 'failed';
-
 /** The shapes in which responses were seen (docs/maintainers/service-notes.md#tasks). */
 export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
 

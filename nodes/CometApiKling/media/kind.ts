@@ -4,7 +4,7 @@ import { textKindOf } from './kindText';
 import type { MediaKind } from './mediaKind';
 
 /** This many bytes from the start are enough to tell any kind. */
-export const KIND_BYTES = 512;
+const KIND_BYTES = 512;
 
 /** The kind of a file, judged by its first bytes alone; `undefined` if it is not a known kind. */
 export function kindOf(bytes: Uint8Array): MediaKind | undefined {

@@ -12,7 +12,7 @@ import { BodyTooLargeError, isByteStream, readText, type ByteStream } from './by
 import { networkFault } from './networkFault';
 import { Watchdog } from './watchdog';
 
-export const CREDENTIAL_TYPE = 'cometApiKlingApi';
+const CREDENTIAL_TYPE = 'cometApiKlingApi';
 
 /** The largest response of the API is a task with a few links; anything longer is not one. */
 const MAX_RESPONSE_BYTES = 2 * 1024 * 1024;

@@ -1,9 +1,9 @@
-// The rules of this project, beside those of n8n in eslint.config.mjs, which n8n's strict mode
-// wants untouched. `npm run lint` runs both; neither may report anything.
+// The rules of this project, in addition to n8n's in eslint.config.mjs, which n8n's strict mode
+// requires unchanged. `npm run lint` runs both; neither may report anything.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Plain JavaScript that Node runs as it stands: build, scripts, configurations. */
+/** Globals of the plain JavaScript that Node.js runs directly: build, scripts, configuration. */
 const nodeGlobals = { Buffer: 'readonly', console: 'readonly', process: 'readonly' };
 const commonJsGlobals = {
 	...nodeGlobals,
@@ -33,14 +33,14 @@ export default tseslint.config(
 				'error',
 				{ considerDefaultExhaustiveForUnions: true },
 			],
-			// An async function without await is how an interface that returns a promise is met.
+			// An async function without await can implement an interface that returns a promise.
 			'@typescript-eslint/require-await': 'off',
 		},
 	},
 	{
 		files: ['test/**/*.ts'],
 		rules: {
-			// `expect(object.method)` and calls of jest's doubles take methods off their objects.
+			// `expect(object.method)` and assertions on jest's mocks detach methods from their objects.
 			'@typescript-eslint/unbound-method': 'off',
 		},
 	},

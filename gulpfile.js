@@ -3,10 +3,11 @@
 /**
  * Builds dist/ from nodes/ and credentials/: `npm run build`.
  *
- * Every source file becomes one JavaScript file at the same place under dist/, so that stack traces
- * name the file one edits and a state held by a module exists once. Libraries (devDependencies) are
- * bundled, unminified, into the one file that imports them: the package has no runtime dependencies.
- * The tree is put together in dist.next/ and then swapped in, so that dist/ is never half built.
+ * Every source file becomes one JavaScript file in the same place under dist/, so that stack traces
+ * name the file you edit, and module state exists only once. Libraries (devDependencies) are
+ * bundled, unminified, into the one file that imports them: the package has no runtime
+ * dependencies. The tree is put together in dist.next/ and then swapped in, so that dist/ is never
+ * half built.
  */
 
 const fs = require('node:fs');
@@ -22,12 +23,12 @@ const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 /** Files that n8n reads beside the JavaScript: icons, codex, output schemas. */
 const ASSETS = ['nodes/**/*.{svg,png}', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'];
 
-/** What the host provides and n8n allows. Any other import of a Node module fails the build. */
+/** Modules that n8n provides and allows. Any other import of a Node module fails the build. */
 const PROVIDED_BY_HOST = ['n8n-workflow', 'crypto'];
 
 const bundling = {
 	bundle: true,
-	// Not 'node': that would take those variants of libraries that reach for `fs` or `process`.
+	// Not 'node': that would select library variants that use `fs` or `process`.
 	platform: 'neutral',
 	mainFields: ['module', 'main'],
 	format: 'cjs',
@@ -41,14 +42,18 @@ const bundling = {
 	logLevel: 'warning',
 };
 
-/** The TypeScript files of what package.json#n8n names: `dist/a/B.node.js` is made of `a/B.node.ts`. */
+/**
+ * The TypeScript files of what package.json#n8n names: `dist/a/B.node.js` comes from `a/B.node.ts`.
+ */
 function registeredSources() {
 	return [...n8n.nodes, ...n8n.credentials].map((file) =>
 		path.relative(DIST, file).replace(/\.js$/, '.ts'),
 	);
 }
 
-/** All files that are needed at run time, found by following the imports: no types, no dead files. */
+/**
+ * All files that are needed at run time, found by following the imports: no types, no dead files.
+ */
 async function runtimeSources() {
 	const { metafile } = await esbuild.build({
 		...bundling,
@@ -76,7 +81,7 @@ function packageFolder(file) {
 	return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 }
 
-/** The notice of one bundled library; a library without a licence text must not be shipped. */
+/** The notice of one bundled library; a library without a license text must not be shipped. */
 function licenceNotice(folder) {
 	const { name, version, license } = JSON.parse(
 		fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),

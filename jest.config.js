@@ -1,6 +1,8 @@
 'use strict';
 
-/** Libraries that ship ES modules only: jest cannot load them until they are turned into CommonJS. */
+/**
+ * Libraries that ship ES modules only: jest cannot load them until they are turned into CommonJS.
+ */
 const esmOnlyPackages = [
 	'p-limit',
 	'yocto-queue',
@@ -19,7 +21,7 @@ const esmOnlyPackages = [
 	'@tokenizer/.+',
 ];
 
-/** One test may start a server or make a film; a hang still ends well before the whole run does. */
+/** A test may start a server or create a video. A hung test ends well before the whole run. */
 const TEST_TIMEOUT_MS = 60_000;
 
 /** @type {import('jest').Config} */

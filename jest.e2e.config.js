@@ -2,7 +2,7 @@
 
 const base = require('./jest.config.js');
 
-/** Servers start in a quarter of a minute, and some tests start three. */
+/** A server starts in about 15 seconds, and some tests start three. */
 const TEST_TIMEOUT_MS = 240_000;
 
 /** @type {import('jest').Config} */
@@ -13,6 +13,6 @@ module.exports = {
 	testTimeout: TEST_TIMEOUT_MS,
 	globalSetup: '<rootDir>/test/e2e/setup/start.ts',
 	globalTeardown: '<rootDir>/test/e2e/setup/stop.ts',
-	// One after the other: n8n alone keeps two cores busy.
+	// Run the files one after the other, because n8n alone keeps two cores busy.
 	maxWorkers: 1,
 };

@@ -21,8 +21,8 @@ const NO_API_MESSAGE =
 	'CometAPI was not found at this Base URL: the response contains no list of models. Use https://api.cometapi.com, or the address of your own gateway.';
 
 /**
- * Redirects are not followed, since the key must not go to another server; 404 is a page of another
- * server.
+ * Redirects are not followed, since the key must not go to another server; 404 comes from another
+ * kind of server.
  */
 const NO_API_STATUSES = [301, 302, 303, 307, 308, 404];
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PROJECT_ROOT } from './project.mjs';
 
-/** This is short enough not to be noticed and long enough to cost nothing. */
+/** Short enough that nobody notices the delay, long enough to use no CPU. */
 const LOOK_AGAIN_MS = 200;
 
 /** Each clone has one lock, outside of it because node_modules may not exist yet. */

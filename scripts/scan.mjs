@@ -16,7 +16,7 @@ import {
 import { ESLint } from 'eslint';
 import { PROJECT_ROOT } from './project.mjs';
 
-/** All kinds that the scanner supports; it scans the JavaScript and package.json of a tarball. */
+/** The file types that the scanner supports; in a tarball, it scans JavaScript and package.json. */
 const TARBALL_FILE_PATTERNS = ['**/*.js', '**/*.ts', '**/*.json'];
 
 /** Packs the built package and unpacks it in `folder`, as the scanner does with a published one. */

@@ -1,15 +1,15 @@
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 /**
- * n8n's node panel lists the node and its trigger as one entry, under the description of the trigger.
- * So both say what the product is.
+ * n8n's node panel lists the node and its trigger as one entry, under the description of the
+ * trigger. So both say what the product is.
  */
 export const PRODUCT_DESCRIPTION =
 	'Create talking-avatar videos from an image and a voice with Kling via CometAPI';
 
 /**
- * Shown in the output panel before and while the node runs, which is when the user can still decide.
- * Versions of n8n that know no hints ignore them.
+ * Shown in the output panel before and while the node runs, which is when the user can still
+ * decide. Versions of n8n that do not support hints ignore them.
  */
 export const costHints: INodeTypeDescription['hints'] = [
 	{
@@ -23,6 +23,6 @@ export const costHints: INodeTypeDescription['hints'] = [
 	},
 ];
 
-/** Without it, an execution that waits for a callback looks as if the node had finished. */
+/** Without it, the node looks finished while its execution waits for a callback. */
 export const WAITING_TOOLTIP =
 	'Kling is still creating the video. The execution resumes when CometAPI calls back.';

@@ -14,7 +14,9 @@ const TABLE_ON_PAGE = 'Batches';
 /** The part with so many figures that the page only counts them. */
 const COUNTED_ON_PAGE = 'Schedules';
 
-/** The page that `npm run bench -- --write` writes: the figures with a target, batches and method. */
+/**
+ * The page that `npm run bench -- --write` writes: the figures with a target, batches and method.
+ */
 export function benchmarkPage(results: PartResult[]): string {
 	const method = readFileSync(path.join(__dirname, 'method.md'), 'utf8').trimEnd();
 	const figures = results.flatMap((result) =>

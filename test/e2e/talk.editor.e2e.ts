@@ -8,7 +8,10 @@ import { avatarNode, type Workbench } from './workbench';
 
 const NODE = 'Create avatar video';
 
-/** Each part takes 50 seconds to say; here a clip of it lasts a few, so that the films are made soon. */
+/**
+ * Each part takes 50 seconds to say; here a clip of it lasts a few, so that the films are made
+ * soon.
+ */
 const CLIP_SECONDS = 4;
 
 const CLIPS = 5;

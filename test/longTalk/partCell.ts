@@ -37,7 +37,8 @@ export async function runPartCell(
 			result = await runTalk(simulator, { ...talk, run: { retryOf: result, mode: 'retry' } });
 		}
 		const { speech, avatar } = paidFor(simulator);
-		// A request that was lost before its task existed is looked up by each retry, and never sent again.
+		// A request that was lost before its task existed is looked up by each retry, and never sent
+		// again.
 		const isLost = /Could not confirm/.test(result.error?.message ?? '');
 		if (result.error && !isLost) complaints.push(`did not recover: ${result.error.message}`);
 		const isComplete = speech === PARTS && avatar === PARTS;

@@ -39,7 +39,9 @@ describe('before anything is paid', () => {
 
 	test('Max Total Seconds counts the estimate', async () => {
 		const result = await runTalk(simulator, { options: { maxTotalSeconds: 60 } });
-		expect(result.error?.message).toMatch(/is about \d+ seconds long, but 'Max Total Seconds' is 60/);
+		expect(result.error?.message).toMatch(
+			/is about \d+ seconds long, but 'Max Total Seconds' is 60/,
+		);
 		expect(simulator.requests).toEqual([]);
 	});
 

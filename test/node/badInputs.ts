@@ -376,7 +376,12 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 		{ validateMedia: 'maybe' },
 		/must be true or false/,
 	),
-	invalidParameter('an unknown operation', 'Operation', { operation: 'get' }, /not available for the resource/),
+	invalidParameter(
+		'an unknown operation',
+		'Operation',
+		{ operation: 'get' },
+		/not available for the resource/,
+	),
 	invalidParameter(
 		'an unknown resource',
 		'Resource',

@@ -44,7 +44,9 @@ test('audio of more than a minute is sent, with a hint', async () => {
 	expect(result.status).toBe('success');
 	expect(hintsOf(result)).toEqual([
 		{ message: tooLong(1, 62), type: 'warning' },
-		{ message: `This execution created 2 videos with a total length of 8 seconds. Kling counted 5 ${UNITS}` },
+		{
+			message: `This execution created 2 videos with a total length of 8 seconds. Kling counted 5 ${UNITS}`,
+		},
 	]);
 });
 
@@ -65,7 +67,9 @@ test('the hints of several items are a group, and only the first five are listed
 
 test('audio of a usual length needs no hint but what it cost', async () => {
 	expect(hintsOf(await runWith([3]))).toEqual([
-		{ message: `This execution created 1 video with a total length of 4 seconds. Kling counted 2.5 ${UNITS}` },
+		{
+			message: `This execution created 1 video with a total length of 4 seconds. Kling counted 2.5 ${UNITS}`,
+		},
 	]);
 });
 

@@ -34,7 +34,9 @@ test('describes what is not an error, and works without a credential', async () 
 });
 
 test.each([
-	new UserError(`URL of the file: https://files.example/${'a'.repeat(1_900)}`, { advice: 'Retry.' }),
+	new UserError(`URL of the file: https://files.example/${'a'.repeat(1_900)}`, {
+		advice: 'Retry.',
+	}),
 	new NodeOperationError(klingNode({}), 'A message of n8n'),
 ])('keeps the errors of this node and of n8n whole: %#', async (error) => {
 	expect(await withoutApiKey(context, error)).toBe(error);

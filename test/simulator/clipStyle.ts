@@ -22,8 +22,9 @@ const B_FRAMES = [0, 2, 3];
 const SOUND_DELAYS = [0, 0.04];
 
 /**
- * Clips as odd as real ones: each differs from the one before in frame rate, time scale, B-frames, edit
- * list and the place of its headers. Their sound is the same, since other sound cannot be joined.
+ * Clips as odd as real ones: each differs from the one before in frame rate, time scale, B-frames,
+ * edit list and the place of its headers. Their sound is the same, since other sound cannot be
+ * joined.
  */
 export function oddClips(channels: 1 | 2 = 1): (order: number) => ClipStyle {
 	return (order) => ({

@@ -6,7 +6,7 @@ import type { MediaInput } from './shared/mediaInput';
 import type { RequestIdentity } from './shared/requestIdentity';
 import type { SpeechParameters } from './shared/speech';
 
-/** What one item asks for: its parameters and files, read and validated before anything is paid. */
+/** The work for one item: its parameters and files, validated before anything is paid for. */
 export type Job = AvatarJob | SpeechJob | TaskJob;
 
 /** The jobs that create tasks, which cost money. */
@@ -14,40 +14,40 @@ export type PaidJob = AvatarJob | SpeechJob;
 
 interface JobBase {
 	itemIndex: number;
-	/** The kind of task that is waited for and delivered. */
+	/** The kind of task to wait for and to output. */
 	route: KlingRoute;
 	/** Left out if the node does not wait. */
 	wait?: JobWait;
-	/** Left out if no file is wanted. */
+	/** Left out if no file is to be downloaded. */
 	download?: JobDownload;
 	simplify: boolean;
 	onTaskFailure: 'error' | 'output';
-	/** Whether the fields of the input item come out beside the result. */
+	/** Whether to output the fields of the input item together with the result. */
 	includeInput: boolean;
-	/** What may go wrong all the same, in full sentences; shown beside the output. */
+	/** Problems that are still possible, in full sentences; shown with the output. */
 	hint?: string;
 }
 
-/** What the user set about costs. */
+/** The user's settings that affect costs. */
 export interface PaidOptions {
-	/** The user's limit of unfinished tasks. */
+	/** The user's limit on unfinished tasks. */
 	maxConcurrentTasks: number;
-	/** Whether to validate only, and to send nothing. */
+	/** Whether to validate only, without sending anything. */
 	dryRun: boolean;
 	/** Whether a manual execution may resume the task of an earlier one. */
 	reuseInEditor: boolean;
-	/** How long the audio of all items may be together, in seconds. */
+	/** The maximum total audio length of all items, in seconds. */
 	maxTotalSeconds?: number;
 }
 
 interface PaidJobBase extends JobBase, PaidOptions {
 	/** The user's own ID for the task, if one was given. */
 	externalTaskId?: string;
-	/** Where CometAPI reports each change of the task's status, if anywhere. */
+	/** The URL to which CometAPI reports each change of the task's status, if there is one. */
 	callbackUrl?: string;
-	/** How long refusals for lack of a slot are tolerated, and how the speech is polled. */
+	/** How long to keep trying if no slot is free, and how to poll the speech. */
 	limits: WaitLimits;
-	/** Names the request: two tries with the same identity buy one task. */
+	/** Identifies the request: two tries with the same identity create only one task. */
 	identity: RequestIdentity;
 }
 
@@ -58,17 +58,17 @@ export interface AvatarJob extends PaidJobBase {
 	audio: AvatarAudio;
 	prompt: string;
 	mode: AvatarMode;
-	/** Whether captions of the spoken text are wanted. */
+	/** Whether to output captions of the spoken text. */
 	captions: boolean;
 }
 
 export type AvatarMode = 'std' | 'pro';
 
-/** What moves the avatar's lips. */
+/** The source of the avatar's voice. */
 export type AvatarAudio =
 	| { kind: 'audioId'; audioId: string }
 	| { kind: 'file'; file: MediaInput<AudioFacts> }
-	/** Kling TTS speaks the text first; `identity` names that purchase. */
+	/** Kling TTS speaks the text first; `identity` identifies that request. */
 	| { kind: 'text'; speech: SpeechParameters; split: boolean; identity: RequestIdentity };
 
 /** *Speech > Generate*. */
@@ -84,7 +84,7 @@ export interface TaskJob extends JobBase {
 }
 
 export interface JobWait extends WaitLimits {
-	/** Whether CometAPI calls back when the task has ended, so that no worker has to wait for it. */
+	/** Whether CometAPI calls back when the task has ended, so that no worker is occupied. */
 	usesCallback?: boolean;
 }
 

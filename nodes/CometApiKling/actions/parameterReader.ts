@@ -6,20 +6,20 @@ import { UserError } from '../kling/errors/userError';
 
 /** What validation needs to know besides the parameters. */
 export interface ValidationContext {
-	/** Whether the API runs on this machine, as the simulator does: local links then make sense. */
+	/** Whether the API runs on this machine, as the simulator does; local URLs are then allowed. */
 	apiIsLocal: boolean;
 	/**
-	 * Whether an AI agent calls the node as its tool; such a call cannot be put to wait
+	 * Whether an AI agent calls the node as a tool; n8n cannot suspend such a call
 	 * (docs/maintainers/decisions.md#callbacks).
 	 */
 	isToolCall: boolean;
-	/** Where a POST resumes the execution once it has been put to wait. */
+	/** The URL to which a POST resumes the suspended execution. */
 	resumeUrl: string;
 }
 
 /**
- * The parameters of one item, with every value checked: expressions can yield anything.
- * All its methods throw a UserError that names the parameter as the editor shows it.
+ * The parameters of one item, with every value checked: expressions can yield anything. All its
+ * methods throw a UserError that names the parameter as the editor shows it.
  */
 export class ParameterReader {
 	private readonly options: JsonRecord;
@@ -38,17 +38,17 @@ export class ParameterReader {
 		return this.read(name, label);
 	}
 
-	/** A text, without white space around it; empty where nothing was entered. */
+	/** A text, without white space around it; empty if nothing was entered. */
 	text(name: string, label: string): string {
 		return asText(this.read(name, label), label);
 	}
 
-	/** A text that must be there. */
+	/** A text that must not be empty. */
 	requiredText(name: string, label: string, example: string): string {
 		return present(this.text(name, label), label, example);
 	}
 
-	/** The value of a resource locator (a list with an ID beside it) that must be there. */
+	/** The value of a resource locator (a list or an ID), which must not be empty. */
 	requiredLocator(name: string, label: string, example: string): string {
 		const value = this.read(name, label, { extractValue: true });
 		return present(asText(value, label), label, example);
@@ -72,13 +72,13 @@ export class ParameterReader {
 		return this.options[name] !== undefined;
 	}
 
-	/** A text out of *Options*; `undefined` where it was not added or left empty. */
+	/** A text from *Options*; `undefined` if it was not added or was left empty. */
 	optionalText(name: string, label: string): string | undefined {
 		const text = asText(this.options[name], label);
 		return text === '' ? undefined : text;
 	}
 
-	/** A number out of *Options*, or the default where it was not added. */
+	/** A number from *Options*, or the default if it was not added. */
 	optionalNumber(name: string, label: string, fallback: number, range: NumberRange): number {
 		const value = this.options[name];
 		return value === undefined ? fallback : asNumber(value, label, range);
@@ -100,7 +100,7 @@ export class ParameterReader {
 	}
 
 	/**
-	 * `null` if the node has no such parameter, so that the error can name the one that is missing.
+	 * Returns `null` for a parameter that the node lacks, so that the error can name it.
 	 *
 	 * @throws UserError in n8n's own words if an expression fails
 	 */
@@ -126,7 +126,7 @@ export interface NumberRange {
 	decimals: number;
 }
 
-/** A complaint about a parameter: `The parameter "Image URL" is empty`, and how to mend it. */
+/** The error for a parameter, such as `The parameter "Image URL" is empty`, and how to fix it. */
 export function invalidParameter(label: string, what: string, advice: string): UserError {
 	return new UserError(`The parameter "${label}" ${what}`, {
 		advice: `${advice} Nothing was charged for this item.`,

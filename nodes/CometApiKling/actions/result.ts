@@ -1,2 +1,2 @@
-/** What became of one item: a value, or the reason why there is none. */
+/** The result for one item: a value, or what was thrown. */
 export type Result<T> = { ok: true; value: T } | { ok: false; thrown: unknown };

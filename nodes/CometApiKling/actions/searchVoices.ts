@@ -2,9 +2,9 @@ import type { INodeListSearchResult } from 'n8n-workflow';
 
 import { KLING_VOICES, voiceName } from '../kling/voices';
 
-/** The voices whose name, language or ID holds every word that the user typed, in any order. */
+/** The voices whose name, language or ID contains every word that the user typed, in any order. */
 export async function searchVoices(filter?: string): Promise<INodeListSearchResult> {
-	// The dot of `Lore · English` is part of no name, so a pasted name is found as well.
+	// No name contains the dot of `Lore · English`, so skip it to find a pasted label, too.
 	const words = (filter ?? '').toLowerCase().split(/[\s·]+/);
 	const results = KLING_VOICES.map((voice) => ({
 		name: voiceName(voice),

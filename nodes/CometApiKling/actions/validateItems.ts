@@ -14,12 +14,12 @@ const OPERATIONS = new Map<string, (parameters: ParameterReader) => Promise<Job>
 	['task:get', readTaskJob],
 ]);
 
-/** With a thousand items the checks take a second; n8n's event loop is not held up for longer. */
+/** Checking a thousand items takes a second, so let n8n's event loop run after this long. */
 const YIELD_AFTER_MS = 10;
 
 /**
- * Reads and validates the parameters of all items, one after the other, so that the files of only one are
- * held at a time. Never throws: what is wrong with an item stands in its place.
+ * Reads and validates the parameters of all items, one after the other, so that only one item's
+ * files are in memory at a time. Never throws: an invalid item's error takes its place in the list.
  */
 export async function validateItems(
 	context: IExecuteFunctions,
@@ -58,7 +58,7 @@ async function readJob(parameters: ParameterReader): Promise<Job> {
 	return await read(parameters);
 }
 
-/** The API refuses the second of two equal ids, so that is said before the first is paid. */
+/** The API rejects the second of two equal IDs, so report it before the first is paid for. */
 function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>): void {
 	if (job.kind === 'task' || job.externalTaskId === undefined) return;
 	const other = itemOfExternalId.get(job.externalTaskId);
@@ -72,7 +72,7 @@ function checkUniqueExternalId(job: Job, itemOfExternalId: Map<string, number>):
 	itemOfExternalId.set(job.externalTaskId, job.itemIndex);
 }
 
-/** The execution as a whole waits for callbacks, or it does not. */
+/** An execution can only be suspended as a whole, so all items must use the same strategy. */
 function checkSameWaitStrategy(job: Job, checked: Array<Result<Job>>): void {
 	const first = checked.find((item) => item.ok);
 	if (!first || usesCallback(first.value) === usesCallback(job)) return;

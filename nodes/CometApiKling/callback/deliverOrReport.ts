@@ -9,15 +9,15 @@ import type { ResumeRun } from './resumeRun';
 import type { Finished } from './settleAll';
 import type { WaitingClip } from './waitingItem';
 
-/** A task that needs no more polls, and what is known of it. */
+/** A task that needs no more polls, and what is known about it. */
 export interface FinishedClip {
 	clip: WaitingClip;
 	finished: Finished;
 }
 
 /**
- * Makes the item of tasks that were settled. A webhook cannot raise an error in n8n
- * (docs/maintainers/decisions.md#callbacks), so an error is told in the item, which keeps the IDs
+ * Creates the output item for settled tasks. A webhook cannot raise an error in n8n
+ * (docs/maintainers/decisions.md#callbacks), so the item contains the error, together with the IDs
  * of its tasks.
  */
 export async function deliverOrReport(

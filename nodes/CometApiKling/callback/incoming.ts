@@ -4,7 +4,7 @@ import { readCallback, type CallbackClaim } from '../kling/response/callback';
 import { isRecord } from '../kling/json';
 import { readApiKey } from '../transport/apiRequest';
 
-/** What a webhook's request claims; `undefined` if it does not describe a task. */
+/** Reads the task that a webhook request describes; `undefined` if there is none. */
 export async function readClaim(context: IWebhookFunctions): Promise<CallbackClaim | undefined> {
 	const request: unknown = context.getRequestObject();
 	const rawBody = isRecord(request) ? request.rawBody : undefined;

@@ -1,24 +1,24 @@
 import { isRecord } from '../kling/json';
 import type { StartedTask } from '../purchase/planTasks';
 
-/** Where in the node's context the external ids are. */
+/** The key of the external IDs in the node's context. */
 const OWN_TASKS_KEY = 'tasksThatCallBack';
 
 /**
  * The tasks that were created with the resume URL of this very execution, by external id.
  *
- * Those are waited for by callback when Retry On Fail runs the node again. A task of an earlier
- * execution calls that one back: Retry execution gives the new execution another id, and with it
+ * The node waits for their callbacks when Retry On Fail runs it again. A task of an earlier
+ * execution calls that one back: Retry execution gives the new execution another ID, and so
  * another resume URL (n8n 2.40, `execution.service`), so such a task has to be polled.
  */
 export class OwnTasks {
-	/** @param context the node's context, which outlives the tries, changed in place */
+	/** @param context the node's context, which is kept between tries; changed in place */
 	constructor(
 		private readonly context: Record<string, unknown>,
 		private readonly executionId: string,
 	) {}
 
-	/** Notes an external id that is about to be sent together with the resume URL. */
+	/** Adds an external ID that is about to be sent together with the resume URL. */
 	add(externalTaskId: string): void {
 		const ids = this.ids();
 		if (ids.includes(externalTaskId)) return;
@@ -26,12 +26,12 @@ export class OwnTasks {
 		this.context[OWN_TASKS_KEY] = { executionId, ids: [...ids, externalTaskId] };
 	}
 
-	/** Whether the task calls back this execution. */
+	/** Whether the task's callbacks go to this execution. */
 	has({ createdAt, externalTaskId }: StartedTask): boolean {
 		return createdAt !== undefined || this.ids().includes(externalTaskId);
 	}
 
-	/** Forgets all: the node is done with them. */
+	/** Removes all entries when the node no longer needs them. */
 	clear(): void {
 		delete this.context[OWN_TASKS_KEY];
 	}

@@ -2,25 +2,25 @@ import type { KlingTask } from '../kling/task';
 import type { StartedTask } from '../purchase/planTasks';
 import { pollOnce, type Poller } from '../polling/pollTask';
 
-/** A task that exists. */
+/** A task that was created or found. */
 export interface SubmittedTask {
 	started: StartedTask;
-	/** The task at its end, once that was seen. */
+	/** The finished task, once a poll has found it so. */
 	ended?: KlingTask;
 }
 
 /**
- * The response to its create was a poll as well, and Kling's tasks take minutes
+ * The response to a create also states the status, and Kling's tasks take minutes
  * (docs/maintainers/service-notes.md#task-times-and-habits).
  */
 const YOUNG_TASK_MS = 500;
 
 /**
- * Makes sure that there is something to wait for. n8n turns callbacks away until it has stored the
- * waiting execution, so those of tasks that ended while other items were submitted, or while a
- * task of an earlier try was polled, are lost. That does no harm as long as one task still runs:
- * its callback will come, and then all are asked for. So one running task is looked for, the
- * newest first, and the ends that are found on the way are noted in `ended`.
+ * Makes sure that there is something to wait for. n8n rejects callbacks until it has stored the
+ * waiting execution, so those of tasks that ended while other items were submitted, or while a task
+ * of an earlier try was polled, are lost. That is harmless while one task still runs: when its
+ * callback comes, all tasks are polled. So find one running task, the newest first, and record
+ * finished tasks on the way in `ended`.
  *
  * @throws UserError if the run is aborted
  */
@@ -40,7 +40,7 @@ async function pollIfFinished(
 ): Promise<KlingTask | undefined> {
 	const task = await pollOnce(run, started).catch((error: unknown) => {
 		if (run.signal.aborted) throw error;
-		// It will call back, or its id comes out when the time is up.
+		// It will call back, or its ID is output when the time is up.
 		return undefined;
 	});
 	return task?.state === 'running' ? undefined : task;

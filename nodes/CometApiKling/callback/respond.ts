@@ -2,17 +2,17 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 /** The HTTP statuses of responses to callbacks. */
 export const HTTP = {
-	/** The callback is dealt with, or there is nothing to do. */
+	/** The callback was processed, or there is nothing to do. */
 	ok: 200,
-	/** The body tells of no task. */
+	/** The body does not describe a task. */
 	badRequest: 400,
 	/** The sender may repeat the callback later (docs/maintainers/service-notes.md#callbacks). */
 	unavailable: 503,
 } as const;
 
 /**
- * Responds to a callback, once: n8n itself would respond only after the download of the file. Whoever
- * calls this returns `noWebhookResponse` to n8n.
+ * Responds to a callback, once: n8n itself would respond only after the file is downloaded. The
+ * caller returns `noWebhookResponse` to n8n.
  */
 export function respond(context: IWebhookFunctions, httpStatus: number): void {
 	const response: unknown = context.getResponseObject();

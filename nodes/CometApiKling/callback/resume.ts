@@ -13,15 +13,15 @@ import { settleAll } from './settleAll';
 import { withVisit, type Visit } from './visits';
 import { readWaitingItems, tasksOf, type WaitingError } from './waitingItem';
 
-/** What n8n is told after a callback that leaves the execution waiting. */
+/** The return value after a callback that leaves the execution waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
  * Responds to a callback of the service (docs/maintainers/decisions.md#callbacks), and resumes the
- * execution once all its tasks have ended. Nothing in the callback is believed: it is but a hint to
- * ask the API. The sender has its response before any file is downloaded, but after the API was
- * asked: what the API does not confirm is answered with 503, so that it may come again. Never
- * throws, since n8n would resume the execution with that error and the tasks would be lost.
+ * execution once all its tasks have ended. The body is not trusted; it only prompts a query to the
+ * API. The response is sent after that query but before any file is downloaded: a callback that the
+ * API does not confirm gets a 503, so that the sender repeats it. Never throws, since n8n would
+ * resume the execution with that error and the tasks would be lost.
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -82,14 +82,14 @@ async function resumeIfFinished(
 }
 
 /**
- * A body may carry Kling's id instead of CometAPI's (docs/maintainers/service-notes.md#callbacks),
- * and then only the external id fits.
+ * A body may have Kling's ID instead of CometAPI's (docs/maintainers/service-notes.md#callbacks),
+ * and then only the external ID matches.
  */
 function isMeant({ ids }: CallbackClaim, { taskId, externalTaskId }: CallbackTask): boolean {
 	return ids.includes(taskId) || (externalTaskId !== undefined && ids.includes(externalTaskId));
 }
 
-/** An item whose task never came to be; n8n sends it to the error output, if there is one. */
+/** The item for a task that was not created; n8n sends it to the error output, if there is one. */
 export function errorItem(
 	context: Pick<IWebhookFunctions, 'getNode'>,
 	{ itemIndex, json }: WaitingError,

@@ -7,17 +7,18 @@ import { Pacer } from '../polling/limits/pacer';
 import { MAX_DOWNLOADS, MAX_QUERIES_PER_SECOND } from '../polling/limits/requestLimits';
 import type { Run } from '../purchase/run';
 
-/** The parts of a run that polling takes. */
+/** The parts of a run that polling needs. */
 export type PollingRun = Pick<Run, 'service' | 'pacer' | 'clock' | 'signal'>;
 
 /** The parts of a run that create nothing: tasks are polled and their results downloaded. */
 export type ResumeRun = PollingRun & Pick<Run, 'downloads'>;
 
 /**
- * Puts together what executions and callbacks both need.
+ * Creates the parts of a run that executions and callbacks both need.
  *
  * @param baseUrl see `readBaseUrl`
- * @param signal aborts when the run ends early; webhook calls can't be canceled, so it is left out there
+ * @param signal aborts when the run ends early; webhook calls can't be canceled, so it is left out
+ * there
  */
 export function createResumeRun(
 	context: ApiContext,

@@ -10,21 +10,23 @@ export interface CallbackTask {
 	taskId: string;
 	route: KlingRoute;
 	externalTaskId?: string;
-	/** When this node created it, in Unix milliseconds: a new task may not be known everywhere yet. */
+	/**
+	 * When this node created it, in Unix milliseconds: a new task may not be known everywhere yet.
+	 */
 	createdAt?: number;
 }
 
-/** What the API says of a task, after a callback came. */
+/** What the API reports about a task after a callback. */
 export type Settled =
 	| { kind: 'ended' | 'running'; task: KlingTask }
-	/** Asking again is pointless: the API does not know the task, or refuses to tell. */
+	/** Polling again is pointless: the API cannot find the task, or denies access to it. */
 	| { kind: 'hopeless'; fault: Fault }
-	/** The API gives no usable response; it may later. */
+	/** The API returned no usable response, but may do so later. */
 	| { kind: 'unreadable'; lastStatus: string };
 
 /**
- * How long a task is polled for one callback. The API may lag behind its own callback by some
- * seconds, and is told to respond fast (docs/maintainers/service-notes.md#callbacks); senders of
+ * How long to poll a task after one callback. The API may lag behind its own callback by a few
+ * seconds, and wants fast responses (docs/maintainers/service-notes.md#callbacks); senders of
  * webhooks commonly wait for ten.
  */
 export const PATIENCE_MS = 8_000;
@@ -32,7 +34,7 @@ export const PATIENCE_MS = 8_000;
 const INTERVAL_MS = 1_000;
 
 /**
- * Polls a task for some seconds, until the API tells of it.
+ * Polls a task for a few seconds, until the API returns it.
  *
  * @param untilEnded whether a running task is polled again, because a callback claims its end
  */

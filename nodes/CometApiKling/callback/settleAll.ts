@@ -3,26 +3,26 @@ import type { CallbackTask, Settled } from './settle';
 /** A task that needs no more polls. */
 export type Finished = Exclude<Settled, { kind: 'running' | 'unreadable' }>;
 
-/** What a callback comes to for the execution that waits for several tasks. */
+/** The outcome of a callback for an execution that waits for several tasks. */
 export type SettledAll =
 	/** Another task still runs; its own callback will come. */
 	| { kind: 'waiting' }
-	/** The API contradicts the callback or cannot be read, so this callback should come again. */
+	/** The API contradicts the callback or cannot be read, so the sender should repeat it. */
 	| { kind: 'unclear'; lastStatus: string }
-	/** All tasks have ended, by their ids. */
+	/** All tasks have ended; the keys are their IDs. */
 	| { kind: 'finished'; tasks: ReadonlyMap<string, Finished> };
 
 /** The task that a callback is about. */
 export interface ClaimedTask {
 	task: CallbackTask;
-	/** Whether the callback claims its end; left open by a body without a known status. */
+	/** Whether the callback claims its end; left out if the body has no known status. */
 	hasEnded: boolean;
 }
 
 /**
  * Finds out whether all tasks of a waiting execution have ended. The claimed task is polled first,
- * then the others in rounds of one, two, four…: one that still runs is enough to go on waiting, and
- * yet hundreds of finished ones take few rounds.
+ * then the others in rounds of one, two, four…: one running task is enough to keep waiting, and
+ * hundreds of finished tasks need only a few rounds.
  */
 export async function settleAll(
 	tasks: readonly CallbackTask[],
@@ -54,7 +54,7 @@ export async function settleAll(
 	return { kind: 'finished', tasks: finished };
 }
 
-/** Notes what has ended; returns the result once something has not. */
+/** Records a finished task; returns the outcome if the task has not finished. */
 function note(
 	round: Array<[CallbackTask, Settled]>,
 	finished: Map<string, Finished>,

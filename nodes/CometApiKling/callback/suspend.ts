@@ -23,11 +23,11 @@ export interface SubmittedJob {
 }
 
 /**
- * Puts the execution to wait until CometAPI calls back. When the time runs out, n8n passes the node's
- * stored input through (docs/maintainers/n8n-notes.md#waiting-and-resuming); so the tasks take the
- * place of that input, and no ID is lost.
+ * Suspends the execution until CometAPI calls back. When the time runs out, n8n outputs the node's
+ * stored input through (docs/maintainers/n8n-notes.md#waiting-and-resuming); so the tasks
+ * replace that input, and no ID is lost.
  *
- * @returns the items that the editor shows meanwhile
+ * @returns the items that the editor shows while the execution waits
  */
 export async function suspend(
 	context: IExecuteFunctions,
@@ -47,8 +47,8 @@ export async function suspend(
 	);
 	await context.putExecutionToWait(new Date(Date.now() + maxWaitMs));
 	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
-	// Copies, since n8n takes error items out of what it is given; and without those, since one in
-	// front would let Retry On Fail run the node again.
+	// Copies, since n8n removes error items from the list. Error items are left out, since one in
+	// first place would make Retry On Fail run the node again.
 	return output.filter((_, itemIndex) => results[itemIndex]?.ok).map((item) => ({ ...item }));
 }
 

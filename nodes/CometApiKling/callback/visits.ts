@@ -1,16 +1,16 @@
 import type { CallbackTask, Settled } from './settle';
 
 /**
- * What the callbacks of one execution share while they are answered at the same time: tasks often
- * end together, and each of their callbacks asks for all of them.
+ * State shared by the callbacks of one execution that are processed at the same time: tasks often
+ * end together, and each of their callbacks needs the status of all of them.
  */
 export class Visit {
-	/** Set by the callback that found all tasks at their end; the others then leave it to it. */
+	/** Set by the callback that found all tasks finished; only that one resumes the execution. */
 	isResuming = false;
 	private readonly ended = new Map<string, Settled>();
 	private readonly polls = new Map<string, Promise<Settled>>();
 
-	/** Polls a task, unless its end is known; joins a poll of the same kind that is under way. */
+	/** Polls a task, unless its end is known; joins a poll of the same kind that is in progress. */
 	async settle(
 		{ taskId }: CallbackTask,
 		untilEnded: boolean,
@@ -31,10 +31,10 @@ export class Visit {
 	}
 }
 
-/** The executions whose callbacks this process is answering, with the number of those callbacks. */
+/** The executions whose callbacks this process is handling, with the number of those callbacks. */
 const visits = new Map<string, { visit: Visit; visitors: number }>();
 
-/** Runs the work of one callback with what the execution's other callbacks of this moment share. */
+/** Handles one callback with the state that it shares with simultaneous callbacks. */
 export async function withVisit<T>(
 	executionId: string,
 	work: (visit: Visit) => Promise<T>,

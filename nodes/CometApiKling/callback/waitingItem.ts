@@ -6,7 +6,7 @@ import { toDataObject } from '../output/dataObject';
 import type { Delivery, SpokenText } from '../output/delivery';
 import type { CallbackTask } from './settle';
 
-/** An item whose tasks the execution waits for, or which failed before. */
+/** An item whose tasks the execution waits for, or that failed before it was suspended. */
 export type WaitingItem = WaitingTasks | WaitingError;
 
 /** An item that failed before its task existed, with all its fields. */
@@ -16,12 +16,12 @@ export interface WaitingError {
 	json: IDataObject;
 }
 
-/** Most items wait for one task, a long text for one of each clip. */
+/** Most items wait for one task; a long text waits for one task per clip. */
 export interface WaitingTasks {
 	kind: 'tasks';
 	clips: WaitingClip[];
 	delivery: Delivery;
-	/** The fields of the input item, if they are to be output; n8n stores other items in its place. */
+	/** The fields of the input item, if they are to be output; n8n does not keep the input item. */
 	input?: IDataObject;
 }
 
@@ -31,7 +31,7 @@ export interface WaitingClip {
 	reused?: boolean;
 }
 
-/** Where in the node's context the items are kept, for when CometAPI calls back. */
+/** The key in the node's context under which the items are stored until CometAPI calls back. */
 export const WAITING_KEY = 'waitingTasks';
 
 /** The tasks that an item waits for. */
@@ -67,7 +67,7 @@ function storedClip({ task, speech, reused }: WaitingClip): JsonRecord {
 	};
 }
 
-/** Reads an item back; `undefined` if it is none, since stored data can be edited by hand. */
+/** Reads a stored item; `undefined` if it is not valid, since stored data can be edited by hand. */
 export function readStoredItem(stored: JsonRecord): WaitingItem | undefined {
 	const itemIndex = numberOf(stored.item);
 	if (itemIndex === undefined) return undefined;
@@ -121,7 +121,7 @@ function readStoredClip(stored: JsonRecord, route: KlingRoute): WaitingClip | un
 	};
 }
 
-/** All items of a waiting run, out of the node's context. */
+/** Reads all items of a suspended run from the node's context. */
 export function readWaitingItems(nodeContext: unknown): WaitingItem[] {
 	const stored = isRecord(nodeContext) ? nodeContext[WAITING_KEY] : undefined;
 	return recordsOf(stored).flatMap((item) => readStoredItem(item) ?? []);

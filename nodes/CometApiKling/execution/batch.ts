@@ -5,7 +5,7 @@ import { withoutApiKey } from '../output/describeError';
 import { toNodeError, type NodeError } from '../output/nodeError';
 import type { Run } from '../purchase/run';
 
-/** What the work on an item needs of n8n. */
+/** What processing an item needs from n8n. */
 export interface ItemContext {
 	context: IExecuteFunctions;
 	/** The fields of the input item. */
@@ -13,9 +13,9 @@ export interface ItemContext {
 }
 
 /**
- * Does the same work for all items at the same time; an item that is invalid already stays so.
- * Without *continue on fail* the first error ends the run: nothing more is submitted, what is
- * running is left to run, and the error names every task that has been paid for.
+ * Processes all items at the same time, except those that failed already. Without *continue on
+ * fail* the first error ends the run: nothing more is submitted, tasks that exist continue, and the
+ * error names every task that has been paid for.
  *
  * @param end ends the run for all items; `run.signal` follows it
  * @throws NodeApiError or NodeOperationError with the index of the item
@@ -40,7 +40,7 @@ export async function forEachItem<In, Out>(
 				return { ok: true, value: await work(item.value, { context, input: fields }) };
 			} catch (error) {
 				const endsRun = !keepGoing && !run.signal.aborted;
-				// At once, so that nothing more is submitted while the credential is read.
+				// Abort before the credential is read, so that nothing more is submitted meanwhile.
 				if (endsRun) end.abort();
 				const thrown = await withoutApiKey(context, error);
 				if (endsRun) first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
@@ -57,7 +57,7 @@ export async function forEachItem<In, Out>(
 	return results;
 }
 
-/** The run ends for all items, so the error of one names what was, or may have been, paid for all. */
+/** The run ends for all items, so one error lists what all items paid for. */
 function withOtherTasks(error: NodeError, itemIndex: number, run: Run): NodeError {
 	const tasks = othersOf(run.tasks, itemIndex);
 	const unconfirmed = othersOf(run.ledger.unconfirmed(), itemIndex);

@@ -18,22 +18,22 @@ import { hostClock } from '../transport/hostClock';
 import { isToolCall } from './isToolCall';
 
 /**
- * The account of Kling may be shared with other customers, so an ID has to be unique by chance
+ * The account at Kling may be shared with other customers, so an ID must be random to be unique
  * (docs/maintainers/service-notes.md#tasks).
  */
 const RANDOM_BYTES = 8;
 
-/** For jobs that create nothing, so that no limit of the user applies. */
+/** Used for jobs that create no tasks, for which the user sets no limit. */
 const DEFAULT_CONCURRENT_TASKS = 10;
 
-/** What this process paid for in manual executions. */
+/** The tasks that this process created in manual executions. */
 const testedTasks = new TestedTasks(hostClock);
 
 /**
- * Puts together what all items of one run of the node share.
+ * Creates what all items of one run of the node share.
  *
  * @param signal aborts when the run ends early
- * @param audioLimit the brake of *Max Total Seconds*, if it is set
+ * @param audioLimit the limit from *Max Total Seconds*, if it is set
  */
 export function createRun(
 	context: IExecuteFunctions,
@@ -69,7 +69,7 @@ export function createRun(
 	};
 }
 
-/** The limit may differ from item to item; the lowest is what all of them keep to. */
+/** The limit may differ from item to item; the lowest one applies to all of them. */
 function lowestConcurrency(jobs: PaidJob[]): number {
 	return jobs.length === 0
 		? DEFAULT_CONCURRENT_TASKS

@@ -10,18 +10,18 @@ import { includedFields } from '../output/includedFields';
 import { fileNameFor } from '../transport/download/fileName';
 import type { ItemContext } from './batch';
 
-/** Assumed for a link or an audio ID, whose length is not known: a usual clip. */
+/** Assumed length of a link or an audio ID, whose real length is unknown: a typical clip. */
 const USUAL_SECONDS = 10;
 
-/** The size of the placeholder for a linked image: a portrait, as most faces are. */
+/** The size of the placeholder for a linked image: portrait format, like most pictures of faces. */
 const USUAL_SIZE = { width: 480, height: 640 };
 
 /** The longer side of a placeholder in pixels, so that it stays a few kB. */
 const PLACEHOLDER_SIDE = 640;
 
 /**
- * The item of a dry run: what was found, and a playable placeholder in place of the file. Nothing
- * is requested.
+ * Creates the item of a dry run: the findings, and a playable placeholder instead of the file. No
+ * request is sent.
  */
 export async function dryRunItem(
 	{ context, input }: ItemContext,
@@ -110,7 +110,7 @@ function textDetails(speech: SpeechParameters, split: boolean): IDataObject {
 	};
 }
 
-/** A file that was not validated, or a link. */
+/** Describes a link, or a file that was not validated. */
 function sourceDetails({ url, bytes }: { url?: string; bytes: number }): IDataObject {
 	return url === undefined ? { bytes } : { url };
 }
@@ -118,7 +118,7 @@ function sourceDetails({ url, bytes }: { url?: string; bytes: number }): IDataOb
 function placeholderSize({ image }: AvatarJob): { width: number; height: number } {
 	if (!image.facts) return USUAL_SIZE;
 	const scale = PLACEHOLDER_SIDE / Math.max(image.facts.width, image.facts.height);
-	// H.264 has no odd sizes in its usual color format.
+	// H.264's usual color format does not allow odd sizes.
 	const even = (side: number): number => Math.max(2, 2 * Math.round((side * scale) / 2));
 	return { width: even(image.facts.width), height: even(image.facts.height) };
 }

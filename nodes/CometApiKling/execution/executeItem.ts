@@ -13,7 +13,7 @@ import type { Run } from '../purchase/run';
 import type { ItemContext } from './batch';
 
 /**
- * Takes one item all the way: task, wait, download, output. The clips of a long text are tasks side by side.
+ * Processes one item from task to output. The clips of a long text run as parallel tasks.
  *
  * @throws UserError if it fails, with the task ID as soon as there is one
  */
@@ -36,9 +36,9 @@ export async function executeItem(
 }
 
 /**
- * Does the same work for all clips of an item at the same time.
+ * Processes all clips of an item at the same time.
  *
- * @throws UserError of the first clip that fails, which it names beside the tasks of the others
+ * @throws UserError of the first clip that fails; it names that clip and the tasks of the others
  */
 export async function forEachClip<Result>(
 	run: Run,
@@ -63,7 +63,7 @@ export async function forEachClip<Result>(
 	});
 }
 
-/** How an error names one of several clips. */
+/** How an error refers to one of several clips. */
 export const CLIP_NAMES: PartNames<PlannedTask> = {
 	noun: 'Clip',
 	textOf: ({ speech }) => speech?.text,
@@ -78,7 +78,7 @@ function withTasks(error: unknown, taskIds: string[]): unknown {
 }
 
 /**
- * What is delivered of a clip.
+ * The finished task of a clip, ready for output.
  *
  * @throws UserError if its task failed, unless failed tasks are to be output
  */

@@ -19,13 +19,13 @@ import { audioLimitOf, failOverLimit } from './limitAudio';
 import { throwIfInvalid } from './throwIfInvalid';
 
 /**
- * Runs the node: the parameters of all items are read and validated, then all jobs are run
+ * Runs the node: reads and validates the parameters of all items, then runs all jobs
  * (docs/maintainers/decisions.md#items).
  *
  * @throws NodeOperationError or NodeApiError with the index of the item
  */
 export async function executeNode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	// No expression is possible in the resource, so it is the same for all items.
+	// The resource cannot be an expression, so it is the same for all items.
 	if (context.getNodeParameter('resource', 0) === 'video') return await joinVideos(context);
 	const baseUrl = await readBaseUrlOrExplain(context);
 	const valid = await validateItems(context, {

@@ -18,9 +18,9 @@ import { CLIP_NAMES, endedTask, forEachClip } from './executeItem';
 import { finalizeOutput } from './executeWithPolling';
 
 /**
- * Submits all jobs and puts the execution to wait until CometAPI calls back
- * (docs/maintainers/decisions.md#callbacks), so that no worker is held. While items still wait for
- * a slot, the tasks before them are polled; a waiting execution could submit nothing.
+ * Submits all jobs and suspends the execution until CometAPI calls back
+ * (docs/maintainers/decisions.md#callbacks), so that no worker is busy. While items still wait for
+ * a slot, the earlier tasks are polled, because a suspended execution could not submit anything.
  *
  * @param end ends the run for all items; `run.signal` follows it
  * @returns the items, if all tasks ended before there was anything to wait for
@@ -93,7 +93,7 @@ async function submitAll(
 	});
 }
 
-/** Polls a task while others wait for a slot; to its end if it calls back another execution. */
+/** Polls a task while others wait for a slot, or to its end if it calls back another execution. */
 async function waitUntilSubmitted(
 	run: Run,
 	job: Job,

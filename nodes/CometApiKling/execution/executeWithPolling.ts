@@ -9,7 +9,7 @@ import { dryRunItem } from './dryRun';
 import { executeItem } from './executeItem';
 
 /**
- * Runs all jobs at the same time, as far as the slots allow, and returns their items in input order
+ * Runs all jobs at the same time, as the slots allow, and returns their items in input order
  * (docs/maintainers/decisions.md#items).
  *
  * @param end ends the run for all items; `run.signal` follows it
@@ -30,9 +30,9 @@ export async function executeWithPolling(
 }
 
 /**
- * The output of the node. What was delivered is removed from the ledger. Unless the first item is an
- * error: Retry On Fail then runs the node again for all items
- * (docs/maintainers/n8n-notes.md#waiting-and-resuming), and what was delivered would be bought a
+ * Returns the output. Delivered tasks are removed from the ledger, unless the first item is an
+ * error: then Retry On Fail runs the node again for all items
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming), and delivered tasks would be created a
  * second time.
  */
 export function finalizeOutput(

@@ -24,7 +24,7 @@ export function showInputHints(context: IExecuteFunctions, checked: Array<Result
 	}
 }
 
-/** What a manual execution cost and reused, or that it was a dry run. */
+/** Shows what a manual execution cost and reused, or that it was a dry run. */
 export function showResultHints(context: IExecuteFunctions, run: Run, jobs: Job[]): void {
 	const dryRuns = jobs.filter((job) => job.kind !== 'task' && job.dryRun).length;
 	if (dryRuns > 0) {

@@ -9,12 +9,12 @@ import { joinFiles } from '../output/joinFiles';
 import { toNodeError } from '../output/nodeError';
 import { fileNameFor } from '../transport/download/fileName';
 
-/** Nothing is requested, so none of this matters. */
+/** Joining sends no requests, so these values do not matter. */
 const NO_REQUEST = { apiIsLocal: false, isToolCall: false, resumeUrl: '' };
 
 /**
- * Joins the clips of all input items into one video, in input order. Nothing is requested, and nothing
- * is charged.
+ * Joins the clips of all input items into one video, in input order. No request is sent, and
+ * nothing is charged.
  *
  * @throws NodeOperationError with the index of the item whose clip cannot be joined
  */

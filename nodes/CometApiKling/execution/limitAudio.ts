@@ -4,8 +4,8 @@ import { AudioLimit } from '../purchase/audioLimit';
 import { audioSeconds } from './dryRun';
 
 /**
- * The brake of *Max Total Seconds*, if an item sets it. The lowest limit counts for all items, and a
- * dry run is held to it, too.
+ * The limit from *Max Total Seconds*, if an item sets it. The lowest one applies to all items, and
+ * a dry run is subject to it, too.
  */
 export function audioLimitOf(jobs: Job[]): AudioLimit | undefined {
 	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' ? [] : job));
@@ -17,7 +17,7 @@ export function audioLimitOf(jobs: Job[]): AudioLimit | undefined {
 	return new AudioLimit(Math.min(...limits), items, openItems);
 }
 
-/** If all audio together is over the limit, every item that costs money fails with the same error. */
+/** If the total audio exceeds the limit, every item that costs money fails with the same error. */
 export function failOverLimit(
 	limit: AudioLimit | undefined,
 	items: Array<Result<Job>>,

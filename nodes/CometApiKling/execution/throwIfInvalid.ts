@@ -4,11 +4,11 @@ import type { Job } from '../actions/job';
 import { toNodeError } from '../output/nodeError';
 import type { Result } from '../actions/result';
 
-/** More items than these are counted, not listed. */
+/** Beyond this number, invalid items are counted instead of listed. */
 const MAX_LISTED_ITEMS = 10;
 
 /**
- * Nothing is spent if one item is invalid (docs/maintainers/decisions.md#items). The error names
+ * Nothing is paid for if one item is invalid (docs/maintainers/decisions.md#items). The error names
  * the other invalid items, so that the user can correct all of them at once.
  *
  * @throws NodeOperationError of the first invalid item

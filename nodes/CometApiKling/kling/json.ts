@@ -8,7 +8,7 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** If a text has no longer row of digits than this, each of its integers fits into a number. */
+/** A text without this many digits in a row has no integer that is too large for a number. */
 const LONG_INTEGER = /\d{16}/;
 
 /**
@@ -30,7 +30,7 @@ export function parseJson(text: string, hide?: (string: string) => string): unkn
 	}
 }
 
-/** A non-empty text, or a number written as one; `undefined` for anything else. */
+/** A non-empty text, or a number converted to text; `undefined` for anything else. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;

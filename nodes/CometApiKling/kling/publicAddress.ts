@@ -1,17 +1,22 @@
 /**
- * Which addresses mean the same to everyone: the only place that knows (docs/maintainers/decisions.md).
+ * The only place that decides which addresses are public (docs/maintainers/decisions.md).
  *
  * Hosts are compared as the URL parser writes them. It has already turned decimal, octal and
  * hexadecimal spellings of an IPv4 address into four decimal numbers, and removed a trailing dot.
  */
 
-/** Names that only a local network resolves: RFC 6761, 6762 (appendix G), 8375, and ICANN's `internal`. */
+/**
+ * Names that only a local network resolves: RFC 6761, 6762 (appendix G), 8375, and ICANN's
+ * `internal`.
+ */
 const LOCAL_SUFFIX =
 	/(^|\.)(localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa|test|invalid|onion)$/;
 
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 
-/** IPv4 ranges that are not routed on the internet, as address and prefix length (IANA's registry). */
+/**
+ * IPv4 ranges that are not routed on the internet, as address and prefix length (IANA's registry).
+ */
 const LOCAL_IPV4_RANGES: Array<[address: string, prefixBits: number]> = [
 	['0.0.0.0', 8],
 	['10.0.0.0', 8],

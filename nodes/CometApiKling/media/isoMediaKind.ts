@@ -29,7 +29,10 @@ const COMPATIBLE_BRANDS_OFFSET = 16;
 /** QuickTime files from before brands existed start with one of these boxes. */
 const BARE_QUICKTIME_TYPES = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
-/** What an ISO base media file (MP4 and its relatives) is, by its brands; `undefined` if it is not one. */
+/**
+ * What an ISO base media file (MP4 and its relatives) is, by its brands; `undefined` if it is not
+ * one.
+ */
 export function isoMediaKindOf(start: Buffer, text: string): MediaKind | undefined {
 	const type = text.slice(4, 8);
 	if (BARE_QUICKTIME_TYPES.includes(type)) return QUICKTIME;

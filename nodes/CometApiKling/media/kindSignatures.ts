@@ -12,7 +12,7 @@ const AIFF = mediaKind('audio/aiff', 'aif', 'audio', 'AIFF audio');
 const RF64 = mediaKind('audio/x-rf64', 'rf64', 'audio', 'RF64 audio (WAV for files over 4 GB)');
 const JPEG_XL = mediaKind('image/jxl', 'jxl', 'image', 'a JPEG XL image');
 
-/** In the order in which they are tried. */
+/** They are tried in this order. */
 export const SIGNATURES: Signature[] = [
 	starts('\xff\xd8\xff', mediaKind('image/jpeg', 'jpg', 'image', 'a JPG image')),
 	starts('\x89PNG\r\n\x1a\n', mediaKind('image/png', 'png', 'image', 'a PNG image')),
@@ -25,7 +25,7 @@ export const SIGNATURES: Signature[] = [
 	starts('riff\x2e\x91\xcf\x11', mediaKind('audio/x-w64', 'w64', 'audio', 'Wave64 audio')),
 	{
 		kind: mediaKind('image/bmp', 'bmp', 'image', 'a BMP image'),
-		// Two letters alone would match a text as well, so two reserved numbers have to be zero.
+		// Two letters alone would also match text, so check that two reserved numbers are zero.
 		matches: (_start, text) => text.startsWith('BM') && text.slice(6, 10) === '\0\0\0\0',
 	},
 	starts('II*\0', TIFF),

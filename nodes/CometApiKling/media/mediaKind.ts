@@ -7,7 +7,7 @@ export interface MediaKind {
 	name: string;
 }
 
-/** Puts a kind into words: its MIME type, its usual extension, its family, and what the user calls it. */
+/** Creates a kind from its MIME type, its usual extension, its family, and its name for users. */
 export function mediaKind(
 	mimeType: string,
 	extension: string,

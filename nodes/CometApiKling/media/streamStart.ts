@@ -3,7 +3,9 @@ export function isAdtsStart(bytes: Uint8Array): boolean {
 	return bytes[0] === 0xff && bytes[1] !== undefined && (bytes[1] & 0xf6) === 0xf0;
 }
 
-/** MPEG audio, layer III: eleven set bits, a known version, the layer (ISO/IEC 11172-3, 2.4.2.3). */
+/**
+ * MPEG audio, layer III: eleven set bits, a known version, the layer (ISO/IEC 11172-3, 2.4.2.3).
+ */
 export function isMp3Start(bytes: Uint8Array): boolean {
 	return mpegLayerBits(bytes) === 1;
 }

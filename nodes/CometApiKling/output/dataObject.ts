@@ -2,10 +2,10 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { isRecord, type JsonRecord } from '../kling/json';
 
-/** The API's tasks have six levels; n8n and its database give up on a few thousand. */
+/** The API's tasks have six levels; n8n and its database fail at a few thousand. */
 const MAX_LEVELS = 100;
 
-/** The same JSON under n8n's type for it; what JSON cannot hold, or is nested beyond reason, is null. */
+/** Converts JSON to n8n's type. Values that are not JSON or nested too deeply become null. */
 export function toDataObject(record: JsonRecord, levelsLeft = MAX_LEVELS): IDataObject {
 	return Object.fromEntries(
 		Object.entries(record).map(([key, value]) => [key, toDataValue(value, levelsLeft - 1)]),

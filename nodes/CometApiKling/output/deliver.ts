@@ -15,7 +15,7 @@ import { joinFiles } from './joinFiles';
 import { itemJson } from './taskJson';
 
 /**
- * Makes the item of the tasks that it needed, its file included: the clips of a long text become one
+ * Creates the output item from its tasks, including its file: the clips of a long text become one
  * video.
  *
  * @param input the fields of the input item, for *Include Input Fields*
@@ -44,7 +44,7 @@ export async function deliver(
 	};
 }
 
-/** A success without any result is none (docs/maintainers/service-notes.md#envelopes, E). */
+/** A success without a result is an error (docs/maintainers/service-notes.md#envelopes, E). */
 function refuseWithoutResult({ route }: Delivery, task: KlingTask): void {
 	if (task.state !== 'succeeded' || hasResult(task, route.family)) return;
 	throw new UserError(`Task ${task.id} succeeded, but CometAPI returned no result`, {
@@ -56,7 +56,7 @@ function refuseWithoutResult({ route }: Delivery, task: KlingTask): void {
 
 interface DownloadedResult {
 	binary: Record<string, IBinaryData>;
-	/** What the header of the video tells. */
+	/** Facts from the header of the video. */
 	facts: IDataObject;
 	clipSeconds?: number[];
 }
@@ -87,7 +87,7 @@ async function downloadResults(
 	return { binary: { [binaryField]: file }, facts: await factsOf(context, delivery, file) };
 }
 
-/** The clips of a long text need names of their own in case they cannot be joined. */
+/** The clips of a long text need different names in case they cannot be joined. */
 function fileNameOf(
 	{ download: wanted }: Delivery,
 	tasks: KlingTask[],
@@ -97,7 +97,7 @@ function fileNameOf(
 	return `${wanted.fileName.replace(/\.mp4$/i, '')}-${index + 1}`;
 }
 
-/** A webhook has no hints, so n8n's log tells as well. */
+/** A webhook cannot show hints, so write the warning to n8n's log as well. */
 function warnAboutFiles(context: ApiContext, { itemIndex }: Delivery, differences: string[]): void {
 	const message = `Item ${itemIndex}: the clips are output as separate files because they cannot be joined without encoding them again: ${differences.join('; ')}.`;
 	context.logger.warn(message);

@@ -13,21 +13,21 @@ export interface DownloadRun {
 	signal: AbortSignal;
 }
 
-/** What is to be done with the tasks of an item once they have ended. */
+/** How to output the tasks of an item once they have ended. */
 export interface Delivery
 	extends Pick<Job, 'itemIndex' | 'route' | 'download' | 'simplify' | 'includeInput'> {
-	/** Whether a success must have a result to show: not if the task is only polled once. */
+	/** Whether a success must have a result; false if the task is only polled once. */
 	needsResult: boolean;
-	/** The language of the captions that are wanted. */
+	/** The language of the captions, if they are to be output. */
 	captions?: VoiceLanguage;
 }
 
-/** A task that has ended, or that is delivered as it is. */
+/** A task that has ended, or that is output without waiting for its end. */
 export interface EndedTask {
 	task: KlingTask;
-	/** What is said in it, if that was a text of this node. */
+	/** The text that it speaks, if this node had it spoken. */
 	speech?: SpokenText;
-	/** Whether it is the task of an earlier test. */
+	/** Whether the task was reused from an earlier test. */
 	reused?: boolean;
 }
 

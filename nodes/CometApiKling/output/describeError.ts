@@ -4,15 +4,15 @@ import { redact } from '../kling/errors/redact';
 import { UserError } from '../kling/errors/userError';
 import { readApiKey, type ApiContext } from '../transport/apiRequest';
 
-/** What an unexpected error says, without the API key: for n8n's log and for items. */
+/** The message of an unexpected error, without the API key, for n8n's log and for items. */
 export async function describeError(context: ApiContext, error: unknown): Promise<string> {
 	if (!(error instanceof Error)) return 'unknown error';
 	return redact(error.message, await readApiKey(context));
 }
 
 /**
- * The same error, fit to be shown and stored. Those of this node and of n8n are already; anything
- * else keeps nothing but its message, in which the API key is hidden.
+ * Makes an error safe to show and store. Errors of this node and of n8n already are; any
+ * other error keeps only its message, in which the API key is hidden.
  */
 export async function withoutApiKey(context: ApiContext, error: unknown): Promise<unknown> {
 	const isSafe =

@@ -4,7 +4,7 @@ import { UserError } from '../kling/errors/userError';
 import { toNodeError, type NodeError } from './nodeError';
 
 /**
- * The item of an input item that failed, for *Continue* and *Continue (using error output)*: the
+ * The output for a failed input item, for *Continue* and *Continue (using error output)*: the
  * input's fields, the error as text and the IDs that are known.
  */
 export function errorItem(
@@ -30,8 +30,8 @@ export function errorItem(
 }
 
 /**
- * The same item as it is stored with a waiting execution, which loses the mark of `forErrorOutput`.
- * So for the error output it has the error alone: n8n sends such an item there, and adds the fields
+ * The same item as stored with a waiting execution, which drops the property of `forErrorOutput`.
+ * For the error output, it has nothing but the error: n8n sends it there and adds the fields
  * of the input item.
  */
 export function storedErrorItem(
@@ -49,11 +49,10 @@ function hasErrorOutput(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
 
 /**
  * Marks an item for the error output. n8n sends an item there if it has an `error`, and then
- * replaces the fields of every item that still has one by the message alone. In between it copies
- * the item with a spread, so an `error` that is not enumerable is seen first and gone afterwards.
- * It is writable because older versions clear it. At the regular output an `error` would only cost
- * the item its fields
- * (docs/maintainers/n8n-notes.md#error-items).
+ * replaces all fields of every item that still has one with the message. In between, it copies the
+ * item with a spread, so a non-enumerable `error` is seen first and is gone afterwards. It is
+ * writable because older versions clear it. At the regular output an `error` would only cost the
+ * item its fields (docs/maintainers/n8n-notes.md#error-items).
  */
 function forErrorOutput(item: INodeExecutionData, error: NodeError): INodeExecutionData {
 	return Object.defineProperty(item, 'error', { value: error, enumerable: false, writable: true });

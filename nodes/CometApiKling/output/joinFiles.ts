@@ -14,7 +14,7 @@ export interface JoinSettings {
 }
 
 export interface JoinedFiles {
-	/** One video, or all clips in fields of their own if they cannot be joined. */
+	/** One video, or each clip in its own field if they cannot be joined. */
 	binary: Record<string, IBinaryData>;
 	facts: IDataObject;
 	/** How long each clip is in the joined video, in seconds. */
@@ -24,8 +24,8 @@ export interface JoinedFiles {
 }
 
 /**
- * Joins clips into one video without encoding them again. Clips that differ too much stay files of their
- * own, in the fields `data`, `data_2`, `data_3` …
+ * Joins clips into one video without encoding them again. Clips that differ too much stay separate
+ * files, in the fields `data`, `data_2`, `data_3` …
  *
  * @throws UserError that names the clip if one of them cannot be read
  */

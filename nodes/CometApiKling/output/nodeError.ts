@@ -6,16 +6,16 @@ import { UserError } from '../kling/errors/userError';
 export type NodeError = NodeApiError | NodeOperationError;
 
 /**
- * The error that n8n shows and stores: the one place where a problem becomes one
+ * The error that n8n shows and stores: the only place where such errors are created
  * (docs/maintainers/decisions.md#errors).
  *
- * It is built from words and codes alone. What was thrown is never wrapped, since errors of HTTP
- * clients carry the request, and so the key and the media.
+ * It is built only from messages and codes. The thrown error is never wrapped, since errors of HTTP
+ * clients contain the request, and with it the key and the media.
  */
 export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number): NodeError {
 	const node = withoutFiles(fullNode);
 	if (thrown instanceof NodeOperationError || thrown instanceof NodeApiError) {
-		// n8n's own errors carry the node as it is.
+		// n8n's own errors contain the complete node, including files in its parameters.
 		Reflect.set(thrown, 'node', node);
 		return thrown;
 	}
@@ -48,7 +48,7 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 						...(fault.httpStatus !== undefined && { httpCode: String(fault.httpStatus) }),
 					},
 				);
-	// n8n puts words of its own in place of messages that hold a network code.
+	// n8n replaces messages that contain a network code, so set the message again.
 	error.message = message;
 	if (taskId !== undefined) error.context.task_id = taskId;
 	if (externalTaskId !== undefined) error.context.external_task_id = externalTaskId;
@@ -57,7 +57,7 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 	return error;
 }
 
-/** At an error output n8n keeps the message alone of an item, so the ids must be in it. */
+/** At the error output, n8n may keep only the item's message, so it must contain the IDs. */
 function withIds(sentence: string, taskId?: string, externalTaskId?: string): string {
 	if (taskId !== undefined)
 		return sentence.includes(taskId) ? sentence : `${sentence} [task ${taskId}]`;
@@ -66,7 +66,7 @@ function withIds(sentence: string, taskId?: string, externalTaskId?: string): st
 		: `${sentence} [external task ID ${externalTaskId}]`;
 }
 
-/** Longer values of a parameter are files as base64. */
+/** Parameter values longer than this are files in base64. */
 const MAX_PARAMETER_CHARACTERS = 5000;
 
 /**

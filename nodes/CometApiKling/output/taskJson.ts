@@ -12,8 +12,8 @@ function taskJson(delivery: Pick<Delivery, 'simplify' | 'route'>, task: KlingTas
 }
 
 /**
- * The task object of the API. Its own `error`, if it has one, moves aside: n8n takes a field of that
- * name for a failed node, and Retry On Fail would run the node again
+ * The task object of the API. Its own `error` field is renamed: n8n treats an item with that
+ * field as a failed node, and Retry On Fail would run the node again
  * (docs/maintainers/n8n-notes.md#waiting-and-resuming).
  */
 function rawJson(task: KlingTask): IDataObject {
@@ -22,7 +22,7 @@ function rawJson(task: KlingTask): IDataObject {
 }
 
 /**
- * The fields of an item: those of its task, or of the first one beside the list of all clips.
+ * The fields of an item: those of its task, or of the first task plus the list of all clips.
  *
  * @param clipSeconds how long each clip is in the joined video; left out if there is none
  */
@@ -42,7 +42,10 @@ export function itemJson(
 	};
 }
 
-/** `task_id` is that of the first clip, `video_duration` covers all clips, and `video_url` is left out. */
+/**
+ * `task_id` is that of the first clip, `video_duration` covers all clips, and `video_url` is left
+ * out.
+ */
 function talkJson(delivery: Delivery, ended: EndedTask[], first: KlingTask): IDataObject {
 	const clips = ended.map((clip) => clipJson(delivery, clip));
 	if (!delivery.simplify) return { task_id: first.id, clips };
@@ -87,16 +90,16 @@ function speechJson(speech: SpokenText | undefined): IDataObject {
 	});
 }
 
-/** A task that is still running, and what is known of it. */
+/** A task that is still running, and what is known about it. */
 export interface UnfinishedTask {
 	taskId: string;
 	externalTaskId?: string;
-	/** As CometAPI last described it, if it did. */
+	/** The task as CometAPI last described it, if it did. */
 	task?: KlingTask;
 	speech?: SpokenText;
 }
 
-/** The fields of an item whose tasks are not awaited any longer: all IDs, and what is known. */
+/** The fields of an item whose tasks are no longer awaited: all IDs, and what else is known. */
 export function unfinishedJson(
 	delivery: Pick<Delivery, 'simplify' | 'route'>,
 	tasks: UnfinishedTask[],
@@ -117,7 +120,9 @@ export function unfinishedJson(
 	return { ...(delivery.simplify ? fields : idsOf(first)), clips };
 }
 
-/** Captions follow the length of each clip: in the joined video, or else of its own video or speech. */
+/**
+ * Captions follow the length of each clip: in the joined video, or else of its own video or speech.
+ */
 function captionsJson(delivery: Delivery, ended: EndedTask[], clipSeconds: number[]): IDataObject {
 	if (delivery.captions === undefined) return {};
 	const clips = ended.map(({ task, speech }, index) => ({
@@ -128,7 +133,7 @@ function captionsJson(delivery: Delivery, ended: EndedTask[], clipSeconds: numbe
 	return areKnown ? { captions_srt: captionsSrt(clips, delivery.captions) } : {};
 }
 
-/** To the millisecond; `undefined` if a length is not known. */
+/** Adds up lengths, rounded to the millisecond; `undefined` if one of them is not known. */
 function sum(lengths: Array<number | undefined>): number | undefined {
 	let total = 0;
 	for (const seconds of lengths) {

@@ -1,7 +1,9 @@
 import type { Clock } from './time/clock';
 import type { PacedTask } from './limits/pacer';
 
-/** A poll that takes longer than this is abandoned and repeated; responses usually take a second. */
+/**
+ * A poll that takes longer than this is abandoned and repeated; responses usually take a second.
+ */
 export const POLL_TIMEOUT_MS = 30_000;
 
 /** Time reserved for a whole poll before the deadline. */

@@ -21,7 +21,7 @@ export interface WaitSettings {
 	signal?: AbortSignal;
 }
 
-/** For this long after its creation, a new task may be unknown to the server that responds. */
+/** For this long after its creation, a server may not know a new task yet. */
 export const NOT_FOUND_GRACE_MS = 15_000;
 
 /** The service may ask for a longer pause than the schedule's, but it is limited to this. */

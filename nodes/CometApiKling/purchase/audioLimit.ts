@@ -2,8 +2,8 @@ import { UserError } from '../kling/errors/userError';
 import { addAudioSeconds, type ItemAudioSeconds } from '../talk/totalSeconds';
 
 /**
- * The brake of *Max Total Seconds*: the audio of all items together must not be longer. It is checked
- * with estimates before anything is paid, and again with the true lengths when all texts have been
+ * Enforces *Max Total Seconds*, the limit on the audio of all items together. It is checked
+ * with estimates before anything is paid for, and again with actual lengths once all texts are
  * spoken, before the first video.
  */
 export class AudioLimit {
@@ -15,7 +15,7 @@ export class AudioLimit {
 	/**
 	 * @param maxTotalSeconds the user's limit
 	 * @param items the length of each item's audio, as far as it is known
-	 * @param open the items whose videos wait until all lengths are known
+	 * @param open the items whose videos have to wait until all lengths are known
 	 */
 	constructor(
 		private readonly maxTotalSeconds: number,
@@ -29,7 +29,7 @@ export class AudioLimit {
 		});
 	}
 
-	/** @throws UserError with the sum and the longest items if it is over the limit */
+	/** @throws UserError with the total and the longest items if the total exceeds the limit */
 	check(paid: string): void {
 		const total = addAudioSeconds([...this.items.values()], this.maxTotalSeconds);
 		if (!total.isOverLimit) return;
@@ -44,7 +44,7 @@ export class AudioLimit {
 	}
 
 	/**
-	 * Notes the true length of an item's audio, and waits for those of all others.
+	 * Records the actual length of an item's audio, and waits for the lengths of all others.
 	 *
 	 * @param seconds left out if it is not known
 	 * @throws UserError if all of them together are over the limit
@@ -58,7 +58,7 @@ export class AudioLimit {
 		this.check('No video was created. The speech was charged, and a retry reuses it.');
 	}
 
-	/** An item failed: the others do not wait for it, and its audio does not count. */
+	/** Removes a failed item: the others do not wait for it, and its audio does not count. */
 	withdraw(itemIndex: number): void {
 		if (this.open.has(itemIndex)) this.items.delete(itemIndex);
 		this.settle(itemIndex);

@@ -2,13 +2,13 @@ import type { Job } from '../actions/job';
 import { numberOf } from '../kling/json';
 import type { EndedTask } from '../output/delivery';
 
-/** What a run of the node created, for the hint after a manual execution. */
+/** Counts what a run of the node created, for the hint after a manual execution. */
 export class Costs {
 	private videos = 0;
 	private seconds = 0;
 	private units = 0;
 
-	/** Counts the tasks of an item; those of earlier tests cost nothing now. */
+	/** Counts the tasks of an item; those reused from earlier tests cost nothing. */
 	add(job: Job, ended: EndedTask[]): void {
 		if (job.kind === 'task') return;
 		for (const { task, reused } of ended) {

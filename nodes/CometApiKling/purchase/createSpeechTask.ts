@@ -8,11 +8,11 @@ import type { PaidPart } from './ledger/ledger';
 import type { Run } from './run';
 
 /**
- * Has a text spoken by Kling TTS, or resumes the task of an earlier try
+ * Creates a speech task for a text, or resumes the task of an earlier try
  * (docs/maintainers/service-notes.md#speech).
  *
- * @param identity names the purchase: the same text, voice and speed of the same item
- * @param part which speech of the item this is
+ * @param identity identifies the request: the same text, voice and speed of the same item
+ * @param part which of the item's speech parts this is
  * @throws UserError if there is no task
  */
 export async function createSpeechTask(

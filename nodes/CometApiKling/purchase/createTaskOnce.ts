@@ -12,20 +12,20 @@ import type { TestedPart } from './ledger/testedTasks';
 export interface CreateTaskRequest {
 	itemIndex: number;
 	part: PaidPart;
-	/** Names the request: a later try with the same one resumes the task instead of paying again. */
+	/** Identifies the request: a later try with the same identity resumes the task. */
 	identity: RequestIdentity;
-	/** Whether a test may reuse the task of an earlier one. */
+	/** Whether a manual execution may reuse the task of an earlier one. */
 	reuse: boolean;
 	route: KlingRoute;
 	/** The user's own external id; one is generated if it is left out. */
 	externalTaskId?: string;
-	/** How many bytes of files the request carries; 0 for URLs and text. */
+	/** How many bytes of files the request contains; 0 for URLs and text. */
 	bytes: number;
-	/** What was paid for this item before; the messages tell the user. */
+	/** What this item has paid for already; error messages mention it. */
 	alreadyPaid?: 'speech';
 	/** The request as JSON; called when it is about to be sent, since it may hold 20 MB of media. */
 	body: (externalTaskId: string) => Promise<Buffer>;
-	/** How long refusals and trouble are tolerated, in milliseconds. */
+	/** How long rejections and temporary faults are tolerated, in milliseconds. */
 	maxWaitMs: number;
 }
 
@@ -33,13 +33,13 @@ export interface CreatedTask {
 	taskId: string;
 	task?: KlingTask;
 	slot: Slot;
-	/** When this run created the task, in Unix milliseconds; left out for one that was there before. */
+	/** When this run created the task, in Unix milliseconds; left out for an earlier task. */
 	createdAt?: number;
-	/** Whether it is the task of an earlier test. */
+	/** Whether the task was reused from an earlier test. */
 	reused: boolean;
 	/** The ledger's entry. */
 	entry: LedgerEntry;
-	/** Adds what the speech became, so that no later try has to poll it again. */
+	/** Records the result of the speech, so that no later try has to poll it again. */
 	recordSpeech: (audioId: string, seconds: number | undefined) => void;
 	/** Deletes the entry: the task failed and is not resumed by a later try. */
 	discard: () => void;
@@ -48,7 +48,7 @@ export interface CreatedTask {
 /** Bytes held for each byte of a file that is sent: the file itself and its base64. */
 const HELD_PER_BYTE = 1 + 4 / 3;
 
-/** A look-up is a small request; a response takes a second. */
+/** A look-up is a small request whose response usually takes a second. */
 const LOOK_UP_TIMEOUT_MS = 15_000;
 
 /**
@@ -94,7 +94,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 	const { taskId, task, slot, entry, adopted } = outcome;
 	run.tasks.set(itemIndex, [...(run.tasks.get(itemIndex) ?? []), taskId]);
 	tests?.remember(entry);
-	// The id is in the text, too: n8n's log shows the details only in its JSON format.
+	// Put the ID into the text, too, because n8n's log shows details only in JSON format.
 	const what = adopted ? 'Resumed the' : 'Created the';
 	run.log(`${what} Kling task ${taskId} (${route.type}) for item ${itemIndex}`, {
 		task_id: taskId,
@@ -162,7 +162,7 @@ async function openTested(
 	return false;
 }
 
-/** Sends the request when its turn comes; nothing is sent once the run has ended. */
+/** Sends the request when memory and connections allow; sends nothing once the run has ended. */
 async function post(
 	run: Run,
 	{ itemIndex, route, bytes, body }: CreateTaskRequest,
@@ -172,7 +172,7 @@ async function post(
 	const send: () => ReturnType<SubmitInput['post']> = async () => {
 		if (run.signal.aborted) return undefined;
 		const json = await body(externalTaskId);
-		// Lets an error that another item throws at this moment end the run first.
+		// If another item throws at this moment, let its error end the run first.
 		await run.clock.sleep(0, run.signal);
 		if (run.signal.aborted) return undefined;
 		onSend();

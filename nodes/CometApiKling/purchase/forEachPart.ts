@@ -2,11 +2,11 @@ import { UserError } from '../kling/errors/userError';
 import { onAbort } from '../polling/time/onAbort';
 import type { Run } from './run';
 
-/** Enough of a part's text to find it. */
+/** Enough words to find the part in the text. */
 const SHOWN_WORDS = 6;
 const SHOWN_CHARACTERS = 60;
 
-/** What the parts of an item are called in an error, and how each is recognized. */
+/** What an error calls the parts of an item, and how it identifies each one. */
 export interface PartNames<Part> {
 	/** For example `Clip`, to which `2 of 5` is added. */
 	noun: string;
@@ -14,8 +14,8 @@ export interface PartNames<Part> {
 }
 
 /**
- * Does the same work for all parts of an item at the same time. If one fails, nothing more of the item is
- * submitted; the tasks that exist go on at CometAPI, and a retry resumes them.
+ * Processes all parts of an item at the same time. If one fails, nothing more of the item is
+ * submitted; existing tasks continue at CometAPI, and a retry resumes them.
  *
  * @param names left out if an error should not name the part
  * @returns the results in the order of the parts
@@ -48,7 +48,7 @@ export async function forEachPart<Part, Result>(
 	return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
 }
 
-/** Says in an error which of several parts it is about; other errors than the user's stay as they are. */
+/** Adds the affected part to a `UserError`; other errors stay unchanged. */
 export function namePart<Part>(
 	thrown: unknown,
 	index: number,

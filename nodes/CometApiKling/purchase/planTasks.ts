@@ -13,17 +13,17 @@ import type { Spoken } from './speakText';
 export interface StartedTask extends PolledTask {
 	/** The task as CometAPI described it when it was created, if it did. */
 	task?: KlingTask;
-	/** Whether it is the task of an earlier test. */
+	/** Whether the task was reused from an earlier test. */
 	reused: boolean;
-	/** To be called when the task has ended or is no longer waited for: releases its slot. */
+	/** Releases the slot. Call this when the task has ended or is no longer awaited. */
 	release: () => void;
-	/** To be called when the task failed: no later try resumes it. */
+	/** Deletes the ledger entry of a failed task, so that no later try resumes the task. */
 	discard: () => void;
 }
 
-/** A task that an item needs. Most items need one, a long text one for each of its clips. */
+/** A task that an item needs. Most items need one; a long text needs one for each clip. */
 export interface PlannedTask {
-	/** What is said in it, if that was a text. */
+	/** The speech in it, if it was made from a text. */
 	speech?: Spoken;
 	/**
 	 * Makes sure that the task exists: creates it, or resumes the one that an earlier try created.
@@ -34,9 +34,9 @@ export interface PlannedTask {
 }
 
 /**
- * What an item needs. A text is spoken here, which costs money; nothing else is paid for yet.
+ * Plans an item's tasks. A text is spoken here, which costs money; nothing else is paid for yet.
  *
- * @throws UserError if the text cannot be spoken, or if all audio together is longer than allowed
+ * @throws UserError if the text cannot be spoken, or if the total audio is longer than allowed
  */
 export async function planTasks(run: Run, job: Job): Promise<PlannedTask[]> {
 	switch (job.kind) {
@@ -104,7 +104,7 @@ function totalSeconds(spoken: Spoken[]): number | undefined {
 	);
 }
 
-/** A field of the create request, and what goes into it. */
+/** A field of the create request and its value. */
 interface Sound {
 	field: 'audio_id' | 'sound_file';
 	load(): Promise<string | Uint8Array>;
@@ -123,7 +123,7 @@ async function startAvatar(
 		identity,
 		reuse: job.reuseInEditor,
 		route: AVATAR_ROUTE,
-		// An external ID names one task, so the further clips get generated ones.
+		// An external ID belongs to one task, so the other clips get generated ones.
 		externalTaskId: isFirst ? job.externalTaskId : undefined,
 		bytes: image.bytes + (audio.kind === 'file' ? audio.file.bytes : 0),
 		...(speech && { alreadyPaid: 'speech' as const }),

@@ -20,22 +20,22 @@ export interface Run {
 	slots: Slots;
 	pacer: Pacer;
 	ledger: Ledger;
-	/** How many creates may be on their way at the same time. */
+	/** How many create requests may be in flight at the same time. */
 	creates: LimitFunction;
-	/** How many bytes all creates on their way may hold at the same time. */
+	/** How many bytes all create requests in flight may hold together. */
 	uploads: ByteBudget;
 	/** How many files may be downloaded at the same time. */
 	downloads: LimitFunction;
 	forecasts: ForecastStore;
-	/** The tasks of each item, by its index: what an error has to name. */
+	/** The tasks of each item, by its index, for error messages. */
 	tasks: Map<number, string[]>;
-	/** The brake of *Max Total Seconds*, if it is set. */
+	/** The limit from *Max Total Seconds*, if it is set. */
 	audioLimit?: AudioLimit;
-	/** What was created, for the user. */
+	/** Counts what was created, to tell the user. */
 	costs: Costs;
-	/** What manual executions reuse; left out in all others. */
+	/** The tasks that manual executions can reuse; left out in all others. */
 	tests?: TestRun;
-	/** A new external id for an item's step, unique over executions and machines. */
+	/** Generates an external ID for a task, unique across executions and machines. */
 	newExternalId(itemIndex: number): string;
 	/** Writes a line to n8n's log, at info level. */
 	log(message: string, details: Record<string, string | number>): void;

@@ -14,8 +14,8 @@ const MAX_SPEECH_SECONDS = 60;
 type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
 
 /**
- * Has the text of an avatar spoken: at once, or in parts if it is to be split. A part whose speech turns
- * out too long is split again, and only its own parts are spoken again.
+ * Generates the speech of an avatar's text: as a whole, or in parts if it is to be split. A part
+ * whose speech turns out too long is split again, and only its own parts are spoken again.
  *
  * @returns the speech of each clip, in the order of the text
  * @throws UserError if there is no speech, or if it is too short or too long for an avatar
@@ -33,7 +33,7 @@ export async function speakParts(run: Run, job: AvatarJob, audio: SpokenAudio): 
 	return spoken.flat();
 }
 
-/** @param number the part's place in the text, for example `2.1`; empty for the whole text */
+/** @param number the part's position in the text, for example `2.1`; empty for the whole text */
 async function speakPart(
 	run: Run,
 	job: AvatarJob,

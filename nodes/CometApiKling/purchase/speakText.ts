@@ -7,20 +7,20 @@ import { waitForEnd } from '../polling/pollTask';
 import { createSpeechTask } from './createSpeechTask';
 import type { Run } from './run';
 
-/** Speech that Kling TTS has made of a text. */
+/** Speech that Kling TTS has generated from a text. */
 export interface Spoken {
 	text: string;
-	/** The place of the part in a text that was split, for example `2.1`; empty for a whole text. */
+	/** The position of the part in a split text, for example `2.1`; empty for a whole text. */
 	number: string;
 	audioId: string;
-	/** Length in seconds, if CometAPI told. */
+	/** Length in seconds, if CometAPI returned it. */
 	seconds?: number;
 	/** The task of the speech, for errors. */
 	taskId?: string;
 }
 
 /**
- * Has a text spoken and waits for it. The speech of an earlier try is used again.
+ * Generates the speech of a text and waits for it. The speech of an earlier try is reused.
  *
  * @throws UserError if there is no speech
  */
@@ -73,7 +73,7 @@ export async function speakText(
 	}
 }
 
-/** What is wrong with the speech of a text; the avatar was not paid for. */
+/** The error for unusable speech; the avatar was not paid for. */
 export function speechError(taskId: string | undefined, what: string, advice: string): UserError {
 	return new UserError(`The speech generated from 'Text' ${what}`, {
 		advice: `${advice} The avatar video was not created. Only the speech was charged.`,

@@ -9,7 +9,7 @@ export interface CaptionWord {
 	columns: number;
 	/** Whether a space separates it from the next one. */
 	hasSpaceAfter: boolean;
-	/** What ends after this word. */
+	/** The kind of boundary after this word. */
 	cut: CutKind;
 }
 
@@ -67,7 +67,7 @@ export function breakLines(words: readonly CaptionWord[]): string[] {
 }
 
 /**
- * The break that makes two lines most alike.
+ * The line break that makes the two lines most similar in width.
  *
  * @param latest the highest index at which the second line may start
  */

@@ -31,8 +31,8 @@ const MAX_CUE_MS = 7000;
 const SECONDS_PER_COLUMN = 0.001;
 
 /**
- * Counted in cues: each sentence gets its own cue if it is not too short; the end of a clause is a
- * good end, too.
+ * Counted in cues: each sentence gets its own cue unless it is too short; the end of a clause is a
+ * good place to cut, too.
  */
 const CUT_COSTS: Record<CutKind, number> = {
 	paragraph: -2,
@@ -48,9 +48,9 @@ interface TimedWord extends CaptionWord {
 }
 
 /**
- * Times captions: sentence by sentence within each clip, by the share of time that each takes to
- * say, from one border of a clip to the next. Lines have at most 42 columns, cues have at most two
- * lines and last 0.8 to 7 s, and they never overlap.
+ * Times captions: sentence by sentence within each clip, in proportion to the time that each one
+ * takes to say. Lines have at most 42 columns, cues have at most two lines and last 0.8 to 7 s, and
+ * they never overlap.
  *
  * If not all of these limits can be kept, they give way in this order:
  * - A single word that fills more than 7 s of its clip ends after 7 s.
@@ -96,7 +96,7 @@ function clipCues(
 
 /** The words of a clip; their seconds add up to the clip's. */
 function timedWords(clip: SpokenClip, language: VoiceLanguage): TimedWord[] {
-	// Control characters and the arrow that SRT uses in its time lines would break the file.
+	// Control characters, and the arrow in SRT's time lines, would break the file.
 	const text = clip.text
 		.replace(/\p{Cc}/gu, (control) => (/\s/.test(control) ? control : ' '))
 		.replaceAll('-->', '→');
@@ -144,7 +144,7 @@ function groupWords(words: readonly TimedWord[]): Group[] {
 }
 
 /**
- * When each cue of a clip starts, in milliseconds of the clip: when it is spoken, but never too
+ * When each cue of a clip starts, in milliseconds within the clip: when it is spoken, but never too
  * soon after the one before.
  */
 function cueStarts(lengths: number[], clipMs: number): number[] {

@@ -64,7 +64,9 @@ export function estimateSpeechSeconds(text: string, pace: VoicePace): number {
 	return seconds / pace.speed;
 }
 
-/** The pause that a character makes, in seconds at speed 1; `undefined` if it is not such a mark. */
+/**
+ * The pause that a character makes, in seconds at speed 1; `undefined` if it is not such a mark.
+ */
 function pauseAt(previous: string, character: string, next: string): number | undefined {
 	const isInside = LATIN_LETTER_OR_DIGIT.test(previous) && LATIN_LETTER_OR_DIGIT.test(next);
 	// The dot in "3.5" and "n8n.io" is spoken; "1,000" and "12:30" have no pause at all.

@@ -7,7 +7,7 @@ export type CutKind = 'paragraph' | 'sentence' | 'clause' | 'word' | 'grapheme' 
 
 /** A piece of a text that is not cut any further, without the white space around it. */
 export interface Piece extends TextRange {
-	/** What ends after this piece. */
+	/** The kind of boundary after this piece. */
 	cut: CutKind;
 }
 

@@ -25,7 +25,7 @@ export interface ApiRequest {
 	path: string;
 	/** JSON that is ready to send: as bytes, it is neither copied nor parsed again by n8n. */
 	body?: Buffer;
-	/** After so long without a complete response the request is given up. */
+	/** The request is aborted if the response is not complete after this time. */
 	timeoutMs: number;
 }
 

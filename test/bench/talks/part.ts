@@ -46,7 +46,9 @@ interface Outcome {
 	error?: string;
 }
 
-/** Runs a long text with one slot for each of its clips, and with few: speech, clips and joining. */
+/**
+ * Runs a long text with one slot for each of its clips, and with few: speech, clips and joining.
+ */
 export async function benchTalks(): Promise<PartResult> {
 	const engine = new BenchEngine({ speed: SPEED });
 	try {

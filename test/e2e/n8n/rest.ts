@@ -105,8 +105,8 @@ export class Rest {
 	}
 
 	/**
-	 * What the editor shows about the triggers of a published workflow; n8n before 2.40 reports errors
-	 * in the response to `activate` instead.
+	 * What the editor shows about the triggers of a published workflow; n8n before 2.40 reports
+	 * errors in the response to `activate` instead.
 	 */
 	async publicationStatus(workflowId: string): Promise<string> {
 		return JSON.stringify(await this.get(`/workflows/${workflowId}/publication-status`));

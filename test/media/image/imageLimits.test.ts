@@ -34,8 +34,16 @@ describe('limits', () => {
 	});
 
 	it.each([
-		[pngOf(299, 300), 'the image is 299 x 300 pixels, but each side must be at least 300 pixels long', /larger/],
-		[pngOf(600, 299), 'the image is 600 x 299 pixels, but each side must be at least 300 pixels long', /larger/],
+		[
+			pngOf(299, 300),
+			'the image is 299 x 300 pixels, but each side must be at least 300 pixels long',
+			/larger/,
+		],
+		[
+			pngOf(600, 299),
+			'the image is 600 x 299 pixels, but each side must be at least 300 pixels long',
+			/larger/,
+		],
 		[
 			pngOf(751, 300),
 			'the image is 751 x 300 pixels, but the longer side can be at most 2.5 times the shorter one',

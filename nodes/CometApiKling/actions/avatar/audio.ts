@@ -8,13 +8,13 @@ import { urlInput } from '../shared/linkInput';
 import { base64Input, binaryInput } from '../shared/mediaInput';
 import { identifySpeech, readSpeech } from '../shared/speech';
 
-/** IDs are short words; anything with a slash or a space was pasted from elsewhere. */
+/** IDs are short words; anything with a slash or a space is not an ID. */
 const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
 
 /**
  * Reads and checks the audio of one item.
  *
- * @param validate whether the format and length of a file are checked too
+ * @param validate whether to check the format and length of a file, too
  * @throws UserError that names the parameter
  */
 export async function readAudio(
@@ -43,7 +43,7 @@ export async function readAudio(
 			const label = 'Audio Input Binary Field';
 			const file = await binaryInput(parameters, 'audioBinaryPropertyName', label, {
 				...limits,
-				// Speech APIs such as Gemini's return samples without a file format around them.
+				// Speech APIs such as Gemini's return raw samples without a file header.
 				convert: wrapRawPcm,
 			});
 			return { kind: 'file', file };

@@ -26,7 +26,7 @@ const MAX_PROMPT_CHARACTERS = 2500;
  */
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 
-/** What of the parameters goes into the request. */
+/** The parameters that are part of the request. */
 const REQUEST_PARAMETERS = {
 	parameters: [
 		...['imageSource', 'imageUrl', 'imageBinaryPropertyName', 'imageBase64'],
@@ -86,12 +86,12 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 	};
 }
 
-/** The fingerprint of a link is what an expression yielded, which is not what counts. */
+/** Only files have a fingerprint that counts: that of a link changes with its expression. */
 function isFile(fingerprint: string | undefined): fingerprint is string {
 	return fingerprint?.startsWith('bytes:') ?? false;
 }
 
-/** Names the image and the audio by what their parameters yielded. */
+/** The values that the image and audio parameters evaluated to, as part of the identity. */
 function valueOf(image: string, audio: AvatarAudio): unknown[] {
 	switch (audio.kind) {
 		case 'audioId':

@@ -5,8 +5,8 @@ import { outputFieldProperty, simplifyProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 import { speechProperties } from '../shared/speech';
 
-// What depends on a source is not `required`: with an expression as the source, n8n shows all of
-// these fields and would ask for each. The node itself says which one is missing.
+// Fields that depend on a source are not `required`: if the source is an expression, n8n shows all
+// of them and would require each one. The node itself reports which one is missing.
 const imageProperties: INodeProperties[] = [
 	{
 		displayName: 'Image Source',
@@ -127,7 +127,7 @@ const audioProperties: INodeProperties[] = [
 	},
 ];
 
-/** The parameters of *Create avatar video*. */
+/** The parameters of *Avatar > Create*. */
 export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'create', [
 	...imageProperties,
 	...audioProperties,

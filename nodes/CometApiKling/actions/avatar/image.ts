@@ -7,7 +7,7 @@ import { base64Input, binaryInput, type MediaInput } from '../shared/mediaInput'
 /**
  * Reads and checks the image of one item.
  *
- * @param validate whether its format and size are checked too
+ * @param validate whether to check its format and size, too
  * @throws UserError that names the parameter
  */
 export async function readImage(

@@ -5,8 +5,8 @@ import { redact } from '../../kling/errors/redact';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 
 /**
- * The file that a binary field's parameter names, in every way that n8n's own nodes take: the name of a
- * field of the item, a file out of an expression (`{{ $('Read').item.binary.voice }}`), or, with the
+ * Finds the file that a parameter names, in each form that n8n's own nodes accept: the name of a
+ * binary field, a file from an expression (`{{ $('Read').item.binary.voice }}`), or, with the
  * workflow setting *binaryMode: combined*, a path such as `_files.voice`.
  *
  * @throws UserError that names the parameter
@@ -35,7 +35,7 @@ export function findInputFile(
 }
 
 /**
- * The content of a file of an item.
+ * Reads the content of an item's file.
  *
  * @throws UserError that names the parameter if n8n no longer has the file
  */
@@ -67,7 +67,7 @@ function isFile(value: unknown): value is IBinaryData {
 	);
 }
 
-/** Names such as `constructor` are properties of every object, but fields of none. */
+/** Every object inherits names such as `constructor`, but they are not fields of the item. */
 function ownValue(container: unknown, key: string): unknown {
 	return typeof container === 'object' && container !== null && Object.hasOwn(container, key)
 		? Reflect.get(container, key)

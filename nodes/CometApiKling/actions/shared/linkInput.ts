@@ -4,30 +4,30 @@ import { redact } from '../../kling/errors/redact';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import type { MediaInput } from './mediaInput';
 
-/** Longer links are not taken by common servers and proxies. */
+/** Common servers and proxies do not accept longer URLs. */
 const MAX_URL_CHARACTERS = 4_000;
 
 /** Enough of a wrong value to recognize it. */
 const SHOWN_CHARACTERS = 80;
 
-/** A scheme behind white space, a comma or a semicolon: the next link of a list. */
+/** A scheme after white space, a comma or a semicolon: the second URL of a list. */
 const SECOND_LINK = /[\s,;|]+https?:\/\//i;
 
-/** An expression that was not evaluated, or an object where its field was meant. */
+/** An expression that was not evaluated, or an object instead of one of its fields. */
 const TEMPLATE_LEFTOVER = /\{\{[^{}]*\}\}|\[object [A-Z][A-Za-z]*\]/;
 
 /**
- * What an expression left behind in a text: `{{ … }}` in a field that is not set to Expression, or
+ * Finds traces of a faulty expression: `{{ … }}` in a field that is not set to Expression, or
  * `[object Object]`.
  *
- * @returns the first such piece, up to 80 characters; `undefined` if there is none
+ * @returns the first trace, up to 80 characters; `undefined` if there is none
  */
 export function templateLeftovers(text: string): string | undefined {
 	return TEMPLATE_LEFTOVER.exec(text)?.[0].slice(0, SHOWN_CHARACTERS);
 }
 
 /**
- * Refuses a text that holds what an expression left behind, before it is paid for.
+ * Rejects a text that contains traces of a faulty expression, before it is paid for.
  *
  * @throws UserError that names the parameter
  */
@@ -44,7 +44,7 @@ export function refuseTemplateLeftovers(text: string, label: string): void {
 }
 
 /**
- * The link of a media parameter. It is checked by its spelling alone and not fetched.
+ * Reads the URL in a media parameter. Only its syntax is checked; it is not fetched.
  *
  * @throws UserError that names the parameter
  */
@@ -63,7 +63,7 @@ export function urlInput(
 }
 
 /**
- * An http(s) link that Kling can reach, as it is to be sent: percent-encoded.
+ * Checks that Kling can reach an http(s) URL, and returns it percent-encoded, ready to send.
  *
  * @param allowLocal whether the API itself runs on this machine, as the simulator does
  * @throws UserError that names the parameter
@@ -113,7 +113,7 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 	return encoded;
 }
 
-/** A link that has only plain characters is sent as it was typed: it may be signed. */
+/** A URL of plain characters is sent unchanged, since any change could break its signature. */
 function percentEncoded(url: URL, text: string): string {
 	return /^[\x21-\x7e]+$/.test(text) ? text : url.href;
 }

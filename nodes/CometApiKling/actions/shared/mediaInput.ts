@@ -5,13 +5,13 @@ import type { ValidationResult } from '../../media/validationResult';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { findInputFile, readInputFile } from './inputFile';
 
-/** A media input that was found good; it is read again when its turn to be sent comes. */
+/** A media input that passed the checks; it is read again when it is about to be sent. */
 export interface MediaInput<Facts> {
-	/** Names the content: the same bytes or the same URL give the same text. */
+	/** Identifies the content: the same bytes or the same URL give the same fingerprint. */
 	fingerprint: string;
 	/** What the check found in the bytes. Left out for a URL, or if the check is off. */
 	facts?: Facts;
-	/** What may go wrong with it all the same, in full sentences. */
+	/** Problems that are still possible, in full sentences. */
 	hint?: string;
 	/** How many bytes are sent with the request; 0 for a URL. */
 	bytes: number;
@@ -29,7 +29,7 @@ export interface ConvertedFile {
 }
 
 /**
- * A file out of a binary field of the item. It is read once for the check and then let go.
+ * Reads a file from a binary field of the item. It is read once for the check and then released.
  *
  * @throws UserError that names the parameter
  */
@@ -45,7 +45,7 @@ export async function binaryInput<Facts>(
 	},
 ): Promise<MediaInput<Facts>> {
 	const file = findInputFile(parameters, name, label);
-	// n8n knows the size of stored files, so that one of 2 GB is not read to find it too large.
+	// n8n knows the size of stored files, so it need not read 2 GB to reject a file.
 	if (typeof file.bytes === 'number' && file.bytes > limits.maxBytes && limits.check) {
 		throw invalidParameter(
 			label,
@@ -64,7 +64,7 @@ export async function binaryInput<Facts>(
 }
 
 /**
- * A file as base64 text; a `data:` prefix is taken off, since the API wants none
+ * Reads a file from base64 text; a `data:` prefix is removed, since the API does not accept one
  * (docs/maintainers/service-notes.md#create-an-avatar-task).
  *
  * @throws UserError that names the parameter

@@ -16,7 +16,7 @@ export const MAX_MAX_WAIT_SECONDS = 86_400;
 export const DEFAULT_POLL_INTERVAL_SECONDS = 5;
 export const MAX_POLL_INTERVAL_SECONDS = 600;
 
-/** The gateway shares its limit among its customers, so a moderate share is asked for. */
+/** The gateway shares its limit among its customers, so the default is moderate. */
 export const DEFAULT_MAX_CONCURRENT_TASKS = 10;
 export const MAX_MAX_CONCURRENT_TASKS = 1000;
 
@@ -196,7 +196,7 @@ const waitStrategy: INodeProperties = {
 	displayOptions: { show: { '/waitForCompletion': [true] } },
 };
 
-/** In the order of their labels, as n8n wants it. */
+/** In alphabetical order of their labels, as n8n's linter requires. */
 const ALL_OPTIONS = {
 	callbackUrl,
 	captions,
@@ -217,7 +217,7 @@ const ALL_OPTIONS = {
 
 export type OptionName = keyof typeof ALL_OPTIONS;
 
-/** The options of an operation; those that make no sense for it are left out. */
+/** The options of an operation; those that do not apply to it are left out. */
 export function optionsProperty(names: OptionName[]): INodeProperties {
 	return {
 		displayName: 'Options',

@@ -13,7 +13,7 @@ import {
 	MAX_POLL_INTERVAL_SECONDS,
 } from './optionProperties';
 
-/** It must fit into a path, by which the task is looked up. */
+/** The ID becomes part of the path by which the task is looked up. */
 const EXTERNAL_TASK_ID = /^[A-Za-z0-9._-]{1,128}$/;
 
 const SECOND_MS = 1000;
@@ -89,7 +89,7 @@ export function readExternalTaskId(parameters: ParameterReader): string | undefi
 	);
 }
 
-/** Where the service is to call back, if it is. */
+/** The URL that the service should call back, if there is one. */
 export function readCallbackUrl(parameters: ParameterReader): string | undefined {
 	const url = parameters.optionalText('callbackUrl', 'Callback URL');
 	return url === undefined
@@ -100,7 +100,8 @@ export function readCallbackUrl(parameters: ParameterReader): string | undefined
 /**
  * The URL that CometAPI calls so that the execution resumes; `undefined` if the node polls.
  *
- * @throws UserError if CometAPI cannot reach this n8n instance, so that nothing would resume the execution
+ * @throws UserError if CometAPI cannot reach this n8n instance, so that nothing would resume the
+ * execution
  */
 export function readResumeUrl(parameters: ParameterReader): string | undefined {
 	const strategy = parameters.optionalChoice('waitStrategy', 'Wait Strategy', 'poll', [

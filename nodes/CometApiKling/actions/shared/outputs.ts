@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { JobDownload } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 
-/** Field names that n8n, and JavaScript beneath it, keep for themselves. */
+/** Field names that JavaScript objects inherit and that n8n rejects. */
 const RESERVED_FIELDS = ['__proto__', 'constructor', 'prototype'];
 
 export const simplifyProperty: INodeProperties = {
@@ -52,16 +52,16 @@ export const fileNameProperty: INodeProperties = {
 		'Name of the output file. If left empty, the task ID is used, or joined.mp4 for a joined video.',
 };
 
-/** A tool's output is read by a model, which gets it short, and n8n drops the files of tools. */
+/** A model reads a tool's output, so it is always simplified; n8n drops the files of tools. */
 export function readSimplify(parameters: ParameterReader): boolean {
 	return parameters.flag('simplify', 'Simplify') || parameters.validation.isToolCall;
 }
 
 /**
- * Reads what the fields above ask for.
+ * Reads the download settings from the fields above.
  *
  * @param flag the parameter that turns the download on
- * @returns `undefined` if no file is wanted
+ * @returns `undefined` if no file is to be downloaded
  * @throws UserError that names the parameter
  */
 export function readDownloadIf(

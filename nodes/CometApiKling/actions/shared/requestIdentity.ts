@@ -3,11 +3,11 @@ import { createHash } from 'crypto';
 import { isRecord, type JsonRecord } from '../../kling/json';
 import type { ParameterReader } from '../parameterReader';
 
-/** Names a request by two hashes: later tries and tests find by them what was bought. */
+/** Identifies a request by two hashes, so that later tries and tests find the task it created. */
 export interface RequestIdentity {
 	/** The same in all tries of an execution. */
 	hash: string;
-	/** The same in manual executions one after the other, for *Reuse While Testing*. */
+	/** The same in consecutive manual executions, for *Reuse While Testing*. */
 	testHash: string;
 }
 
@@ -17,22 +17,22 @@ export interface RequestParameters {
 	options?: string[];
 }
 
-/** What an expression reads besides the item: its value counts as the input does. */
+/** References to data outside the item: their values count just as the input does. */
 const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
 
 /**
- * Names a request, so that a later try finds what an earlier one bought
+ * Identifies a request, so that a later try finds the task that an earlier one created
  * (docs/maintainers/decisions.md#paid-once).
  *
- * What counts is whether the parameters as written or the input item changed, not what an expression
- * yields this time: one that holds `$now` yields something else in each try. Between the tries of one
- * execution the other nodes do not run again; between tests they do, so there what an expression takes
- * from them counts, too. In a tool call the model writes the parameters, behind expressions that never
- * change, so the values count.
+ * The identity depends on the parameters as written and on the input item, not on the value of an
+ * expression: one with `$now` has a new value in each try. Between the tries of one execution the
+ * other nodes do not run again; between tests they do, so the values taken from them count there.
+ * In a tool call, the model fills in the parameters through expressions that never change, so the
+ * values count.
  *
- * @param names what makes up the request: a longer Max Wait does not make a new request
+ * @param names the parameters that define the request; a longer Max Wait does not make it a new one
  * @param files fingerprints of the input's files, which n8n stores under new IDs in each execution
- * @param values what the parameters yielded
+ * @param values the evaluated parameters
  */
 export function identifyRequest(
 	reader: ParameterReader,
@@ -51,7 +51,7 @@ export function identifyRequest(
 	return { hash, testHash: readsOthers ? hashOf([hash, values]) : hash };
 }
 
-/** The parameters as they are written in the workflow, expressions unresolved. */
+/** The parameters as written in the workflow, with expressions unevaluated. */
 function writtenParameters(reader: ParameterReader, names: RequestParameters): unknown[] {
 	const { parameters } = reader.context.getNode();
 	const options: JsonRecord = isRecord(parameters.options) ? { ...parameters.options } : {};

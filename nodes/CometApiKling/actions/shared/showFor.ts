@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 type Conditions = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
 
-/** Shows the properties only for one operation of one resource, besides their own conditions. */
+/** Limits the properties to one operation of one resource, on top of their own conditions. */
 export function showFor(
 	resource: string,
 	operation: string,

@@ -11,7 +11,7 @@ import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
 
-/** Kling TTS takes up to this many characters (docs/maintainers/service-notes.md#speech). */
+/** The maximum text length of Kling TTS (docs/maintainers/service-notes.md#speech). */
 const MAX_TEXT_CHARACTERS = 1000;
 
 /** The parameters that decide what is spoken, and how. */
@@ -72,14 +72,14 @@ export const speechProperties: INodeProperties[] = [
 
 /** How long a text may be. */
 interface TextLimit {
-	/** More than Kling TTS takes at once if a long text is split. */
+	/** Exceeds the limit of Kling TTS if a long text is split. */
 	maxCharacters?: number;
-	/** What to do about a text that is longer. */
+	/** What the user can do about a longer text. */
 	advice?: string;
 }
 
 /**
- * Reads and checks the fields above.
+ * Reads and checks the speech parameters.
  *
  * @throws UserError that names the parameter
  */
@@ -128,7 +128,7 @@ export function readSpeech(
 	return { text, voice, speed };
 }
 
-/** Names the purchase of the speech of one item. */
+/** Identifies the request for the speech of one item. */
 export function identifySpeech(
 	parameters: ParameterReader,
 	speech: SpeechParameters,

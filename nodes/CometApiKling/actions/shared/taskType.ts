@@ -5,7 +5,7 @@ import { invalidParameter } from '../parameterReader';
 
 const CUSTOM = 'custom';
 
-/** The fields that say what kind of task it is. */
+/** The fields that select the type of task. */
 export const taskTypeProperties: INodeProperties[] = [
 	{
 		displayName: 'Task Type',
@@ -31,7 +31,7 @@ export const taskTypeProperties: INodeProperties[] = [
 ];
 
 /**
- * The route of the kind of task that the fields above name.
+ * The route of the task type that the user selected.
  *
  * @throws UserError that names the parameter
  */

@@ -21,7 +21,7 @@ import {
 import { showFor } from '../shared/showFor';
 import { identifySpeech, readSpeech, speechProperties } from '../shared/speech';
 
-/** The parameters of *Generate speech*. */
+/** The parameters of *Speech > Generate*. */
 export const generateSpeechProperties: INodeProperties[] = showFor('speech', 'generate', [
 	...speechProperties,
 	{

@@ -14,7 +14,7 @@ import {
 import { showFor } from '../shared/showFor';
 import { readTaskType, taskTypeProperties } from '../shared/taskType';
 
-/** The parameters of *Get task*. */
+/** The parameters of *Task > Get*. */
 export const getTaskProperties: INodeProperties[] = showFor('task', 'get', [
 	...taskTypeProperties,
 	{

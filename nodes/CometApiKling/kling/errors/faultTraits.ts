@@ -35,7 +35,7 @@ export type CreateEffect = 'none' | 'none-yet' | 'unknown';
 
 /** What follows from a kind of fault, and how it is explained to the user. */
 export interface FaultTraits {
-	/** Whether querying the task again can help. */
+	/** Whether querying the task again may help. */
 	askAgain: boolean;
 	create: CreateEffect;
 	/** What happened: one sentence without its full stop, which also reads well after a colon. */

@@ -3,7 +3,7 @@ import { adviceFor, whatHappened, type Fault } from './faults';
 export interface UserErrorDetails {
 	/** What to do about it, in full sentences. */
 	advice: string;
-	/** The service's or the network's response that it came from. */
+	/** The fault of the service or the network that caused the error. */
 	fault?: Fault;
 	taskId?: string;
 	externalTaskId?: string;

@@ -67,7 +67,10 @@ const AFTER_RETRY = /[(（]\s*retry\s*[)）]/i;
 
 const UNAVAILABLE_STATUS = 503;
 
-/** Words by which the refusal of a repeated external ID differs from that of other invalid parameters. */
+/**
+ * Words by which the refusal of a repeated external ID differs from that of other invalid
+ * parameters.
+ */
 const EXTERNAL_ID = 'external[\\s_-]?(?:task[\\s_-]?)?id';
 const REPEATED = '(?:exist|duplicat|unique|repeat)';
 const DUPLICATE_ID = new RegExp(`${EXTERNAL_ID}.*${REPEATED}|${REPEATED}.*${EXTERNAL_ID}`, 'i');

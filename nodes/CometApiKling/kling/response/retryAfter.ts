@@ -1,7 +1,8 @@
 /**
  * Reads `Retry-After`, which is either seconds or a date (RFC 9110, 10.2.3).
  *
- * A date is compared with the response's own `Date`, because the clock of this computer may be wrong.
+ * A date is compared with the response's own `Date`, because the clock of this computer may be
+ * wrong.
  *
  * @param now Unix milliseconds on this computer, for a response without a `Date`
  * @returns milliseconds, at least 0; `undefined` if the header is missing or unreadable

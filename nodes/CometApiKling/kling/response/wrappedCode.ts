@@ -3,7 +3,7 @@ import { effectOfKind } from '../errors/faults';
 import { kindOfCode } from './refusalKinds';
 import { layersOf } from './taskLayers';
 
-/** A code after a word for it: `code=1303`, `"code": 1303`, `error 1303`, `错误码：1303`. */
+/** A code after a word that announces it: `code=1303`, `"code": 1303`, `error 1303`, `错误码：1303`. */
 const CODE_IN_WORDS = /(?:code|error|err|错误码)[^\w]{0,4}(\d{4})\b/gi;
 
 /** Kling's own message for 1303, which gateways repeat without the code. */

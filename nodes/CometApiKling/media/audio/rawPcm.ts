@@ -10,8 +10,8 @@ export interface WrappedPcm {
 }
 
 /**
- * MIME types of PCM of 16 bits. RFC 2586 says big endian for `audio/L16`, but the speech APIs that use
- * it (Gemini, OpenAI, ElevenLabs) send little endian.
+ * MIME types of PCM of 16 bits. RFC 2586 says big endian for `audio/L16`, but the speech APIs that
+ * use it (Gemini, OpenAI, ElevenLabs) send little endian.
  */
 const PCM_TYPES = /^audio\/(x-)?(l16|pcm|raw|pcm_?16|pcm_?s16le|s16le|lpcm|linear16)$/;
 

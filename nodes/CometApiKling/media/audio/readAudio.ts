@@ -10,8 +10,8 @@ import { readWav } from './wav';
 export type AudioFormat = 'mp3' | 'wav' | 'm4a' | 'aac';
 
 /**
- * What a file turned out to be: audio with its length, audio that cannot be used, or something else,
- * with its kind if that is known.
+ * What a file turned out to be: audio with its length, audio that cannot be used, or something
+ * else, with its kind if that is known.
  */
 export type AudioReading =
 	| { format: AudioFormat; seconds: number }

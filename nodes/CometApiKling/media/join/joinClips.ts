@@ -9,7 +9,7 @@ import { planJoin } from './plan/planJoin';
 
 export interface JoinedVideo {
 	kind: 'joined';
-	/** The MP4 file, from its first byte to its last; the clips are read again. To be used once. */
+	/** The MP4 file, from its first byte to its last; reads the clips again. Use it only once. */
 	data: AsyncIterable<Buffer>;
 	/** The exact size of the file in bytes. */
 	bytes: number;
@@ -18,21 +18,20 @@ export interface JoinedVideo {
 	width: number;
 	height: number;
 	hasAudio: boolean;
-	/** Where each clip is in the joined video; the next one starts where it ends. */
+	/** The position of each clip in the joined video; the next clip starts where it ends. */
 	clips: Array<{ startSeconds: number; seconds: number }>;
 }
 
 /** The clips cannot be joined unless they are encoded again. */
 export interface IncompatibleClips {
 	kind: 'incompatible';
-	/** What differs, a clause each: `picture size: 512 × 640 pixels (clip 1), …`. */
+	/** The differences, one clause each: `picture size: 512 × 640 pixels (clip 1), …`. */
 	differences: string[];
 }
 
 /**
- * Joins MP4 clips of H.264 and AAC without encoding them again. Reads the headers of all clips now
- * (what follows them in a file is not read) and the rest when `data` is. A clip without sound gets
- * silence if others have sound.
+ * Joins MP4 clips of H.264 and AAC without encoding them again. All headers are read right away;
+ * the rest is read while `data` is read. A clip without sound gets silence if others have sound.
  *
  * @throws Mp4Error with the clip's index if a clip cannot be read or joined; `data` throws it if a
  * clip turns out to be shorter than its headers say. Errors of the sources pass through
@@ -69,7 +68,7 @@ export async function joinClips(sources: ClipSource[]): Promise<JoinedVideo | In
 	};
 }
 
-/** @throws Mp4Error if samples stand behind the file's end */
+/** @throws Mp4Error if samples lie beyond the end of the file */
 function checkSize({ video, audio }: Clip, fileBytes: number): void {
 	for (const { offsets, sizes } of [video, ...(audio ? [audio] : [])]) {
 		const isOutside = offsets.some((offset, sample) => offset + (sizes[sample] ?? 0) > fileBytes);

@@ -7,7 +7,7 @@ import { silentFrame } from './write/silence';
 import { TrackTables } from './write/trackTables';
 import { writeHead } from './write/writeHead';
 
-/** A byte for each 16 by 16 pixels is written; larger pictures are made smaller. */
+/** Each block of 16 by 16 pixels takes one byte; larger pictures are scaled down. */
 const MAX_SIDE_PIXELS = 640;
 const MIN_SIDE_PIXELS = 16;
 
@@ -16,15 +16,15 @@ const MAX_SECONDS = 60 * 60;
 
 const VIDEO_TIMESCALE = 1_000;
 
-/** AudioSpecificConfig of AAC-LC (2), 8,000 Hz (index 11), mono (1): few frames a second. */
+/** AudioSpecificConfig of AAC-LC (2), 8,000 Hz (index 11), mono (1), for few frames per second. */
 const AUDIO_CONFIG = Buffer.from([0x15, 0x88]);
 
 /**
  * A playable MP4 file of a few kilobytes: a gray picture with silence, in H.264 and AAC, which
- * stands for a video that has not been made.
+ * stands in for a video that has not been created.
  *
  * @param seconds how long it lasts, between a second and an hour
- * @param size in pixels; made smaller if it is above 640 pixels, in the same proportions
+ * @param size in pixels; scaled down to at most 640 pixels per side
  */
 export function placeholderVideo(seconds: number, size: { width: number; height: number }): Buffer {
 	const length = Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, seconds));
@@ -63,7 +63,7 @@ export function placeholderVideo(seconds: number, size: { width: number; height:
 	return Buffer.concat([writeHead(movie, media.length), media]);
 }
 
-/** Even numbers of pixels, which H.264 needs, no side too long or too short. */
+/** Scales a size to even numbers of pixels, which H.264 needs, within the limits. */
 function scaled(size: { width: number; height: number }): { width: number; height: number } {
 	const factor = Math.min(1, MAX_SIDE_PIXELS / Math.max(size.width, size.height));
 	const side = (pixels: number): number =>
@@ -75,9 +75,9 @@ function scaled(size: { width: number; height: number }): { width: number; heigh
 function videoEntry(width: number, height: number, decoder: Buffer): Buffer {
 	return box(
 		'avc1',
-		// Reserved, then the data reference 1; reserved; the size; 72 dots an inch as 16.16.
+		// Reserved, then the data reference 1; reserved; the size; 72 dots per inch as 16.16.
 		uint16(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, width, height, 72, 0, 72, 0),
-		// Reserved; one picture a sample; no name of the encoder; 24 bits a pixel; no color table.
+		// Reserved; one picture per sample; no encoder name; 24 bits per pixel; no color table.
 		uint32(0),
 		uint16(1),
 		Buffer.alloc(32),

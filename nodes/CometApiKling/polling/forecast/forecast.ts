@@ -36,7 +36,9 @@ const MAX_BLIND_MS = 60_000;
 /** The hazard is treated as constant over this share of the median. */
 const STEP_SHARE = 1 / 200;
 
-/** Steps are no shorter than this, so that a median of milliseconds does not need millions of them. */
+/**
+ * Steps are no shorter than this, so that a median of milliseconds does not need millions of them.
+ */
 const MIN_STEP_MS = 10;
 
 /** The end of tasks that take longer than this may be noticed a little later. */

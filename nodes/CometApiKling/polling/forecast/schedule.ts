@@ -32,7 +32,9 @@ export const MAX_INTERVAL_MS = 30_000;
  */
 const GROWTH_FROM_AGE_MS = 180_000;
 
-/** Spread of the jitter around the interval: enough to separate tasks that were created together. */
+/**
+ * Spread of the jitter around the interval: enough to separate tasks that were created together.
+ */
 const JITTER = 0.1;
 
 /** How long to wait until the next poll, in milliseconds. */

@@ -4,8 +4,8 @@ import type { Clock } from '../time/clock';
 const LAST_POLL_SPEEDUP = 4;
 
 /**
- * Spreads the ranks of tasks evenly over an interval, whichever tasks remain: the multiples of the
- * golden ratio, modulo one, are known for this.
+ * Multiples of the golden ratio, modulo one, spread the ranks of tasks evenly over an interval,
+ * whichever tasks remain.
  */
 const GOLDEN_RATIO = 0.618_033_988_749_895;
 
@@ -41,7 +41,7 @@ export class Pacer {
 		if (turnAt > now) await this.clock.sleep(turnAt - now, signal);
 	}
 
-	/** Counts a task until it leaves, so that the last polls of all tasks can be spread. */
+	/** Counts a task until it is done, so that the last polls of all tasks can be spread. */
 	join(): PacedTask {
 		const share = (this.joined++ * GOLDEN_RATIO) % 1;
 		this.active++;

@@ -21,8 +21,8 @@ const MAX_PROBE_MS = 90_000;
 const MAX_LONE_PROBE_MS = 15_000;
 
 /**
- * So many requests are under way before the first is answered; then one more for each task that
- * was accepted. It doubles with each round of responses, and few are refused if slots are few.
+ * The number of requests in flight before the first response; then one more for each task that
+ * was accepted. This doubles with each round of responses, and few are refused if slots are scarce.
  */
 const FIRST_REQUESTS = 2;
 

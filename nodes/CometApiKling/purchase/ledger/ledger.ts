@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord } from '../../kling/json';
 
 /**
- * What is recorded of one paid part of an item: ids and a length, and nothing else
+ * The record of one paid part of an item: only IDs and a length
  * (docs/maintainers/decisions.md#paid-once).
  */
 export interface LedgerEntry {
@@ -17,26 +17,26 @@ export interface LedgerEntry {
 	may_be_older?: true;
 }
 
-/** What an item pays for; the clips of a long talk are numbered (docs/guide.md#long-talks). */
+/** Paid parts of an item; the clips of a long talk are numbered (docs/guide.md#long-talks). */
 export type PaidPart = 'speech' | 'avatar' | `speech:${string}` | `avatar:${string}`;
 
-/** Which purchases belong together: those of one run of the node, or all tool calls of an execution. */
+/** Entries belong to one run of the node, or to all tool calls of an execution together. */
 export type LedgerScope = number | 'toolCalls';
 
-/** Where in the node's context the entries are; n8n stores it with a failed execution. */
+/** The key of the entries in the node's context, which n8n stores with a failed execution. */
 const CONTEXT_KEY = 'paidTasks';
 
-/** Where in the node's context the runs are named whose entries stay. */
+/** The key in the node's context for the runs whose entries are kept. */
 const RUNS_WITH_RETRIES_KEY = 'runsTriedAgain';
 
-/** Purchases that this process is making, by the node's context and then by the entry's place. */
+/** Purchases in progress in this process, by the node's context and then by the entry's path. */
 const inProgress = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /**
- * What was paid for in this execution and not yet delivered.
+ * The tasks that were paid for in this execution but not yet delivered.
  *
- * It lives in the node's context, which outlives the tries of Retry On Fail and is there again
- * under Retry execution (docs/maintainers/n8n-notes.md#waiting-and-resuming). An entry is opened
+ * It is stored in the node's context, which survives the tries of Retry On Fail and is restored
+ * by Retry execution (docs/maintainers/n8n-notes.md#waiting-and-resuming). An entry is opened
  * before the request is sent and deleted when its item has been delivered to n8n, or when its task
  * failed. Entries are plain objects, nested by run, item and part, and changed in place: n8n reads
  * them only when it stores the execution, and the cost of an item does not depend on how many there
@@ -47,9 +47,9 @@ export class Ledger {
 
 	/**
 	 * @param context the node's context, changed in place
-	 * @param scope which run of the node this is, since each turn of a loop is a purchase of its own.
+	 * @param scope the run of the node, since each iteration of a loop makes its own purchases.
 	 *   n8n gives each call of an agent's tool, and each try of it, a new run index and input. Such
-	 *   calls share their entries: the same request is bought once in an execution.
+	 *   calls share their entries: the same request is paid for once in an execution.
 	 */
 	constructor(
 		private readonly context: JsonRecord,
@@ -87,7 +87,7 @@ export class Ledger {
 	}
 
 	/**
-	 * From now on, what this run of the node has delivered stays in the ledger: n8n is about to try
+	 * From now on, keep the delivered entries of this run in the ledger: n8n is about to try
 	 * again. Its older versions (1.99 is one) use up all tries, even after one that succeeded.
 	 */
 	keepForRetries(): void {
@@ -95,8 +95,8 @@ export class Ledger {
 	}
 
 	/**
-	 * Deletes all parts of these items in this run of the node, unless more tries are expected. What
-	 * tool calls have bought stays, since an agent may repeat a call that it has the result of.
+	 * Deletes all parts of these items in this run of the node, unless more tries are expected. Tool
+	 * calls keep their entries, since an agent may repeat a call whose result it already has.
 	 */
 	deleteItems(itemIndexes: ReadonlySet<number>): void {
 		const kept = this.context[RUNS_WITH_RETRIES_KEY];
@@ -106,7 +106,7 @@ export class Ledger {
 	}
 
 	/**
-	 * The external ids of all requests whose task may exist and be paid, although no response named
+	 * External IDs of all requests whose task may exist and be charged, although no response named
 	 * it, by item; those of earlier tries included.
 	 */
 	unconfirmed(): Map<number, string[]> {
@@ -119,14 +119,14 @@ export class Ledger {
 		);
 	}
 
-	/** See `unconfirmed`; for one item. */
+	/** Like `unconfirmed`, for one item. */
 	unconfirmedOf(itemIndex: number): string[] {
 		return Object.values(this.entriesOf(itemIndex) ?? {}).flatMap((entry) =>
 			isEntry(entry) && entry.task_id === undefined ? [entry.external_task_id] : [],
 		);
 	}
 
-	/** Makes equal purchases of this process wait for each other: agents call tools in parallel. */
+	/** Makes equal purchases wait for each other, because agents call tools in parallel. */
 	async exclusively<T>(
 		itemIndex: number,
 		part: PaidPart,
@@ -165,18 +165,20 @@ function entryKey(part: PaidPart, requestHash: string): string {
 	return `${part}:${requestHash}`;
 }
 
-/** The record under a key, created if there is none. */
+/** Returns the record under a key, and creates it if there is none. */
 function recordIn(parent: JsonRecord, key: string): JsonRecord {
 	const value = parent[key];
 	if (isRecord(value)) return value;
 	const created: JsonRecord = {};
 	parent[key] = created;
-	// n8n may hand out a proxy: what it returns for the key is what it stores.
+	// n8n may return a proxy, so use the object that it returns for the key: that is what it stores.
 	const stored = parent[key];
 	return isRecord(stored) ? stored : created;
 }
 
-/** Stored executions can be edited by hand, so what is read is validated; other fields are removed. */
+/**
+ * Stored executions can be edited by hand, so what is read is validated; other fields are removed.
+ */
 function isEntry(value: unknown): value is LedgerEntry {
 	if (!isRecord(value) || !isText(value.external_task_id)) return false;
 	for (const [field, isValid] of Object.entries(OPTIONAL_FIELDS)) {

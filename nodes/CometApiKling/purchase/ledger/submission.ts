@@ -5,7 +5,7 @@ import type { Clock } from '../../polling/time/clock';
 import type { Slot, Slots } from '../../polling/limits/slots';
 import type { LedgerEntry } from './ledger';
 
-/** The place of this one purchase in the ledger. */
+/** The entry of this purchase in the ledger. */
 export interface LedgerPlace {
 	find(): LedgerEntry | undefined;
 	open(externalTaskId: string): LedgerEntry;
@@ -13,12 +13,12 @@ export interface LedgerPlace {
 }
 
 export interface SubmitInput {
-	/** The item's index: its place in the queue for a slot. */
+	/** The item's index, which determines its place in the queue for a slot. */
 	order: number;
 	place: LedgerPlace;
-	/** The user's own external id; unlike a new one, an older task may have it. */
+	/** The user's own external id; unlike a generated one, it may belong to an older task. */
 	userExternalId?: string;
-	/** A new external id, unique over executions and machines. */
+	/** Generates an external ID, unique across executions and machines. */
 	newExternalId(): string;
 	/**
 	 * Sends the request once; never throws for a response, a time-out or a lost connection.
@@ -30,7 +30,7 @@ export interface SubmitInput {
 	/** Queries a task by its external id, once. */
 	lookUp(externalTaskId: string): Promise<TaskResponse>;
 	slots: Slots;
-	/** How long refusals for lack of a slot, and trouble while looking a task up, are tolerated. */
+	/** How long rejections for lack of a slot, and faults while looking up a task, are tolerated. */
 	maxWaitMs: number;
 	clock: Clock;
 	signal?: AbortSignal;
@@ -38,7 +38,7 @@ export interface SubmitInput {
 
 /** How a submission ended. */
 export type SubmitOutcome =
-	/** The service has the task; the slot is held until the caller releases it. */
+	/** The task exists; the slot is held until the caller releases it. */
 	| {
 			kind: 'task';
 			entry: LedgerEntry;
@@ -47,8 +47,8 @@ export type SubmitOutcome =
 			slot: Slot;
 			adopted: boolean;
 	  }
-	/** The service refused: nothing was paid. `existing` is the older task that has the user's id. */
+	/** Rejected: nothing was charged. `existing` is the older task that has the user's id. */
 	| { kind: 'refused'; fault: Fault; refusedForMs?: number; existing?: KlingTask }
-	/** Nobody knows whether a task was created; its external id is kept in the ledger. */
+	/** It is unknown whether a task was created; its external ID is kept in the ledger. */
 	| { kind: 'unconfirmed'; fault?: Fault; externalTaskId: string }
 	| { kind: 'canceled' };

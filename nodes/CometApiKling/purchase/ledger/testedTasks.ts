@@ -1,12 +1,12 @@
 import type { Clock } from '../../polling/time/clock';
 import type { LedgerEntry, PaidPart } from './ledger';
 
-/** What a manual execution paid for: IDs and a length, never content. */
+/** A task that a manual execution paid for: only IDs and a length, no content. */
 export type TestedTask = Pick<LedgerEntry, 'external_task_id' | 'task_id' | 'audio_id' | 'seconds'>;
 
 interface StoredTask extends TestedTask {
 	task_id: string;
-	/** What was asked for: two tasks with the same key are equally good. */
+	/** Identifies the request: two tasks with the same key are interchangeable. */
 	key: string;
 	/** The latest execution that used the task. No other item of that execution gets it. */
 	execution: string;
@@ -14,14 +14,14 @@ interface StoredTask extends TestedTask {
 	createdAt: number;
 }
 
-/** Whoever builds a workflow presses the button a few dozen times and is done within a day. */
+/** Enough for somebody who builds a workflow and runs it a few dozen times a day. */
 const MAX_TASKS = 200;
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The tasks of manual executions in this process, for *Reuse While Testing*
- * (docs/maintainers/decisions.md#paid-once). A worker of queue mode has its own; a restart forgets
- * them. The ones that were not used for longest go first.
+ * (docs/maintainers/decisions.md#paid-once). Each queue-mode worker has its own; a restart clears
+ * them. The least recently used ones are removed first.
  */
 export class TestedTasks {
 	private tasks: StoredTask[] = [];
@@ -37,7 +37,7 @@ export class TestedTasks {
 		return found;
 	}
 
-	/** Notes a task that an execution created or resumed; again when more is known of it. */
+	/** Stores a task that an execution created or resumed, and updates it once more is known. */
 	remember(key: string, execution: string, task: TestedTask): void {
 		const { task_id: taskId } = task;
 		if (taskId === undefined) return;
@@ -46,31 +46,31 @@ export class TestedTasks {
 		this.store({ ...task, task_id: taskId, key, execution, createdAt });
 	}
 
-	/** The task failed or is gone. */
+	/** Removes a task that failed or no longer exists. */
 	forget(taskId: string): void {
 		this.tasks = this.tasks.filter((task) => task.task_id !== taskId);
 	}
 
-	/** New tasks are wanted in place of those with this key. */
+	/** Removes the tasks with this key, because the user wants new ones. */
 	forgetOthers(key: string, execution: string): void {
 		this.tasks = this.tasks.filter((task) => task.key !== key || task.execution === execution);
 	}
 
-	/** Stored last, so that the list is in the order of the last use. */
+	/** Stores the task at the end, so that the list is ordered by last use. */
 	private store(task: StoredTask): void {
 		this.forget(task.task_id);
 		this.tasks = [...this.tasks, task].slice(-MAX_TASKS);
 	}
 }
 
-/** The tests of one run of the node. */
+/** The reusable tasks for one run of the node. */
 export class TestRun {
-	/** When the tasks that were reused had been created, in Unix milliseconds. */
+	/** The creation times of the reused tasks, in Unix milliseconds. */
 	readonly reused: number[] = [];
 
 	/**
-	 * @param node names the workflow and its node
-	 * @param execution names the execution
+	 * @param node identifies the workflow and its node
+	 * @param execution identifies the execution
 	 */
 	constructor(
 		private readonly tasks: TestedTasks,
@@ -78,7 +78,7 @@ export class TestRun {
 		private readonly execution: string,
 	) {}
 
-	/** What is known of the tasks of one part of an item. */
+	/** Access to the reusable tasks of one part of an item. */
 	partOf(part: PaidPart, testHash: string): TestedPart {
 		const key = [this.node, part, testHash].join(':');
 		return {

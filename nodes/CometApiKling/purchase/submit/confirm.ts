@@ -5,21 +5,21 @@ import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
 import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
 
-/** A new task may show with a delay, so it is looked up this often before it counts as absent. */
+/** A new task may appear with a delay, so it is looked up this often before it counts as absent. */
 const MAX_ABSENT_RESPONSES = 3;
 
-/** What those look-ups take, even if Max Wait is shorter: they decide about money. */
+/** The time for these look-ups, even if Max Wait is shorter, because money depends on them. */
 const MIN_LOOK_UP_MS = 7_500;
 
-/** How often trouble is tolerated before a user's id counts as possibly used. */
+/** How many failed look-ups are tolerated before a user's ID counts as possibly used. */
 const MAX_ID_CHECKS = 4;
 
 /**
- * Looks up a task that may have been created, and adopts it. Temporary trouble is tolerated for as
- * long as Max Wait; every other response than the task is inconclusive
+ * Looks up a task that may have been created, and adopts it. Temporary faults are tolerated for as
+ * long as Max Wait; any response other than the task is inconclusive
  * (docs/maintainers/service-notes.md#tasks).
  *
- * @param fault why the create is not confirmed; left out for the create of an earlier try
+ * @param fault why the create request is unconfirmed; left out for one of an earlier try
  */
 export async function confirm(
 	input: SubmitInput,
@@ -57,10 +57,10 @@ function hasExternalId(task: KlingTask, externalTaskId: string): boolean {
 }
 
 /**
- * The task that has the user's external id. It is asked for before the request is sent: after a
- * lost response, an older task could not be told from ours.
+ * Finds the task that has the user's external ID. This happens before the request is sent: after a
+ * lost response, an older task could not be distinguished from ours.
  *
- * @returns `isCertain` is false if trouble left the question open
+ * @returns `isCertain` is false if faults left the question open
  */
 export async function findByUserId(
 	input: SubmitInput,

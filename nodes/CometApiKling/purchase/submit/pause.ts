@@ -5,10 +5,10 @@ import type { Clock } from '../../polling/time/clock';
 const RETRY_PAUSES_MS = [500, 2_000, 5_000, 10_000, 20_000, 30_000];
 
 /**
- * Sleeps before the next try: the only pause of a submission besides those of the slots.
+ * Sleeps before the next try. Besides the slots, only this function pauses a submission.
  *
- * @param retry counts the pauses before
- * @param deadline Unix milliseconds that no sleep passes; one last try is made at that time
+ * @param retry the number of earlier pauses
+ * @param deadline in milliseconds; no sleep extends past it, and one last try is made at that time
  * @returns false if the run has ended or no time is left
  */
 export async function pause(

@@ -4,14 +4,14 @@ import type { KlingTask } from '../../kling/task';
 import { formatServiceMessage, UserError } from '../../kling/errors/userError';
 import type { SubmitOutcome } from '../ledger/submission';
 
-/** What else is known about the money of the item. */
+/** What else was or may have been charged for the item. */
 export interface PaidBefore {
 	alreadyPaid?: 'speech';
-	/** External ids of all requests of the item whose task may exist and be paid. */
+	/** External IDs of all requests of the item whose task may exist and be charged. */
 	unconfirmedIds: string[];
 }
 
-/** Why there is no task, with what to do and what was charged. */
+/** The error if there is no task: why, what to do and what was charged. */
 export function purchaseError(
 	outcome: Exclude<SubmitOutcome, { kind: 'task' }>,
 	before: PaidBefore,
@@ -64,7 +64,7 @@ function unconfirmed({ fault, externalTaskId }: Outcome<'unconfirmed'>, before: 
 	});
 }
 
-/** What happened, and the service's own words for it. */
+/** What happened, followed by the service's own message. */
 function describe(fault: Fault): string {
 	return `${whatHappened(fault)}${formatServiceMessage(fault)}`;
 }

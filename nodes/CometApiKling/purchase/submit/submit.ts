@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
 import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
 
-/** A refused connection is tried this often, which takes 17.5 s. */
+/** The number of attempts if the connection is refused; together they take 17.5 s. */
 const MAX_CONNECTION_TRIES = 5;
 
 const CANCELED = { kind: 'canceled' } as const;
@@ -42,17 +42,17 @@ async function buy(input: SubmitInput): Promise<SubmitOutcome> {
 	}
 }
 
-/** What is known over all tries to send one request. */
+/** What is known across all attempts to send one request. */
 interface Attempt {
 	externalTaskId: string;
 	connectionTries: number;
-	/** When the service first refused for lack of a slot: waiting in our own queue does not count. */
+	/** When the service first reported no free slot; time in our own queue does not count. */
 	firstRefusedAt?: number;
-	/** Whether no older task has the user's id; left out before it was checked. */
+	/** Whether no older task has the user's id; left out until it has been checked. */
 	isIdUnused?: boolean;
 }
 
-/** `retry` counts the pauses before; left out if the slots make the pause. */
+/** `retry` counts the earlier pauses; left out if the slots impose the pause. */
 type SendOutcome = SubmitOutcome | { kind: 'retry'; retry?: number };
 
 async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promise<SendOutcome> {
@@ -73,7 +73,7 @@ async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promi
 
 	const { fault } = response;
 	const effect = effectOnCreate(fault);
-	// Gateways repeat creates by themselves, so a new id that exists already means our own task.
+	// Gateways repeat create requests themselves, so a duplicate of a new ID means our own task.
 	const isOwnDuplicate = fault.kind === 'duplicateId' && input.userExternalId === undefined;
 	if (effect === 'unknown' || isOwnDuplicate) return await confirm(input, entry, slot, fault);
 	if (fault.kind === 'duplicateId') {
@@ -98,10 +98,10 @@ async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promi
 		: { kind: 'refused', fault, refusedForMs };
 }
 
-/** A user's id that an older task has is refused before anything is paid. */
+/** An older task already has the user's ID, so nothing is sent. */
 const DUPLICATE_ID: Fault = { kind: 'duplicateId', message: '' };
 
-/** Acquires a slot, and gives it back unless the outcome is a task that holds it. */
+/** Acquires a slot, and releases it unless the outcome is a task that holds it. */
 async function withSlot<T extends { kind: string }>(
 	{ slots, order, signal }: SubmitInput,
 	work: (slot: Slot) => Promise<T>,

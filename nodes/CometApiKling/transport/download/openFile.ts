@@ -70,9 +70,9 @@ export async function openFile(
 }
 
 /**
- * A link that may be requested: to a public host and by https, which every host of results has. A
- * name is judged by its spelling, and n8n resolves it: against a name that resolves to a local
- * address only n8n's own SSRF protection or a firewall helps (docs/maintainers/decisions.md).
+ * Checks that a URL may be requested: public host, and https, which all result hosts support. A
+ * host name is judged by its spelling. Against a name that n8n resolves to a local address, only
+ * n8n's own SSRF protection or a firewall helps (docs/maintainers/decisions.md).
  *
  * @throws DownloadFault
  */

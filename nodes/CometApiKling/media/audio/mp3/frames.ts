@@ -10,7 +10,7 @@ export interface Frame {
 /** Reads the header at an offset; `undefined` if there is none. */
 export type FrameReader = (sound: Buffer, offset: number) => Frame | undefined;
 
-/** All whole frames of a stream together. */
+/** The total of all complete frames of a stream. */
 export interface FrameSum {
 	count: number;
 	seconds: number;

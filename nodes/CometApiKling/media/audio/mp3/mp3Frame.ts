@@ -1,7 +1,9 @@
 import { isMp3Start } from '../../streamStart';
 import type { Frame } from './frames';
 
-/** In kbit/s by index, for layer III (ISO/IEC 11172-3, 2.4.2.3); 0 stands for "free", which is rare. */
+/**
+ * In kbit/s by index, for layer III (ISO/IEC 11172-3, 2.4.2.3); 0 stands for "free", which is rare.
+ */
 const MPEG1_KBITS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 /** The same list for MPEG 2 and 2.5 (ISO/IEC 13818-3, 2.4.2.3). */
 const MPEG2_KBITS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];

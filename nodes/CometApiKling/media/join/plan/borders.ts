@@ -1,12 +1,12 @@
 import { Mp4Error } from '../read/mp4Error';
 
-/** All times of the result then fit in the 32 bits that every player reads. */
+/** Up to this length, all times fit into the 32 bits that every player reads. */
 const MAX_SECONDS = 4 * 60 * 60;
 
-/** A border this much off is rounding. */
+/** A difference of up to this share of a frame is a rounding error. */
 const ROUNDING_FRAMES = 1e-6;
 
-/** How long the parts of a clip last. */
+/** The lengths of a clip's video and sound. */
 export interface ClipLengths {
 	/** From the clip's start to the end of its last picture. */
 	videoSeconds: number;
@@ -29,11 +29,11 @@ export interface Border {
 }
 
 /**
- * Places clips one after the other. Audio frames follow each other without a gap, since Chromium
- * plays them in that way whatever their times are. So each clip starts at the first time after the
- * clip before at which its own frames come next; silent frames fill what is missing.
+ * Places clips one after the other. Audio frames follow each other without gaps, since Chromium
+ * ignores gaps in their times. So each clip starts at the first time after the previous clip at
+ * which its frames continue that sequence; silent frames fill the time between.
  *
- * @param frameSeconds the length of a frame of silence; nothing if no clip has sound
+ * @param frameSeconds the length of a frame of silence; left out if no clip has sound
  * @throws Mp4Error if a clip or the result is too long
  */
 export function placeClips(clips: ClipLengths[], frameSeconds?: number): Border[] {
@@ -48,7 +48,7 @@ export function placeClips(clips: ClipLengths[], frameSeconds?: number): Border[
 		if (frameSeconds !== undefined) {
 			const isLast = index === clips.length - 1;
 			const missing = (earliestEnd + nextSoundStart - soundEnd) / frameSeconds;
-			// A clip that ends the result with its own sound needs nothing after it.
+			// The last clip needs no silence after its own sound.
 			if (!isLast) silentFrames = Math.max(0, Math.ceil(missing - ROUNDING_FRAMES));
 			else if (!sound) silentFrames = Math.max(0, Math.floor(missing));
 			if (!(silentFrames * frameSeconds <= MAX_SECONDS)) throw tooLong();

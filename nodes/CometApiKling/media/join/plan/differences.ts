@@ -5,10 +5,10 @@ import { unitSizeBytes } from '../read/parameterSets';
 /** A sentence with more clip numbers than this is hard to read. */
 const MAX_NAMED_CLIPS = 5;
 
-/** H.264 profiles with 8 bits a color and half the resolution for colors: all that phones play. */
+/** H.264 profiles with 8 bits and 4:2:0 chroma, the only ones that all phones play. */
 const COMMON_PROFILES = [66, 77, 88, 100];
 
-/** A property that all clips must share, and how it reads. Clips without it do not count. */
+/** The name of a property that all clips must share, and its text. Clips without it are ignored. */
 type Property = [name: string, of: (clip: Clip) => string | undefined];
 
 const PROPERTIES: Property[] = [
@@ -22,8 +22,8 @@ const PROPERTIES: Property[] = [
 ];
 
 /**
- * What keeps clips from being joined without encoding them again, a clause each, for example
- * `picture size: 512 × 640 pixels (clips 1, 2), 256 × 320 pixels (clip 3)`. Empty if nothing does.
+ * Lists the differences that prevent joining without encoding again, one clause each, for example
+ * `picture size: 512 × 640 pixels (clips 1, 2), 256 × 320 pixels (clip 3)`. Empty if there is none.
  */
 export function differencesOf(clips: Clip[]): string[] {
 	return PROPERTIES.flatMap(([name, of]) => {

@@ -9,10 +9,10 @@ import {
 	type Timing,
 } from './timing';
 
-/** Edit lists are rounded to units of the movie, often a millisecond. */
+/** Edit lists are rounded to the movie's time unit, often a millisecond. */
 const ROUNDING_SECONDS = 0.001;
 
-/** When everything in the joined video happens. */
+/** The timing of the joined video. */
 export interface Layout {
 	seconds: number;
 	videoTimescale: number;
@@ -25,7 +25,7 @@ export interface Layout {
 
 export interface AudioLayout {
 	timescale: number;
-	/** Units of a frame of silence; not always a whole number. */
+	/** The length of a silent frame in units; not always a whole number. */
 	frameUnits: number;
 	/** When the first frame starts, in seconds; what comes before 0 is not played. */
 	startSeconds: number;
@@ -41,7 +41,7 @@ export interface PlacedClip extends Border {
 /** Times in units of the joined track. */
 export interface PlacedVideo {
 	timing: Timing;
-	/** Added to each composition offset, so that they are the same for all clips and not negative. */
+	/** Added to each composition offset, so that all clips share one and none is negative. */
 	extraOffset: number;
 	/** The last picture stays until the next clip starts. */
 	lastDuration: number;
@@ -52,7 +52,7 @@ export interface PlacedVideo {
 
 /**
  * Decides when each clip starts and how its samples are timed: in decoding order without overlap,
- * with audio and video in step at each border.
+ * with audio and video in sync at each border.
  *
  * @throws Mp4Error if a clip or the result is too long, or if times are out of range
  */
@@ -101,7 +101,7 @@ function audioLayout(clips: Clip[]): Omit<AudioLayout, 'startSeconds'> | undefin
 	return { timescale, frameUnits: (config.frameSamples / config.sampleRate) * timescale };
 }
 
-/** Writers shorten the last frame to where the sound ends; players play it to its own end. */
+/** Encoders shorten the last frame to where the sound ends, but players play the whole frame. */
 function soundLength(
 	{ audio }: Clip,
 	timing: Timing | undefined,

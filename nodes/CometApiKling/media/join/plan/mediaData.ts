@@ -1,7 +1,7 @@
 import type { ClipTrack } from '../read/clip';
 import { damagedFile } from '../read/mp4Error';
 
-/** Players read a chunk at once; this holds about a second of video. */
+/** Players read a whole chunk at a time; this is about one second of video. */
 const MAX_CHUNK_BYTES = 1024 * 1024;
 
 /** Samples of a track that follow each other in the file. */
@@ -17,10 +17,9 @@ export interface Chunk {
 }
 
 /**
- * The chunks of a clip in the order in which they stand in its file, which is then read from start
- * to end.
+ * The chunks of a clip in the order of its file, so that the file can be read from start to end.
  *
- * @param splitsAtSync whether each sample that decoding can start at begins a chunk of video
+ * @param splitsAtSync whether each video sync sample starts a new chunk
  * @throws Mp4Error if samples overlap
  */
 export function chunksOf(

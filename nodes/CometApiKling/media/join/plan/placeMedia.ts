@@ -6,15 +6,15 @@ import { parameterSetUnits } from '../read/parameterSets';
 import { silentFrame } from '../write/silence';
 import { TrackTables } from '../write/trackTables';
 
-/** So many silent frames make a chunk: about a second. */
+/** The number of silent frames in a chunk, about one second. */
 const SILENT_CHUNK_FRAMES = 43;
 
-/** A chunk with its place in the result's media data. */
+/** A chunk with its position in the media data of the result. */
 interface PlacedChunk extends Chunk {
 	position: number;
 }
 
-/** Gives each sample of the clips its place in the result, and lists them in its tables. */
+/** Assigns each sample a position in the result and records it in the tables. */
 export class MediaPlacement {
 	readonly video = new TrackTables();
 	readonly audio = new TrackTables();

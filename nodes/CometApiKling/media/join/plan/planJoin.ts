@@ -8,7 +8,7 @@ import { audioEntry, videoEntries } from '../write/sampleEntries';
 import type { TrackTables } from '../write/trackTables';
 import { writeHead } from '../write/writeHead';
 
-/** The joined file but for the clips' media data. */
+/** The joined file without the clips' media data. */
 export interface JoinPlan {
 	/** All bytes before the media data. */
 	head: Buffer;
@@ -71,7 +71,7 @@ export function planJoin(clips: Clip[], layout: Layout): JoinPlan {
 	};
 }
 
-/** One part for each clip; parts that follow on from each other are one. */
+/** One part for each clip; adjacent parts are merged. */
 function videoEdits({ clips, videoDelay }: Layout): EditPart[] {
 	const edits: EditPart[] = videoDelay > 0 ? [{ length: videoDelay, mediaStart: -1 }] : [];
 	for (const { video } of clips) {
@@ -84,7 +84,7 @@ function videoEdits({ clips, videoDelay }: Layout): EditPart[] {
 	return edits;
 }
 
-/** The sound from its start to its end; what only prepares the decoder is not played. */
+/** The sound from its start to its end; frames that only prepare the decoder are not played. */
 function audioEdits(audio: AudioLayout, tables: TrackTables, movieTimescale: number): EditPart[] {
 	const delay = Math.round(audio.startSeconds * movieTimescale);
 	const mediaStart = Math.max(0, Math.round(-audio.startSeconds * audio.timescale));

@@ -4,7 +4,7 @@ import { damagedFile } from '../read/mp4Error';
 /** Divides evenly by 24, 25, 30 and 60 frames a second. */
 export const COMMON_TIMESCALE = 90_000;
 
-/** So that the longest result has fewer units than 32 bits hold (see `MAX_SECONDS`). */
+/** Keeps the longest result within 32 bits (see `MAX_SECONDS`). */
 const MAX_TIMESCALE = 240_000;
 
 /** The time scale of a joined track: that of the clips if they share one. */
@@ -18,7 +18,7 @@ export function commonTimescale(tracks: ClipTrack[], otherwise: number): number 
 export interface Timing {
 	durations: Uint32Array;
 	compositionOffsets: Int32Array;
-	/** What the clip presents first, from the first sample's decoding time. */
+	/** When the clip's presentation starts, counted from the first sample's decoding time. */
 	mediaStart: number;
 	/** The decoding time of the last sample. */
 	lastTime: number;
@@ -26,7 +26,7 @@ export interface Timing {
 	total: number;
 }
 
-/** Rounds times, not durations: errors do not add up. @throws Mp4Error if a time is out of range */
+/** Rounds times, not durations, to avoid drift. @throws Mp4Error if a time is out of range */
 export function timingIn(track: ClipTrack, timescale: number): Timing {
 	const { durations, compositionOffsets, edit } = track;
 	const count = durations.length;
@@ -58,21 +58,21 @@ export function timingIn(track: ClipTrack, timescale: number): Timing {
 export interface PictureTimes {
 	/** The presentation time of the first picture that is shown, from the first decoding time. */
 	mediaStart: number;
-	/** How much later than the clip it is shown. */
+	/** How long after the start of the clip it is shown. */
 	delay: number;
-	/** How long pictures before the first shown one last; decoding needs them. */
+	/** The duration of the hidden pictures before it, which the decoder needs. */
 	preroll: number;
 	/** From the first shown picture's time to the end of the last one. */
 	length: number;
-	/** How much later than decoding pictures must be presented at least. */
+	/** The minimum delay between decoding and presentation. */
 	reorderDelay: number;
 }
 
 /**
- * Finds which pictures an edit list hides at the start, and how long the others last. A picture of
- * which the list hides a part is hidden: players disagree about those.
+ * Finds which pictures an edit list hides at the start, and how long the others last. One that
+ * is partly hidden counts as hidden, since players disagree about those.
  *
- * @param roundingUnits a part that is not longer than this is no reason to hide a picture
+ * @param roundingUnits a hidden part up to this length is ignored
  */
 export function pictureTimes(timing: Timing, roundingUnits: number): PictureTimes {
 	const { durations, compositionOffsets, lastTime, total } = timing;
@@ -90,14 +90,14 @@ export function pictureTimes(timing: Timing, roundingUnits: number): PictureTime
 		time += durations[sample] ?? 0;
 		end = Math.max(end, presented + (durations[sample] ?? 0));
 	}
-	// A list that hides everything is damage: then all is shown.
+	// A list that hides everything is damaged, so show everything.
 	const start = Number.isFinite(shown) ? shown : first;
 	const preroll = start - first;
 	return {
 		mediaStart: start,
 		delay: Number.isFinite(shown) ? Math.max(0, shown - timing.mediaStart) : 0,
 		preroll,
-		// The next clip must not be decoded before this one is: two units are for rounding.
+		// The next clip must not be decoded before this one; two units allow for rounding.
 		length: Math.max(end - start, total - preroll, lastTime - preroll + 2),
 		reorderDelay: first - minOffset,
 	};

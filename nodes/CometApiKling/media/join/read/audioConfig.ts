@@ -2,13 +2,13 @@ import { boxesIn, findBox, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 import { printable } from './videoConfig';
 
-/** What a decoder has to know of a track of AAC audio. */
+/** What a decoder has to know about an AAC track. */
 export interface AudioConfig {
 	/** AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1). */
 	decoder: Buffer;
 	/** 2 is AAC-LC, 5 and 29 are HE-AAC. */
 	objectType: number;
-	/** Samples a second of the core decoder. */
+	/** The core decoder's sample rate, in samples per second. */
 	sampleRate: number;
 	/** 1 to 7 (14496-3, table 1.19); 7 stands for eight channels. */
 	channelConfig: number;
@@ -21,7 +21,7 @@ const SAMPLE_RATES = [
 	...[24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350],
 ];
 
-/** The rate follows in 24 bits. */
+/** This index means that the rate follows in 24 bits. */
 const EXPLICIT_RATE = 15;
 const ESCAPED_OBJECT_TYPE = 31;
 const MAX_SAMPLE_RATE = 96_000;
@@ -30,7 +30,7 @@ const MIN_SAMPLE_RATE = 7_350;
 /** Objects of type AAC that have frames of 1024 samples: Main, LC, SSR, LTP, SBR, scalable, PS. */
 const AAC_OBJECT_TYPES = [1, 2, 3, 4, 5, 6, 29];
 
-/** Bytes before the inner boxes, by the version of QuickTime's sound description. */
+/** Offset of the child boxes, by the version of QuickTime's sound description. */
 const CHILDREN_OFFSETS = [28, 44, 64];
 
 /** Descriptors of `esds` (14496-1, 7.2.6). */
@@ -42,7 +42,7 @@ const DECODER_CONFIG_BYTES = 13;
 /** `objectTypeIndication` of MPEG-4 audio and of the three profiles of MPEG-2 AAC. */
 const AAC_INDICATIONS = [0x40, 0x66, 0x67, 0x68];
 
-/** Reads the first sample entry of a track of sound. @throws Mp4Error if it is not AAC */
+/** Reads the first sample entry of an audio track. @throws Mp4Error if it is not AAC */
 export function readAudioConfig(file: Buffer, entry: Box): AudioConfig {
 	if (entry.type !== 'mp4a') throw notAac(`its format is '${printable(entry.type)}'`);
 	if (entry.start + 10 > entry.end) throw damagedFile('audio settings');
@@ -80,7 +80,7 @@ function descriptor(bytes: Buffer, tag: number): Buffer {
 	return bytes.subarray(offset + 1, offset + 1 + size);
 }
 
-/** @throws Mp4Error if the settings are not those of AAC with a known arrangement of channels */
+/** @throws Mp4Error if the settings are not AAC with a known channel layout */
 export function parseAudioConfig(decoder: Buffer): AudioConfig {
 	if (decoder.length < 2) throw damagedFile('audio settings');
 	let offset = 0;

@@ -2,15 +2,15 @@ import { incompleteFile } from './mp4Error';
 
 /** A file that can be read from its start more than once. */
 export interface ClipSource {
-	/** Opens the file at its first byte. Whatever it throws reaches the caller untouched. */
+	/** Opens the file at its first byte. Its errors reach the caller unchanged. */
 	open(): Promise<AsyncIterable<Uint8Array>>;
-	/** The file's size in bytes, if it is known: cut files are then refused before any output. */
+	/** The file's size in bytes, if it is known: it allows rejecting cut files before any output. */
 	size?: number;
 }
 
-/** Reads a stream from its start to its end, without holding more than it is asked for. */
+/** Reads a stream from its start to its end, without buffering more than the caller requests. */
 export class ByteReader {
-	/** Where the next byte stands in the file. */
+	/** The position of the next byte in the file. */
 	position = 0;
 	private chunk: Buffer = Buffer.alloc(0);
 
@@ -31,7 +31,7 @@ export class ByteReader {
 	}
 
 	/**
-	 * The next bytes, as many as are there and at most `maxBytes`, without a copy.
+	 * Returns the next bytes that are available, at most `maxBytes`, without copying them.
 	 *
 	 * @throws Mp4Error at the end of the file
 	 */
@@ -44,9 +44,9 @@ export class ByteReader {
 	}
 
 	/**
-	 * The next `bytes` bytes. Memory grows with what has arrived, not with what was asked for.
+	 * Returns the next `bytes` bytes. Memory use grows with the bytes received, not with `bytes`.
 	 *
-	 * @throws Mp4Error if the file ends before
+	 * @throws Mp4Error if the file ends first
 	 */
 	async exactly(bytes: number): Promise<Buffer> {
 		const parts: Buffer[] = [];

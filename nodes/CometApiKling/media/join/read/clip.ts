@@ -17,23 +17,23 @@ export interface ClipTrack<Config = unknown> extends Samples {
 	display: Display;
 }
 
-/** What joining needs of a clip's headers. */
+/** What joining needs from a clip's headers. */
 export interface Clip {
 	video: ClipTrack<VideoConfig>;
 	/** Missing if the clip is silent. */
 	audio?: ClipTrack<AudioConfig>;
 }
 
-/** Formats of a track of pictures that hold covers and chapters, not the film. */
+/** Formats of video tracks that contain covers or chapter images instead of the video. */
 const STILL_FORMATS = ['png ', 'jpeg', 'mjpg'];
 
-/** Higher resolutions than one microsecond come from damage alone. */
+/** Only a damaged file has a finer time scale than this. */
 const MAX_TIMESCALE = 1_000_000_000;
 
 const MATRIX_BYTES = 36;
 
 /**
- * Reads a `moov` box: the first track of pictures and the first of sound; others are left out.
+ * Reads a `moov` box: the first video track and the first audio track; others are ignored.
  *
  * @throws Mp4Error if there is no video, or if it cannot be joined
  */
@@ -67,13 +67,13 @@ interface TrackBoxes {
 	entryStart: number;
 }
 
-/** The parts of a track; nothing if it has no samples that could be played. */
+/** The parts of a track; `undefined` if it has no playable samples. */
 function openTrack(file: Buffer, box: Box): TrackBoxes | undefined {
 	const handler = findBox(file, box, 'mdia', 'hdlr');
 	const table = findBox(file, box, 'mdia', 'minf', 'stbl');
 	const descriptions = table && findBox(file, table, 'stsd');
 	if (!handler || !table || !descriptions) return undefined;
-	// Version, flags and the number of entries stand before the entries.
+	// Version, flags and the number of entries precede the entries.
 	const entryStart = descriptions.start + 8;
 	const entry = boxesIn(file, entryStart, descriptions.end)[0];
 	if (!entry || STILL_FORMATS.includes(entry.type)) return undefined;
@@ -98,13 +98,13 @@ function readTrack<Config>(
 	};
 }
 
-/** `mvhd` and `mdhd`: two times of 32 or, in version 1, 64 bits stand before the time scale. */
+/** `mvhd` and `mdhd`: two times of 32 or, in version 1, 64 bits precede the time scale. */
 export function timescaleOf(file: Buffer, header: Box): number {
 	const isVersion1 = (uint32In(file, header, 0) ?? 0) >>> 24 === 1;
 	return uint32In(file, header, isVersion1 ? 20 : 12) ?? 0;
 }
 
-/** `tkhd`: the matrix, the width and the height as 16.16 bits end the box (8.3.2). */
+/** `tkhd`: the box ends with the matrix, and width and height in 16.16 bits (8.3.2). */
 export function readDisplay(file: Buffer, track: Box): Display {
 	const header = findBox(file, track, 'tkhd');
 	const start = header ? header.end - 8 - MATRIX_BYTES : 0;

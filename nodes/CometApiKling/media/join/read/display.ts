@@ -1,8 +1,8 @@
-/** How the pictures of a track are shown (`tkhd`, ISO/IEC 14496-12, 8.3.2). */
+/** How a video track is displayed (`tkhd`, ISO/IEC 14496-12, 8.3.2). */
 export interface Display {
-	/** Nine numbers as they stand in the file; they turn the picture. */
+	/** Nine numbers as stored in the file; they rotate the picture. */
 	matrix: Buffer;
-	/** In pixels, before the picture is turned. */
+	/** In pixels, before rotation. */
 	width: number;
 	height: number;
 }

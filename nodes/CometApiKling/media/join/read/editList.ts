@@ -5,15 +5,15 @@ import { damagedFile, Mp4Error } from './mp4Error';
 export interface Edit {
 	/** How long after the clip's start the track begins. */
 	delaySeconds: number;
-	/** What is presented first, in units of the track. */
+	/** Where the presentation starts, in units of the track. */
 	mediaStart: number;
-	/** How long the track is presented; infinite if nothing is cut from its end. */
+	/** How long the track is presented; infinite if its end is not trimmed. */
 	lengthSeconds: number;
 }
 
 const NO_EDIT: Edit = { delaySeconds: 0, mediaStart: 0, lengthSeconds: Infinity };
 
-/** Writers split a track for no reason now and then; more parts than this are damage. */
+/** Some writers split a track for no reason, but a list with more entries than this is damaged. */
 const MAX_ENTRIES = 10_000;
 
 interface Entry {
@@ -25,10 +25,10 @@ interface Entry {
 }
 
 /**
- * Reads the edit list of a track: any empty edits, then one part of the track. Parts that follow on
- * from each other count as one.
+ * Reads the edit list of a track: any empty edits, then one part of the track. Parts that are
+ * contiguous count as one.
  *
- * @throws Mp4Error if parts were cut out, repeated or change the speed: joining would undo that
+ * @throws Mp4Error if parts were cut out, repeated or change speed, which joining would undo
  */
 export function readEdit(
 	file: Buffer,
@@ -44,7 +44,7 @@ export function readEdit(
 	const parts = entries.slice(firstPart);
 	const mediaStart = parts[0]?.mediaStart ?? 0;
 	const toTrack = trackTimescale / movieTimescale;
-	/** Lengths are rounded to units of the movie, each of them. */
+	/** Each length is rounded to the movie's time unit. */
 	const tolerance = 2 * toTrack + 1;
 	let length = 0;
 	for (const part of parts) {

@@ -1,25 +1,25 @@
 import { ByteReader, type ClipSource } from './byteReader';
 import { damagedFile, incompleteFile, Mp4Error } from './mp4Error';
 
-/** Ten bytes a sample: 32 MB list more than ten hours of video and audio, and fit in memory. */
+/** At ten bytes per sample, 32 MB covers more than ten hours of video and audio. */
 const MAX_MOVIE_BYTES = 32 * 1024 * 1024;
 
-/** A file has a handful of boxes at its top level; files of fragments are refused at the first. */
+/** A file has a handful of boxes at its top level; fragmented files are rejected at once. */
 const MAX_TOP_BOXES = 1_000;
 
 const HEADER_BYTES = 8;
 const LARGE_SIZE_BYTES = 8;
 
-/** Stands for "the size follows in 64 bits" and "to the end of the file" (ISO/IEC 14496-12, 4.2). */
+/** They mean "the size follows in 64 bits" and "to the end of the file" (ISO/IEC 14496-12, 4.2). */
 const LARGE_SIZE = 1;
 const SIZE_TO_END = 0;
 
-/** What MP4 and QuickTime files begin with. */
+/** The types of box with which MP4 and QuickTime files begin. */
 const FIRST_BOXES = ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'uuid'];
 
 /**
- * The `moov` box of an MP4 file, header included. The stream ends as soon as the box is read; media
- * data before it is passed over, never held.
+ * The `moov` box of an MP4 file, header included. The stream is closed once the box is read; media
+ * data before it is skipped, not buffered.
  *
  * @throws Mp4Error if the file is not an MP4 file, is cut before the end of the box, or consists of
  * fragments
@@ -42,7 +42,7 @@ export async function readMovieBox(source: ClipSource): Promise<Buffer> {
 	}
 }
 
-/** The file consists of fragments (`moof`), as live streams and DASH segments do. */
+/** The error for a file of fragments (`moof`), such as live streams and DASH segments. */
 export function fragmentedFile(): Mp4Error {
 	return new Mp4Error(
 		'The MP4 file is fragmented, so it cannot be joined. Export it as a regular MP4 file.',
@@ -51,7 +51,7 @@ export function fragmentedFile(): Mp4Error {
 
 interface TopBox {
 	type: string;
-	/** With its header, in bytes; 0 for a box that ends with the file. */
+	/** With its header, in bytes; 0 for a box that extends to the end of the file. */
 	size: number;
 	header: Buffer;
 }

@@ -11,12 +11,12 @@ export class Mp4Error extends Error {
 	}
 }
 
-/** The file ends before its boxes or its media data do. */
+/** The error for a file that ends before its boxes or its media data do. */
 export function incompleteFile(): Mp4Error {
 	return new Mp4Error('The MP4 file is incomplete: it ends before its data does.');
 }
 
-/** The headers contradict each other. `what` names the part, for example `sample table`. */
+/** The error for headers that contradict each other. `what` is the part, such as `sample table`. */
 export function damagedFile(what: string): Mp4Error {
 	return new Mp4Error(`The MP4 file is damaged: its ${what} cannot be read.`);
 }

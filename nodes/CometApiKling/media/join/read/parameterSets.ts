@@ -1,13 +1,15 @@
-/** Bytes of `avcC` before the first parameter set: version, profile, level, sizes (14496-15, 5.3.3). */
+/**
+ * Bytes of `avcC` before the first parameter set: version, profile, level, sizes (14496-15, 5.3.3).
+ */
 const COUNT_OFFSET = 5;
 
-/** How many bytes tell the size of each unit of the stream. */
+/** The length of the size field before each unit of the stream, in bytes. */
 export function unitSizeBytes(avcC: Buffer): number {
 	return ((avcC[4] ?? 0) & 3) + 1;
 }
 
 /**
- * The parameter sets of H.264's `avcC` as units of the stream. Decoders that keep to the first
+ * The parameter sets of H.264's `avcC` as units of the stream. Decoders that only read the first
  * sample entry (Chromium's) learn the settings of a clip from them.
  */
 export function parameterSetUnits(avcC: Buffer): Buffer {

@@ -1,22 +1,22 @@
 import { findBox, uint32In, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 
-/** More than two hours at 60 frames a second; a box of a few bytes can claim four thousand million. */
+/** More than two hours at 60 frames a second; a box of a few bytes can claim four billion. */
 const MAX_SAMPLES = 500_000;
 
-/** Bytes of a full box before the entries: version and flags, then the count. */
+/** The size of the header before the entries: version and flags, then the count. */
 const TABLE_HEADER_BYTES = 8;
 
 /** The samples of a track in decoding order; times are in units of the track's time scale. */
 export interface Samples {
-	/** Bytes of each sample. */
+	/** The size of each sample in bytes. */
 	sizes: Uint32Array;
 	/** Where each sample starts in the file. */
 	offsets: Float64Array;
 	durations: Uint32Array;
-	/** From decoding to presentation; negative in some files. */
+	/** The delay from decoding to presentation; negative in some files. */
 	compositionOffsets: Int32Array;
-	/** 1 for samples that decoding can start at. */
+	/** 1 for samples at which decoding can start. */
 	sync: Uint8Array;
 }
 
@@ -43,7 +43,7 @@ function required(file: Buffer, table: Box, type: string): Box {
 	return box;
 }
 
-/** How many entries a table has; each of them is inside of the box. */
+/** The number of entries in a table, after a check that all of them are inside the box. */
 function entryCount(file: Buffer, box: Box, entryBytes: number): number {
 	const count = uint32In(file, box, TABLE_HEADER_BYTES - 4);
 	const space = box.end - box.start - TABLE_HEADER_BYTES;
@@ -53,12 +53,12 @@ function entryCount(file: Buffer, box: Box, entryBytes: number): number {
 	return count;
 }
 
-/** A number of an entry that `entryCount` has counted. */
+/** Reads a number from an entry that `entryCount` has checked. */
 function field(file: Buffer, box: Box, offset: number): number {
 	return file.readUInt32BE(box.start + TABLE_HEADER_BYTES + offset);
 }
 
-/** `stsz`: one size for all samples, or one each (8.7.3.2). */
+/** `stsz`: one size for all samples, or one for each (8.7.3.2). */
 function readSizes(file: Buffer, box: Box): Uint32Array {
 	const sameSize = uint32In(file, box, 4) ?? 0;
 	const count = uint32In(file, box, 8);
@@ -73,7 +73,9 @@ function readSizes(file: Buffer, box: Box): Uint32Array {
 	);
 }
 
-/** `stsc` with `stco` or `co64`: which samples each chunk holds, and where it starts (8.7.4, 8.7.5). */
+/**
+ * `stsc` with `stco` or `co64`: which samples each chunk holds, and where it starts (8.7.4, 8.7.5).
+ */
 function readOffsets(file: Buffer, table: Box, sizes: Uint32Array): Float64Array {
 	const large = findBox(file, table, 'co64');
 	const starts = large ?? required(file, table, 'stco');
@@ -119,7 +121,10 @@ function readDurations(file: Buffer, table: Box, count: number): Uint32Array {
 	return durations;
 }
 
-/** `ctts`: missing if samples are presented in decoding order; many writers sign version 0, too (8.6.1.3). */
+/**
+ * `ctts`: missing if samples are presented in decoding order; many writers use negative offsets in
+ * version 0, too (8.6.1.3).
+ */
 function readCompositionOffsets(file: Buffer, table: Box, count: number): Int32Array {
 	const offsets = new Int32Array(count);
 	const box = findBox(file, table, 'ctts');
@@ -129,7 +134,7 @@ function readCompositionOffsets(file: Buffer, table: Box, count: number): Int32A
 	return offsets;
 }
 
-/** Walks runs of a count and a value each; returns how many samples have a value. */
+/** Expands runs of a count and a value; returns the number of samples that have a value. */
 function fillRuns(
 	file: Buffer,
 	box: Box,
@@ -146,7 +151,10 @@ function fillRuns(
 	return sample;
 }
 
-/** `stss`: the samples that decoding can start at, numbered from 1; all of them if it is missing (8.6.2). */
+/**
+ * `stss`: the samples at which decoding can start, numbered from 1; if missing, all of them
+ * (8.6.2).
+ */
 function readSync(file: Buffer, table: Box, count: number): Uint8Array {
 	const box = findBox(file, table, 'stss');
 	if (!box) return new Uint8Array(count).fill(1);

@@ -8,14 +8,14 @@ interface TimedSamples extends Samples {
 	edit: Edit;
 }
 
-/** A decoder of AAC needs the frame before; encoders put up to three frames before the sound. */
+/** AAC decoders need the previous frame, and encoders add up to three frames before the sound. */
 const KEPT_AUDIO_FRAMES = 4;
 
-/** Edit lists round to units of the movie, often a millisecond. */
+/** Edit lists are rounded to the movie's time unit, often a millisecond. */
 const ROUNDING_SECONDS = 0.002;
 
 /**
- * Leaves out the samples that the edit list hides, as far as no other sample needs them: the end of
+ * Removes samples that the edit list hides and that no other sample needs: those at the end of
  * a track, and all but the last frames before its start if it is audio.
  */
 export function trimTrack<Track extends TimedSamples>(track: Track, isAudio: boolean): Track {

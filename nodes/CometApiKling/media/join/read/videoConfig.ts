@@ -1,9 +1,9 @@
 import { boxesIn, type Box } from '../../mp4/mp4Boxes';
 import { damagedFile, Mp4Error } from './mp4Error';
 
-/** What a decoder has to know of a track of pictures. */
+/** What a decoder has to know about a video track. */
 export interface VideoConfig {
-	/** The sample entry as it stands in the file (14496-12, 12.1.3), header included. */
+	/** The sample entry as stored in the file (14496-12, 12.1.3), header included. */
 	entry: Buffer;
 	/** In pixels, as stored. */
 	width: number;
@@ -19,7 +19,7 @@ const WIDTH_OFFSET = 24;
 const HEIGHT_OFFSET = 26;
 const CHILDREN_OFFSET = 78;
 
-/** Reads the first sample entry of a track of pictures. @throws Mp4Error if it is not H.264 */
+/** Reads the first sample entry of a video track. @throws Mp4Error if it is not H.264 */
 export function readVideoConfig(file: Buffer, entry: Box, entryStart: number): VideoConfig {
 	if (!H264_FORMATS.includes(entry.type)) {
 		throw new Mp4Error(
@@ -38,7 +38,7 @@ export function readVideoConfig(file: Buffer, entry: Box, entryStart: number): V
 	};
 }
 
-/** Four bytes of a file as text that can be shown. */
+/** A box type as printable text. */
 export function printable(type: string): string {
 	return type.replace(/[^\x20-\x7e]/g, '?');
 }

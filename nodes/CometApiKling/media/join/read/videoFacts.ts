@@ -5,18 +5,18 @@ import { displaySize } from './display';
 import { Mp4Error } from './mp4Error';
 import { readMovieBox } from './movieBox';
 
-/** What the header of a video tells. */
+/** What the header of a video says about it. */
 export interface VideoFacts {
 	/** In pixels, as displayed. */
 	width: number;
 	height: number;
-	/** Missing if the header does not tell, as in files of fragments. */
+	/** Left out if the header does not contain it, as in fragmented files. */
 	seconds?: number;
 }
 
 /**
- * Reads the size and the length of an MP4 video out of its header. Nothing if the file is not an
- * MP4 video or is damaged: the facts are extras, which no download should fail for.
+ * Reads the size and length of an MP4 video from its header; `undefined` if the file is not an
+ * MP4 video or is damaged: no download should fail because of these extras.
  *
  * @throws whatever the source throws
  */

@@ -1,4 +1,4 @@
-/** Collects bits; the first one is the highest of the first byte. */
+/** Collects bits; the first one becomes the highest bit of the first byte. */
 export class BitWriter {
 	private bits = '';
 
@@ -17,13 +17,13 @@ export class BitWriter {
 		return this;
 	}
 
-	/** The same bits many times. */
+	/** Adds the same bits several times. */
 	repeated(bits: string, times: number): this {
 		this.bits += bits.repeat(times);
 		return this;
 	}
 
-	/** The bytes; the last one is filled up with zeros. */
+	/** The bytes; the last one is padded with zeros. */
 	bytes(): Buffer {
 		const bytes = this.bits.match(/.{1,8}/g) ?? [];
 		return Buffer.from(bytes.map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)));

@@ -17,7 +17,7 @@ export function uint32(...values: number[]): Buffer {
 	return uint32List(values);
 }
 
-/** The same for lists that are too long for arguments. */
+/** Like `uint32`, for lists that are too long to pass as arguments. */
 export function uint32List(values: number[]): Buffer {
 	const bytes = Buffer.alloc(values.length * 4);
 	values.forEach((value, index) => bytes.writeUInt32BE(value >>> 0, index * 4));
@@ -35,7 +35,7 @@ export function text(value: string): Buffer {
 	return Buffer.from(value, 'latin1');
 }
 
-/** A full box with a list: how many entries there are, then their numbers of 32 bits. */
+/** A full box with a list: the number of entries, then their 32-bit numbers. */
 export function listBox(type: string, entries: number, values: number[]): Buffer {
 	return fullBox(type, 0, uint32(entries), uint32List(values));
 }

@@ -1,13 +1,13 @@
 import { ByteReader, type ClipSource } from '../read/byteReader';
 import { Mp4Error } from '../read/mp4Error';
 
-/** Small parts are put together before they are passed on: each costs the receiver a call. */
+/** Small parts are combined, because each part costs the receiver a call. */
 const MIN_OUTPUT_BYTES = 64 * 1024;
 
 /** A part of the result's media data: bytes of a clip's file, or bytes made here. */
 export type MediaPart = { offset: number; bytes: number } | { made: Buffer };
 
-/** The media data that one clip adds, in order of its file. */
+/** The media data that one clip adds, in the order of its file. */
 export interface MediaPlan {
 	source: ClipSource;
 	parts: MediaPart[];

@@ -1,22 +1,22 @@
 import { BitWriter } from './bitWriter';
 import { uint16 } from './boxWriter';
 
-/** H.264's baseline profile, also for decoders of the main profile. */
+/** H.264's baseline profile, which decoders of the main profile can play, too. */
 const PROFILE = 66;
 const COMPATIBILITY = 0xc0;
 /** Level 4.0 allows pictures of up to 2,048 by 1,024 pixels. */
 const LEVEL = 40;
 
-/** Pixels of a macroblock's side. */
+/** The side of a macroblock in pixels. */
 const BLOCK_PIXELS = 16;
 
-/** First bytes of a unit: how much others depend on it, and its type (ITU-T H.264, table 7-1). */
+/** First bytes of a unit: its importance (`nal_ref_idc`) and its type (ITU-T H.264, table 7-1). */
 const SEQUENCE_SET = 0x67;
 const PICTURE_SET = 0x68;
 const FIRST_PICTURE = 0x65;
 const NEXT_PICTURE = 0x41;
 
-/** Slice types for which all slices of the picture are the same (table 7-6). */
+/** Slice types for pictures whose slices all have the same type (table 7-6). */
 const ALL_INTRA = 7;
 const ALL_PREDICTED = 5;
 
@@ -33,7 +33,7 @@ const GRAY_BLOCK = '00100111';
 export interface GrayStream {
 	/** The content of `avcC`. */
 	decoder: Buffer;
-	/** The samples: a whole picture, then some that repeat it. */
+	/** The samples: a complete picture, then pictures that repeat it. */
 	pictures: Buffer[];
 }
 
@@ -45,8 +45,8 @@ export function grayStream(width: number, height: number, pictures: number): Gra
 	const sequence = unit(SEQUENCE_SET, sequenceSet(width, height, columns, rows));
 	const picture = unit(
 		PICTURE_SET,
-		// Two numbers of sets, two flags, slice groups, references, two flags of weights, three
-		// offsets of quality, three flags: all are 0.
+		// Two set IDs, two flags, slice groups, references, two weighting flags, three quality
+		// offsets, three flags: all are 0.
 		new BitWriter()
 			.golomb(0, 0)
 			.fixed(0, 2)
@@ -62,7 +62,7 @@ export function grayStream(width: number, height: number, pictures: number): Gra
 	);
 	return {
 		decoder: Buffer.concat([
-			// Version 1; sizes of four bytes; one set of each kind, each after its size.
+			// Version 1; sizes of four bytes; one set of each kind, preceded by its size.
 			Buffer.from([1, PROFILE, COMPATIBILITY, LEVEL, 0xff, 0xe1]),
 			uint16(sequence.length),
 			sequence,
@@ -81,25 +81,25 @@ function sequenceSet(width: number, height: number, columns: number, rows: numbe
 		.fixed(PROFILE, 8)
 		.fixed(COMPATIBILITY, 8)
 		.fixed(LEVEL, 8)
-		// The set's number, the bits of numbers, order type 2, one reference; no gaps.
+		// The set ID, the bits of frame numbers, order type 2, one reference; no gaps.
 		.golomb(0, NUMBER_BITS - 4, 2, 1)
 		.fixed(0, 1)
 		.golomb(columns - 1, rows - 1)
-		// Whole frames; finer vectors.
+		// Frames, not fields; direct_8x8_inference.
 		.fixed(0b11, 2);
-	// What is cut off at each side, in pairs of pixels.
+	// Cropping at each side, in pairs of pixels.
 	if (right + bottom > 0) bits.fixed(1, 1).golomb(0, right / 2, 0, bottom / 2);
 	else bits.fixed(0, 1);
 	return bits.fixed(0, 1);
 }
 
-/** 7.3.3: a picture on its own. */
+/** 7.3.3: an independently decodable picture. */
 function firstPicture(blocks: number): BitWriter {
 	return (
 		new BitWriter()
 			.golomb(0, ALL_INTRA, 0)
 			.fixed(0, NUMBER_BITS)
-			// The picture number restarts, and the picture keeps the usual references and quality.
+			// The picture number restarts, and references and quality keep their defaults.
 			.golomb(0)
 			.fixed(0, 2)
 			.golomb(0)
@@ -107,20 +107,20 @@ function firstPicture(blocks: number): BitWriter {
 	);
 }
 
-/** A picture all of whose macroblocks are skipped: they stay as they are. */
+/** A picture whose macroblocks are all skipped, so that it repeats the one before. */
 function nextPicture(index: number, blocks: number): BitWriter {
 	return (
 		new BitWriter()
 			.golomb(0, ALL_PREDICTED, 0)
 			.fixed(index % 2 ** NUMBER_BITS, NUMBER_BITS)
-			// The usual references, in the usual order, kept as usual; no change of quality.
+			// Default references, order and marking; no change of quality.
 			.fixed(0, 3)
 			.golomb(0)
 			.golomb(blocks)
 	);
 }
 
-/** A unit of the stream: a 1 ends its bits, and no two zero bytes precede a byte below 4 (7.3.1). */
+/** A unit of the stream: ends with a 1 bit; two zero bytes never precede a byte below 4 (7.3.1). */
 function unit(type: number, content: BitWriter): Buffer {
 	const bytes: number[] = [type];
 	let zeros = 0;

@@ -2,22 +2,24 @@ import { box, fullBox, text, uint16, uint32, uint32List } from './boxWriter';
 import type { Display } from '../read/display';
 import type { TrackTables } from './trackTables';
 
-/** Normal speed and size as numbers of 16.16 bits. */
+/** The number 1 in 16.16 format, for normal speed and scale. */
 const ONE = 0x10000;
 
-/** The picture as it is: the unit matrix, whose last number has 2.30 bits (ISO/IEC 14496-12, 8.2.2). */
+/** No rotation: the identity matrix, whose last number has 2.30 bits (ISO/IEC 14496-12, 8.2.2). */
 export const UNTURNED = uint32(ONE, 0, 0, 0, ONE, 0, 0, 0, 0x40000000);
 
 /** Enabled, in the movie and in its preview (8.3.2). */
 const TRACK_FLAGS = 7;
 
-/** "und", five bits a letter: the language is unknown. */
+/** "und" at five bits per letter: the language is undetermined. */
 const UNKNOWN_LANGUAGE = 0x55c4;
 
 const VIDEO_TRACK_ID = 1;
 const NEXT_TRACK_ID = 3;
 
-/** Which part of a track is presented: a length in units of the movie, a start in those of the track. */
+/**
+ * Which part of a track is presented: length in units of the movie, start in units of the track.
+ */
 export interface EditPart {
 	length: number;
 	/** -1 if nothing is presented. */
@@ -47,7 +49,7 @@ export interface OutputMovie {
  * `ftyp` and `moov`.
  *
  * @param mediaDataOffset where the media data starts in the file
- * @param isLarge whether places in the file need 64 bits
+ * @param isLarge whether offsets in the file need 64 bits
  */
 export function writeHeaders(
 	movie: OutputMovie,

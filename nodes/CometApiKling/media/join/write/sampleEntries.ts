@@ -11,17 +11,17 @@ const SYNC_LAYER_TAG = 6;
 const MPEG4_AUDIO = 0x40;
 /** Stream type "audio" in six bits, then a bit that is always 1. */
 const AUDIO_STREAM = (5 << 2) | 1;
-/** The sync layer is that of MP4 files. */
+/** The predefined sync layer for MP4 files. */
 const MP4_SYNC_LAYER = 2;
 
-/** `stsd` with the entries that differ in what their decoder needs, and which of them each clip uses. */
+/** `stsd` with one entry for each set of decoder settings, and the entry that each clip uses. */
 export interface SampleEntries {
 	box: Buffer;
-	/** By clip, from 1 on. */
+	/** The entry number of each clip, counted from 1. */
 	numbers: number[];
 }
 
-/** One sample entry for each kind of decoder settings. */
+/** Writes one sample entry for each set of decoder settings. */
 export function videoEntries(configs: VideoConfig[]): SampleEntries {
 	const entries: VideoConfig[] = [];
 	const numbers = configs.map((config) => {
@@ -31,7 +31,7 @@ export function videoEntries(configs: VideoConfig[]): SampleEntries {
 	return { box: descriptions(entries.map(({ entry }) => entry)), numbers };
 }
 
-/** `mp4a` with `esds`, written here: those of old QuickTime files differ. */
+/** `mp4a` with `esds`, written anew, because the entries of old QuickTime files differ. */
 export function audioEntry({ decoder }: Pick<AudioConfig, 'decoder'>): Buffer {
 	const { channelConfig, sampleRate } = parseAudioConfig(decoder);
 	const channels = channelConfig === 7 ? 8 : channelConfig;

@@ -2,13 +2,13 @@ import type { AudioConfig } from '../read/audioConfig';
 import { BitWriter } from './bitWriter';
 import { Mp4Error } from '../read/mp4Error';
 
-/** Elements of a frame (ISO/IEC 14496-3, table 4.85): their numbers and how many channels they hold. */
+/** Elements of a frame (ISO/IEC 14496-3, table 4.85): their IDs and their numbers of channels. */
 const SINGLE = { id: 0, channels: 1 };
 const PAIR = { id: 1, channels: 2 };
 const LOW_FREQUENCY = { id: 3, channels: 1 };
 const END_ID = 7;
 
-/** The elements of each arrangement of channels (14496-3, table 1.19). */
+/** The elements of each channel layout (14496-3, table 1.19). */
 const ELEMENTS: Record<number, Array<typeof SINGLE> | undefined> = {
 	1: [SINGLE],
 	2: [PAIR],
@@ -27,9 +27,9 @@ const ELEMENTS: Record<number, Array<typeof SINGLE> | undefined> = {
 const SILENT_CHANNEL = '0'.repeat(22);
 
 /**
- * A frame of silence in AAC, without ADTS header: a few bytes.
+ * A silent AAC frame of a few bytes, without an ADTS header.
  *
- * @throws Mp4Error for an arrangement of channels that AAC numbers cannot name
+ * @throws Mp4Error for a channel layout that has no AAC number
  */
 export function silentFrame({ channelConfig }: Pick<AudioConfig, 'channelConfig'>): Buffer {
 	const elements = ELEMENTS[channelConfig];
@@ -40,7 +40,7 @@ export function silentFrame({ channelConfig }: Pick<AudioConfig, 'channelConfig'
 		const tag = tags.get(id) ?? 0;
 		tags.set(id, tag + 1);
 		frame.fixed(id, 3).fixed(tag, 4);
-		// The channels of a pair have windows of their own: the bit for a common one is 0.
+		// Each channel of a pair has its own window: the `common_window` bit is 0.
 		if (channels === 2) frame.fixed(0, 1);
 		frame.repeated(SILENT_CHANNEL, channels);
 	}

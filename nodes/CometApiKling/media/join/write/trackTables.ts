@@ -1,13 +1,15 @@
 import { fullBox, listBox, uint32, uint32List } from './boxWriter';
 
-/** Collects a track's samples and chunks, and writes their tables (ISO/IEC 14496-12, 8.5 to 8.7). */
+/**
+ * Collects a track's samples and chunks, and writes their tables (ISO/IEC 14496-12, 8.5 to 8.7).
+ */
 export class TrackTables {
 	private readonly sizes: number[] = [];
 	private readonly syncSamples: number[] = [];
 	private readonly durations = new Runs();
 	private readonly compositionOffsets = new Runs();
 	private readonly chunkOffsets: number[] = [];
-	/** `stsc`: the first chunk, its samples and its sample entry. */
+	/** `stsc`: the first chunk, samples per chunk and the sample entry of each run. */
 	private readonly chunkRuns: number[] = [];
 	/** The sum of the durations, in units of the track. */
 	total = 0;
@@ -30,7 +32,7 @@ export class TrackTables {
 
 	/**
 	 * @param mediaDataOffset where the media data starts in the file
-	 * @param isLarge whether places in the file need 64 bits
+	 * @param isLarge whether offsets in the file need 64 bits
 	 */
 	write(mediaDataOffset: number, isLarge: boolean): Buffer[] {
 		const isEachSync = this.syncSamples.length === this.sizes.length;
@@ -46,7 +48,7 @@ export class TrackTables {
 		];
 	}
 
-	/** One size stands for all samples if they share it. */
+	/** If all samples have the same size, it is written only once. */
 	private writeSizes(): Buffer {
 		const first = this.sizes[0] ?? 0;
 		const isShared = first > 0 && this.sizes.every((size) => size === first);
@@ -63,7 +65,7 @@ export class TrackTables {
 	}
 }
 
-/** Equal numbers in a row, as pairs of how often and which. */
+/** Run-length encoding: pairs of a count and a value. */
 class Runs {
 	readonly values: number[] = [];
 

@@ -9,10 +9,10 @@ const NOW_MS = 1_000_000;
 /**
  * The API's responses in order: a status of the task, or an HTTP status. The last one is repeated.
  */
-type Answer = string | number;
+type StatusResponse = string | number;
 
 async function settled(
-	answers: Answer[],
+	responses: StatusResponse[],
 	untilEnded: boolean,
 	createdAt?: number,
 ): Promise<{ settled: Settled; polls: number; tookMs: number }> {
@@ -22,10 +22,10 @@ async function settled(
 		service: {
 			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
 			query: async () => {
-				const answer = answers[Math.min(polls++, answers.length - 1)];
-				const task = { task_id: '7', task_status: answer };
-				const text = JSON.stringify(typeof answer === 'string' ? { code: 0, data: task } : {});
-				const httpStatus = typeof answer === 'number' ? answer : 200;
+				const response = responses[Math.min(polls++, responses.length - 1)];
+				const task = { task_id: '7', task_status: response };
+				const text = JSON.stringify(typeof response === 'string' ? { code: 0, data: task } : {});
+				const httpStatus = typeof response === 'number' ? response : 200;
 				return parseResponse({ httpStatus, contentType: 'application/json', text });
 			},
 		},
@@ -45,16 +45,16 @@ test.each([
 	['the API is down for a moment', [503, 503, 'succeed'], 'ended', 3],
 	['a task that is not known is hopeless', [404], 'hopeless', 1],
 	['a refused key is hopeless', [401], 'hopeless', 1],
-])('%s', async (_what, answers, kind, polls) => {
-	expect(await settled(answers, true)).toMatchObject({ settled: { kind }, polls });
+])('%s', async (_what, responses, kind, polls) => {
+	expect(await settled(responses, true)).toMatchObject({ settled: { kind }, polls });
 });
 
 test.each([
 	['says that it runs', ['processing'], 'running'],
 	['is down', [503], 'unreadable'],
 	['says both in turn', ['processing', 503], 'unreadable'],
-])('gives up after some seconds if the API %s for longer', async (_what, answers, kind) => {
-	const result = await settled(answers, true);
+])('gives up after some seconds if the API %s for longer', async (_what, responses, kind) => {
+	const result = await settled(responses, true);
 	expect(result.settled.kind).toBe(kind);
 	expect(result.polls).toBeGreaterThan(5);
 	expect(result.tookMs).toBeLessThanOrEqual(PATIENCE_MS);

@@ -11,26 +11,26 @@ function settledAs(kind: 'ended' | 'running'): Settled {
 	return { kind, task };
 }
 
-/** A poll that responds when `answer` is called. */
-function slowPoll(): { poll: () => Promise<Settled>; count: () => number; answer: () => void } {
+/** A poll that responds when `respond` is called. */
+function slowPoll(): { poll: () => Promise<Settled>; count: () => number; respond: () => void } {
 	let polls = 0;
-	let answer = (): void => undefined;
-	const answered = new Promise<void>((resolve) => (answer = resolve));
+	let respond = (): void => undefined;
+	const responded = new Promise<void>((resolve) => (respond = resolve));
 	const poll = async (): Promise<Settled> => {
 		polls++;
-		await answered;
+		await responded;
 		return settledAs('running');
 	};
-	return { poll, count: () => polls, answer };
+	return { poll, count: () => polls, respond };
 }
 
 test('callbacks of one execution share pending polls for the same task', async () => {
-	const { poll, count, answer } = slowPoll();
+	const { poll, count, respond } = slowPoll();
 	const visitors = [true, true, false].map(
 		async (untilEnded) =>
 			await withVisit('one', async (visit) => await visit.settle(TASK, untilEnded, poll)),
 	);
-	answer();
+	respond();
 	await Promise.all(visitors);
 	expect(count()).toBe(2);
 });

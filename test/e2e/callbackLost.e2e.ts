@@ -31,8 +31,8 @@ test('rejects a callback that arrives too early; a later one returns all items',
 	const executionId = await rest.run(workflowId, 'Start');
 	await until(() => simulator.tasks.length === 2, TIME_OUT_MS);
 	const [first, second] = simulator.tasks;
-	const answers = simulator.callbacks.map(({ status }) => status);
-	expect(answers.filter((status) => status >= 400)).not.toEqual([]);
+	const responses = simulator.callbacks.map(({ status }) => status);
+	expect(responses.filter((status) => status >= 400)).not.toEqual([]);
 	expect(first?.status).toBe('succeed');
 
 	await rest.until(executionId, ['waiting']);

@@ -48,9 +48,9 @@ export async function manyWaits(
 		const soMany = async (): Promise<number> => await rest.count(waiting.workflowId, status);
 		await until(async () => (await soMany()) === wanted, MANY_TIMEOUT_MS).catch(
 			async (error: unknown) => {
-				const answers = simulator.callbacks.map((callback) => callback.status).join(' ');
+				const responses = simulator.callbacks.map((callback) => callback.status).join(' ');
 				throw new Error(
-					`Not ${wanted} but ${await soMany()} are ${status}. Callbacks: ${answers}. ${server.main.log.slice(-3000)}`,
+					`Not ${wanted} but ${await soMany()} are ${status}. Callbacks: ${responses}. ${server.main.log.slice(-3000)}`,
 					{ cause: error },
 				);
 			},

@@ -14,7 +14,7 @@ if (speed !== 1) letTimePassFaster(speed);
 
 const cancels = new Map<number, () => void>();
 
-async function answer(request: Request): Promise<Reply | undefined> {
+async function respond(request: Request): Promise<Reply | undefined> {
 	const { id } = request;
 	switch (request.kind) {
 		case 'run': {
@@ -41,7 +41,7 @@ async function answer(request: Request): Promise<Reply | undefined> {
 }
 
 process.on('message', (request: Request) => {
-	answer(request)
+	respond(request)
 		.catch((error: unknown): Reply => {
 			const message =
 				error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : 'unknown error';

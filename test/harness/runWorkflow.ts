@@ -19,7 +19,7 @@ export function startWorkflow(
 		options: { ...options, ...(retryOf && { retryOf: { stored: retryOf.stored } }) },
 	});
 	const finished = asked.reply.then((reply) => {
-		if (reply.kind !== 'report') throw new Error(`The engine answered with ${reply.kind}.`);
+		if (reply.kind !== 'report') throw new Error(`The engine replied with ${reply.kind}.`);
 		return toResult(reply.report, engine);
 	});
 	return { finished, cancel: () => engine.tell({ id: asked.id, kind: 'cancel' }) };
@@ -36,7 +36,7 @@ function toResult(report: EngineReport, engine: EngineProcess): RunResult {
 		bytes: async (file) => {
 			if (!file) throw new Error('There is no such binary field.');
 			const reply = await engine.ask({ kind: 'bytes', file }).reply;
-			if (reply.kind !== 'bytes') throw new Error(`The engine answered with ${reply.kind}.`);
+			if (reply.kind !== 'bytes') throw new Error(`The engine replied with ${reply.kind}.`);
 			return Buffer.from(reply.base64, 'base64');
 		},
 	};

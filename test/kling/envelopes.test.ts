@@ -1,5 +1,5 @@
 import { hasResult } from '../../nodes/CometApiKling/kling/task';
-import { jsonAnswer, taskIn } from './answers';
+import { jsonResponse, taskIn } from './responses';
 
 const VIDEO = { id: 'v-1', url: 'https://files.example/v-1.mp4', duration: '5.1' };
 const TASK = {
@@ -45,21 +45,21 @@ const ENVELOPES: Array<[string, unknown]> = [
 ];
 
 test.each(ENVELOPES)('envelope %s contains the task with its result', (_name, body) => {
-	const task = taskIn(jsonAnswer(body), '7781');
+	const task = taskIn(jsonResponse(body), '7781');
 	expect(task).toMatchObject({ id: '7781', state: 'succeeded', statusIsKnown: true });
 	expect(task.videos).toEqual([{ id: 'v-1', url: VIDEO.url, durationSeconds: 5.1 }]);
 	expect(hasResult(task, 'video')).toBe(true);
 });
 
 test('envelope E is a success without a result', () => {
-	const task = taskIn(jsonAnswer({ code: 0, message: 'ok', data: { ...TASK, task_result: {} } }));
+	const task = taskIn(jsonResponse({ code: 0, message: 'ok', data: { ...TASK, task_result: {} } }));
 	expect(task.state).toBe('succeeded');
 	expect(hasResult(task, 'video')).toBe(false);
 });
 
 test('a task that was just created', () => {
 	const data = { ...TASK, task_status: 'submitted', task_info: {}, task_result: undefined };
-	const task = taskIn(jsonAnswer({ code: 0, message: 'SUCCEED', data }));
+	const task = taskIn(jsonResponse({ code: 0, message: 'SUCCEED', data }));
 	expect(task).toMatchObject({ id: '7781', state: 'running', videos: [], audios: [], images: [] });
 	expect(task).not.toHaveProperty('externalTaskId');
 	expect(task).not.toHaveProperty('statusMessage');
@@ -71,51 +71,51 @@ test.each([
 	['task_info before the task', { ...TASK, external_task_id: 'own' }, 'episode-42'],
 	['a number', { ...TASK, task_info: { external_task_id: 42 } }, '42'],
 ])('finds the external ID in %s', (_name, data, expected) => {
-	expect(taskIn(jsonAnswer({ code: 0, data })).externalTaskId).toBe(expected);
+	expect(taskIn(jsonResponse({ code: 0, data })).externalTaskId).toBe(expected);
 });
 
 describe('the raw task', () => {
 	test('is the innermost object with a status, unchanged', () => {
 		for (const [name, body] of ENVELOPES) {
 			if (name === 'B') continue;
-			expect(taskIn(jsonAnswer(body)).raw).toEqual(TASK);
+			expect(taskIn(jsonResponse(body)).raw).toEqual(TASK);
 		}
 	});
 
 	test("of envelope B is the gateway's, since the inner one has no status", () => {
 		const data = { status: 'SUCCESS', progress: '100%', data: { task_result: {} } };
-		expect(taskIn(jsonAnswer({ code: 0, data }), '1').raw).toEqual(data);
+		expect(taskIn(jsonResponse({ code: 0, data }), '1').raw).toEqual(data);
 	});
 
 	test('is the object that describes the task if none has a status', () => {
-		expect(taskIn(jsonAnswer({ code: 0, data: { task_id: '1' } })).raw).toEqual({ task_id: '1' });
+		expect(taskIn(jsonResponse({ code: 0, data: { task_id: '1' } })).raw).toEqual({ task_id: '1' });
 	});
 
 	test("is the inner object if only that one has a status, even a gateway's", () => {
 		const inner = { status: 'SUCCESS', progress: '100%' };
-		expect(taskIn(jsonAnswer({ task_id: '1', data: inner })).raw).toEqual(inner);
+		expect(taskIn(jsonResponse({ task_id: '1', data: inner })).raw).toEqual(inner);
 	});
 });
 
 describe('the ID', () => {
 	test('is the requested one if the response repeats none', () => {
 		const body = { code: 0, data: { status: 'IN_PROGRESS', progress: '40%' } };
-		expect(taskIn(jsonAnswer(body), 'asked').id).toBe('asked');
+		expect(taskIn(jsonResponse(body), 'asked').id).toBe('asked');
 	});
 
 	test("is the gateway's own if the inner one differs", () => {
 		const upstream = { code: 0, data: { ...TASK, task_id: 'upstream' } };
 		const data = { task_id: 'gateway', status: 'SUCCESS', progress: '100%', data: upstream };
-		expect(taskIn(jsonAnswer({ code: 'success', data })).id).toBe('gateway');
+		expect(taskIn(jsonResponse({ code: 'success', data })).id).toBe('gateway');
 	});
 
 	test('may be a number', () => {
-		expect(taskIn(jsonAnswer({ code: 0, data: { ...TASK, task_id: 7781 } })).id).toBe('7781');
+		expect(taskIn(jsonResponse({ code: 0, data: { ...TASK, task_id: 7781 } })).id).toBe('7781');
 	});
 
 	test("is Kling's if the gateway returns none", () => {
 		const data = { status: 'SUCCESS', progress: '100%', data: { code: 0, data: TASK } };
-		expect(taskIn(jsonAnswer({ code: 0, data })).id).toBe('7781');
+		expect(taskIn(jsonResponse({ code: 0, data })).id).toBe('7781');
 	});
 });
 
@@ -156,15 +156,15 @@ describe('if the gateway and Kling disagree', () => {
 			'failed',
 		],
 	])('%s', (_name, body, state, status) => {
-		expect(taskIn(jsonAnswer(body))).toMatchObject({ state, status });
+		expect(taskIn(jsonResponse(body))).toMatchObject({ state, status });
 	});
 
 	test("the reason for a failure is Kling's, or else the gateway's", () => {
 		const failed = { ...running, task_status: 'failed', task_status_msg: 'no face found' };
 		const both = gateway('FAILURE', failed, { fail_reason: 'upstream' });
-		expect(taskIn(jsonAnswer(both)).statusMessage).toBe('no face found');
+		expect(taskIn(jsonResponse(both)).statusMessage).toBe('no face found');
 		const one = gateway('FAILURE', running, { fail_reason: 'upstream' });
-		expect(taskIn(jsonAnswer(one)).statusMessage).toBe('upstream');
+		expect(taskIn(jsonResponse(one)).statusMessage).toBe('upstream');
 	});
 });
 
@@ -175,22 +175,22 @@ test.each([
 	['a progress beside a status', { status: 'IN_PROGRESS', progress: '1%' }, 'IN_PROGRESS'],
 	['a reason beside a status', { status: 'QUEUED', fail_reason: '' }, 'QUEUED'],
 ])('%s describes a task', (_name, data, status) => {
-	expect(taskIn(jsonAnswer({ code: 0, data }), '1').status).toBe(status);
+	expect(taskIn(jsonResponse({ code: 0, data }), '1').status).toBe(status);
 });
 
 test('the inner one of two statuses of a task counts', () => {
 	const body = { task_id: '1', task_status: 'submitted', data: { ...TASK, task_id: '2' } };
-	expect(taskIn(jsonAnswer(body))).toMatchObject({ id: '1', status: 'succeed' });
+	expect(taskIn(jsonResponse(body))).toMatchObject({ id: '1', status: 'succeed' });
 });
 
 test('a code among the fields of a task is not a refusal', () => {
-	expect(taskIn(jsonAnswer({ ...TASK, code: 7 })).state).toBe('succeeded');
+	expect(taskIn(jsonResponse({ ...TASK, code: 7 })).state).toBe('succeeded');
 });
 
 test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
 	'%j alone does not describe a task',
 	(data) => {
-		expect(() => taskIn(jsonAnswer({ code: 0, data }), '7781')).toThrow(
+		expect(() => taskIn(jsonResponse({ code: 0, data }), '7781')).toThrow(
 			'The response contains no task.',
 		);
 	},
@@ -199,6 +199,6 @@ test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
 test('a task is searched three levels deep, and no further', () => {
 	const wrap = (levels: number): unknown =>
 		levels === 0 ? TASK : { code: 0, data: wrap(levels - 1) };
-	expect(taskIn(jsonAnswer(wrap(3))).id).toBe('7781');
-	expect(() => taskIn(jsonAnswer(wrap(4)))).toThrow('No task was read');
+	expect(taskIn(jsonResponse(wrap(3))).id).toBe('7781');
+	expect(() => taskIn(jsonResponse(wrap(4)))).toThrow('No task was read');
 });

@@ -1,5 +1,5 @@
 import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/errors/faults';
-import { faultIn, jsonAnswer, textAnswer } from './answers';
+import { faultIn, jsonResponse, textResponse } from './responses';
 
 type Row = [http: number, code: number | string, kind: string, again: boolean, create: string];
 
@@ -41,7 +41,7 @@ const SHAPES: Array<[string, (code: number | string) => unknown]> = [
 describe.each(SHAPES)('reads a body %s', (_shape, body) => {
 	test.each(TABLE)('HTTP %d code %s: %s', (http, code, kind, again, create) => {
 		for (const written of [code, String(code)]) {
-			const fault = faultIn(jsonAnswer(body(written), http));
+			const fault = faultIn(jsonResponse(body(written), http));
 			expect(fault).toEqual({
 				kind,
 				message: 'some words',
@@ -54,7 +54,7 @@ describe.each(SHAPES)('reads a body %s', (_shape, body) => {
 	});
 
 	test.each(TABLE)('HTTP 200 instead of %d, code %s: %s all the same', (_http, code, kind) => {
-		expect(faultIn(jsonAnswer(body(code), 200)).kind).toBe(kind);
+		expect(faultIn(jsonResponse(body(code), 200)).kind).toBe(kind);
 	});
 });
 
@@ -75,14 +75,14 @@ test.each([
 	[504, 'unavailable', true, 'unknown'],
 	[524, 'unavailable', true, 'unknown'],
 ])('HTTP %d without a code: %s', (http, kind, again, create) => {
-	for (const answer of [
-		jsonAnswer({}, http),
-		jsonAnswer({ message: '' }, http),
-		textAnswer('', http),
+	for (const response of [
+		jsonResponse({}, http),
+		jsonResponse({ message: '' }, http),
+		textResponse('', http),
 	]) {
-		const fault = faultIn(answer);
+		const fault = faultIn(response);
 		// Without JSON, HTTP 403 comes from a firewall (docs/maintainers/service-notes.md#errors).
-		const actual = http === 403 && answer.text === '' ? 'firewall' : kind;
+		const actual = http === 403 && response.text === '' ? 'firewall' : kind;
 		expect(fault).toEqual({ kind: actual, message: '', httpStatus: http });
 		expect(canAskAgain(fault)).toBe(again);
 		expect(effectOnCreate(fault)).toBe(create);
@@ -94,7 +94,7 @@ test.each([
 	[503, 'tooManyTasks', 1303],
 	[401, 'noCredit', 'INSUFFICIENT_USER_QUOTA'],
 ])('with HTTP %d, a known code decides: %s', (http, kind, code) => {
-	expect(faultIn(jsonAnswer({ code, message: 'm' }, http)).kind).toBe(kind);
+	expect(faultIn(jsonResponse({ code, message: 'm' }, http)).kind).toBe(kind);
 });
 
 test.each([
@@ -102,7 +102,7 @@ test.each([
 	[429, 'rateLimited'],
 	[503, 'unavailable'],
 ])('an unknown code with HTTP %d: %s', (http, kind) => {
-	const fault = faultIn(jsonAnswer({ code: 9999, message: 'm' }, http));
+	const fault = faultIn(jsonResponse({ code: 9999, message: 'm' }, http));
 	expect(fault).toMatchObject({ kind, code: '9999' });
 });
 
@@ -114,14 +114,14 @@ test.each([
 	'there exists a task with this external_task_id',
 	'repeated value in external_task_id',
 ])('"%s" means a repeated ID', (message) => {
-	expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('duplicateId');
-	expect(faultIn(jsonAnswer({ code: 1301, message }, 400)).kind).toBe('contentPolicy');
+	expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('duplicateId');
+	expect(faultIn(jsonResponse({ code: 1301, message }, 400)).kind).toBe('contentPolicy');
 });
 
 test.each(['external_task_id is too long', 'the image already exists'])(
 	'"%s" does not mean a repeated ID',
 	(message) => {
-		expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('badParameters');
+		expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('badParameters');
 	},
 );
 
@@ -133,35 +133,35 @@ test.each([
 	['an inner layer', { code: 1, message: '', data: { message: 'words' } }],
 	['the outer layer first', { code: 1, message: 'words', data: { message: 'others' } }],
 ])("reads the service's message from %s", (_name, body) => {
-	expect(faultIn(jsonAnswer(body, 400)).message).toBe('words');
+	expect(faultIn(jsonResponse(body, 400)).message).toBe('words');
 });
 
 test('an error with HTTP 200 is not a task', () => {
-	expect(faultIn(jsonAnswer({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
+	expect(faultIn(jsonResponse({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
 });
 
 test('a code in the failed task itself is not a refusal of the query', () => {
 	const inner = { task_id: '1', task_status: 'failed', code: 1301, task_status_msg: 'policy' };
-	expect(() => faultIn(jsonAnswer({ code: 0, data: inner }))).toThrow('A task was read');
+	expect(() => faultIn(jsonResponse({ code: 0, data: inner }))).toThrow('A task was read');
 });
 
 test('a fault keeps the requested pause, whatever its body is', () => {
 	const wish = { retryAfterMs: 7_000 };
-	for (const answer of [
-		jsonAnswer({ code: 1303, message: 'm' }, 429),
-		textAnswer('busy', 503),
-		textAnswer('not JSON'),
-		textAnswer('', 301),
+	for (const response of [
+		jsonResponse({ code: 1303, message: 'm' }, 429),
+		textResponse('busy', 503),
+		textResponse('not JSON'),
+		textResponse('', 301),
 	]) {
-		expect(faultIn({ ...answer, ...wish })).toMatchObject(wish);
-		expect(faultIn(answer)).not.toHaveProperty('retryAfterMs');
+		expect(faultIn({ ...response, ...wish })).toMatchObject(wish);
+		expect(faultIn(response)).not.toHaveProperty('retryAfterMs');
 	}
 });
 
 test("keys and pieces of files in the service's message are hidden", () => {
 	const message = `Invalid token sk-abcdefgh123 for ${'iVBORw0KGgo'.repeat(20)}`;
 	const body = { error: { message, code: 'A'.repeat(80) } };
-	const fault = faultIn(jsonAnswer(body, 401));
+	const fault = faultIn(jsonResponse(body, 401));
 	expect(fault).toMatchObject({ message: 'Invalid token [hidden] for [hidden]', code: '[hidden]' });
-	expect(faultIn(textAnswer(message, 401)).message).not.toContain('sk-abc');
+	expect(faultIn(textResponse(message, 401)).message).not.toContain('sk-abc');
 });

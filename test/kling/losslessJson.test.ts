@@ -4,14 +4,14 @@ import { readCallback } from '../../nodes/CometApiKling/kling/response/callback'
 import { parseJson } from '../../nodes/CometApiKling/kling/json';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
-import { taskIn, textAnswer } from './answers';
+import { taskIn, textResponse } from './responses';
 
 /** A task ID that a number would round to 778123456789012400. */
 const LONG_ID = '778123456789012345';
 
 test('reads an ID that is a long number without loss', () => {
 	const task = taskIn(
-		textAnswer(`{"code":0,"data":{"task_id":${LONG_ID},"task_status":"processing"}}`),
+		textResponse(`{"code":0,"data":{"task_id":${LONG_ID},"task_status":"processing"}}`),
 	);
 	expect(task.id).toBe(LONG_ID);
 	expect(task.raw).toEqual({ task_id: LONG_ID, task_status: 'processing' });
@@ -35,7 +35,7 @@ test.each<[string, unknown]>([
 
 test('ignores a byte order mark', () => {
 	expect(parseJson('\uFEFF{"a":1}')).toEqual({ a: 1 });
-	expect(taskIn(textAnswer('\uFEFF{"task_id":"1","task_status":"submitted"}')).id).toBe('1');
+	expect(taskIn(textResponse('\uFEFF{"task_id":"1","task_status":"submitted"}')).id).toBe('1');
 });
 
 /** The result of JSON.parse, but with long integers as they were written. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { hideSecret, redact } from '../../nodes/CometApiKling/kling/errors/redact';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
-import { jsonAnswer, textAnswer } from './answers';
+import { jsonResponse, textResponse } from './responses';
 
 /** An unusual key, with characters that JSON and URLs escape. */
 const SECRET = 'my/own"key+of 1990';
@@ -73,10 +73,10 @@ test('nothing that is read from a response contains the key', () => {
 		fc.property(secret, fc.constantFrom(200, 403, 500), (key, http) => {
 			for (const body of echoing(`Z${key}Z`)) {
 				const context = { secret: `Z${key}Z` };
-				const json = JSON.stringify(parseResponse(jsonAnswer(body, http), context));
+				const json = JSON.stringify(parseResponse(jsonResponse(body, http), context));
 				expect(json).not.toContain(JSON.stringify(`Z${key}Z`).slice(1, -1));
 				const escaped = JSON.stringify(body).replaceAll('Z', '\\u005a');
-				const read = JSON.stringify(parseResponse(textAnswer(escaped, http), context));
+				const read = JSON.stringify(parseResponse(textResponse(escaped, http), context));
 				expect(read).not.toContain(JSON.stringify(`Z${key}Z`).slice(1, -1));
 			}
 		}),
@@ -85,7 +85,7 @@ test('nothing that is read from a response contains the key', () => {
 
 test('the raw task is unchanged except for the key', () => {
 	const data = { task_id: '1', task_status: 'succeed', note: 'n'.repeat(900), echo: 'own-key-1' };
-	const read = parseResponse(jsonAnswer({ code: 0, data }), { secret: 'own-key-1' });
+	const read = parseResponse(jsonResponse({ code: 0, data }), { secret: 'own-key-1' });
 	expect(read).toMatchObject({ task: { raw: { ...data, echo: '[hidden]' } } });
 });
 
@@ -95,7 +95,7 @@ test('statuses and reasons are short and clean', () => {
 		task_status: 's\u202E'.repeat(500),
 		task_status_msg: 'm'.repeat(50_000),
 	};
-	const read = parseResponse(jsonAnswer({ code: 0, data }));
+	const read = parseResponse(jsonResponse({ code: 0, data }));
 	if (read.kind !== 'task') throw new Error('No task was read.');
 	expect(read.task.status.length).toBeLessThanOrEqual(400);
 	expect(read.task.status).not.toContain('\u202E');

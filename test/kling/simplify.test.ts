@@ -1,6 +1,6 @@
 import { AVATAR_ROUTE, KLING_ROUTES, routeOf } from '../../nodes/CometApiKling/kling/routes';
 import { hasResult, resultUrl, simplifyTask } from '../../nodes/CometApiKling/kling/task';
-import { jsonAnswer, taskIn } from './answers';
+import { jsonResponse, taskIn } from './responses';
 
 const TIMES = { created_at: 1773367502225, updated_at: 1773367802225 };
 const ISO = { created_at: '2026-03-13T02:05:02.225Z', updated_at: '2026-03-13T02:10:02.225Z' };
@@ -40,7 +40,7 @@ test.each(KLING_ROUTES.map((route): [string] => [route.type]))('a finished task:
 	const expected = RESULTS[type === 'tts' ? 'tts' : route.family];
 	if (!expected) throw new Error('There is no such family.');
 	const data = { task_id: '1', task_status: 'succeed', task_result: expected.result, ...TIMES };
-	const task = taskIn(jsonAnswer({ code: 0, data }));
+	const task = taskIn(jsonResponse({ code: 0, data }));
 	expect(simplifyTask(task, route)).toStrictEqual({
 		task_id: '1',
 		task_type: type,
@@ -54,7 +54,7 @@ test.each(KLING_ROUTES.map((route): [string] => [route.type]))('a finished task:
 
 test('a running task has only the known fields', () => {
 	const data = { task_id: '1', task_status: 'submitted', task_info: {}, ...TIMES };
-	expect(simplifyTask(taskIn(jsonAnswer({ code: 0, data })), AVATAR_ROUTE)).toStrictEqual({
+	expect(simplifyTask(taskIn(jsonResponse({ code: 0, data })), AVATAR_ROUTE)).toStrictEqual({
 		task_id: '1',
 		task_type: 'avatar',
 		task_status: 'submitted',
@@ -71,7 +71,7 @@ test('a failed task contains the reason and the price', () => {
 		final_unit_deduction: '0',
 		task_result: {},
 	};
-	expect(simplifyTask(taskIn(jsonAnswer({ code: 0, data })), AVATAR_ROUTE)).toStrictEqual({
+	expect(simplifyTask(taskIn(jsonResponse({ code: 0, data })), AVATAR_ROUTE)).toStrictEqual({
 		task_id: '1',
 		task_type: 'avatar',
 		task_status: 'failed',
@@ -83,7 +83,7 @@ test('a failed task contains the reason and the price', () => {
 
 const avatarOf = (task: object) =>
 	simplifyTask(
-		taskIn(jsonAnswer({ code: 0, data: { task_id: '1', task_status: 'succeed', ...task } })),
+		taskIn(jsonResponse({ code: 0, data: { task_id: '1', task_status: 'succeed', ...task } })),
 		AVATAR_ROUTE,
 	);
 
@@ -124,7 +124,7 @@ test('names the WAV if there is no MP3', () => {
 
 test('a result of another family, or without URL and ID, is not one', () => {
 	const task = taskIn(
-		jsonAnswer({
+		jsonResponse({
 			task_id: '1',
 			task_status: 'succeed',
 			task_result: { videos: [{}], audios: [SPEECH] },
@@ -137,13 +137,13 @@ test('a result of another family, or without URL and ID, is not one', () => {
 });
 
 test('an ID is a result, although it cannot be downloaded', () => {
-	const idAlone = taskIn(jsonAnswer({ task_id: '1', task_result: { videos: [{ id: 'v' }] } }));
+	const idAlone = taskIn(jsonResponse({ task_id: '1', task_result: { videos: [{ id: 'v' }] } }));
 	expect(hasResult(idAlone, 'video')).toBe(true);
 	expect(resultUrl(idAlone, 'video')).toBeUndefined();
 });
 
 test('the file is the first one with a URL', () => {
 	const videos = [{ id: 'v' }, VIDEO, { url: 'https://f.example/later.mp4' }];
-	const task = taskIn(jsonAnswer({ task_id: '1', task_result: { videos } }));
+	const task = taskIn(jsonResponse({ task_id: '1', task_result: { videos } }));
 	expect(resultUrl(task, 'video')).toBe(VIDEO.url);
 });

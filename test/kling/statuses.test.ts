@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { isKnownStatus, stateOf } from '../../nodes/CometApiKling/kling/response/statuses';
-import { jsonAnswer, taskIn } from './answers';
+import { jsonResponse, taskIn } from './responses';
 
 /**
  * Every status seen for a task (docs/maintainers/service-notes.md#tasks), and those that gateways
@@ -36,7 +36,7 @@ test('an unknown status means that the task is still running', () => {
 });
 
 test('a task tells whether its status is known, and keeps its spelling', () => {
-	const of = (task_status: string) => taskIn(jsonAnswer({ task_id: '1', task_status }));
+	const of = (task_status: string) => taskIn(jsonResponse({ task_id: '1', task_status }));
 	expect(of('Succeed')).toMatchObject({ status: 'Succeed', statusIsKnown: true });
 	expect(of('dancing')).toMatchObject({
 		status: 'dancing',

@@ -2,7 +2,7 @@ import { readClaim } from '../../nodes/CometApiKling/kling/response/callback';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { belongsTo, type TaskIds } from '../../nodes/CometApiKling/kling/task';
 import { isTaskId } from '../../nodes/CometApiKling/kling/taskId';
-import { faultIn, jsonAnswer, taskIn } from './answers';
+import { faultIn, jsonResponse, taskIn } from './responses';
 
 test.each([
 	'77812345678901234567',
@@ -47,7 +47,7 @@ const RESULT = { task_status: 'succeed', task_result: { videos: [] } };
 test.each(['..', '.', 'a/../b', '%2e%2e', 'a b'])(
 	'rejects %j as the ID of a created task',
 	(id) => {
-		expect(faultIn(jsonAnswer({ code: 0, data: { task_id: id, ...RESULT } }))).toMatchObject({
+		expect(faultIn(jsonResponse({ code: 0, data: { task_id: id, ...RESULT } }))).toMatchObject({
 			kind: 'malformedResponse',
 			message: `The response contains an invalid task ID: "${id}".`,
 		});
@@ -69,13 +69,13 @@ describe('the places of an external ID', () => {
 	])('%s', (_name, body) => {
 		for (const wrapped of [body, { data: body }]) {
 			expect(readClaim(wrapped)).toMatchObject({ id: '9', externalTaskId: 'ep-1' });
-			expect(taskIn(jsonAnswer(wrapped)).externalTaskId).toBe('ep-1');
+			expect(taskIn(jsonResponse(wrapped)).externalTaskId).toBe('ep-1');
 		}
 	});
 });
 
 describe('belongsTo', () => {
-	const plain = taskIn(jsonAnswer({ task_id: '9', ...RESULT }));
+	const plain = taskIn(jsonResponse({ task_id: '9', ...RESULT }));
 	const named = { ...plain, externalTaskId: 'ep-1' };
 	test.each<[TaskIds, 'yes' | 'no' | 'unknown', 'yes' | 'no' | 'unknown']>([
 		[{ taskId: '9' }, 'yes', 'yes'],
@@ -94,19 +94,19 @@ describe('belongsTo', () => {
 });
 
 describe('the requested task', () => {
-	const answer = jsonAnswer({
+	const response = jsonResponse({
 		code: 0,
 		data: { task_id: 'kling-9', ...RESULT, task_info: { external_task_id: 'ep-1' } },
 	});
-	const anonymous = jsonAnswer({ code: 0, data: { task_id: 'kling-9', ...RESULT } });
+	const anonymous = jsonResponse({ code: 0, data: { task_id: 'kling-9', ...RESULT } });
 
 	test('is the one with that ID or that external ID', () => {
-		expect(taskIn(answer, 'kling-9').id).toBe('kling-9');
-		expect(taskIn(answer, 'ep-1').id).toBe('kling-9');
+		expect(taskIn(response, 'kling-9').id).toBe('kling-9');
+		expect(taskIn(response, 'ep-1').id).toBe('kling-9');
 	});
 
-	test.each([answer, anonymous])('is not one with a different ID', (response) => {
-		expect(faultIn(response, 'other')).toEqual({
+	test.each([response, anonymous])('is not one with a different ID', (either) => {
+		expect(faultIn(either, 'other')).toEqual({
 			kind: 'otherTask',
 			message: 'The response is about task kling-9 instead of other.',
 			httpStatus: 200,
@@ -115,9 +115,9 @@ describe('the requested task', () => {
 
 	test('keeps the requested ID if the external ID matches', () => {
 		const context = { askedId: 'gateway-7', externalTaskId: 'ep-1' };
-		expect(parseResponse(answer, context)).toMatchObject({ task: { id: 'gateway-7' } });
+		expect(parseResponse(response, context)).toMatchObject({ task: { id: 'gateway-7' } });
 		expect(parseResponse(anonymous, context)).toMatchObject({ fault: { kind: 'otherTask' } });
-		expect(parseResponse(answer, { ...context, externalTaskId: 'ep-2' })).toMatchObject({
+		expect(parseResponse(response, { ...context, externalTaskId: 'ep-2' })).toMatchObject({
 			fault: { kind: 'otherTask' },
 		});
 	});
@@ -125,14 +125,14 @@ describe('the requested task', () => {
 	test('is found by its external ID although the response does not repeat it', () => {
 		const lookUp = { askedId: 'ep-1', externalTaskId: 'ep-1' };
 		expect(parseResponse(anonymous, lookUp)).toMatchObject({ task: { id: 'kling-9' } });
-		expect(parseResponse(answer, { askedId: 'ep-2', externalTaskId: 'ep-2' })).toMatchObject({
+		expect(parseResponse(response, { askedId: 'ep-2', externalTaskId: 'ep-2' })).toMatchObject({
 			fault: { kind: 'otherTask' },
 		});
 	});
 
 	test('may have its ID in any layer: a gateway adds its own', () => {
 		const inner = { code: 0, data: { task_id: 'kling-9', ...RESULT } };
-		const wrapped = jsonAnswer({
+		const wrapped = jsonResponse({
 			code: 'success',
 			data: { task_id: 'gateway-7', status: 'SUCCESS', progress: '100%', data: inner },
 		});

@@ -1,7 +1,7 @@
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask, taskDurationMs } from '../../nodes/CometApiKling/kling/task';
 import { readTime } from '../../nodes/CometApiKling/kling/response/time';
-import { jsonAnswer, taskIn } from './answers';
+import { jsonResponse, taskIn } from './responses';
 
 const AT_MS = 1_773_367_502_000;
 const AT_ISO = '2026-03-13T02:05:02.000Z';
@@ -25,7 +25,7 @@ const NOTATIONS: Array<[string, (ms: number) => unknown]> = [
 
 describe.each(NOTATIONS)('times as %s', (_name, write) => {
 	const task = taskIn(
-		jsonAnswer({
+		jsonResponse({
 			task_id: '1',
 			task_status: 'succeed',
 			created_at: write(AT_MS),
@@ -68,7 +68,7 @@ test.each<[string, object]>([
 	['they are the same', { created_at: AT_MS, updated_at: AT_MS }],
 	['they are in the wrong order', { created_at: AT_MS, updated_at: AT_MS - 1 }],
 ])('the duration is not known if %s', (_name, times) => {
-	const task = taskIn(jsonAnswer({ task_id: '1', task_status: 'succeed', ...times }));
+	const task = taskIn(jsonResponse({ task_id: '1', task_status: 'succeed', ...times }));
 	expect(taskDurationMs(task)).toBeUndefined();
 });
 
@@ -89,7 +89,7 @@ test('both times come from the same layer: the innermost that has any', () => {
 			data: inner,
 		},
 	};
-	expect(taskDurationMs(taskIn(jsonAnswer(body)))).toBe(5000);
+	expect(taskDurationMs(taskIn(jsonResponse(body)))).toBe(5000);
 	const outer = {
 		task_id: '1',
 		status: 'SUCCESS',
@@ -97,5 +97,5 @@ test('both times come from the same layer: the innermost that has any', () => {
 		submit_time: 1_773_367_502,
 		finish_time: 1_773_367_602,
 	};
-	expect(taskDurationMs(taskIn(jsonAnswer({ data: outer })))).toBe(100_000);
+	expect(taskDurationMs(taskIn(jsonResponse({ data: outer })))).toBe(100_000);
 });

@@ -1,5 +1,5 @@
 import { canAskAgain, effectOnCreate } from '../../nodes/CometApiKling/kling/errors/faults';
-import { faultIn, jsonAnswer, textAnswer } from './answers';
+import { faultIn, jsonResponse, textResponse } from './responses';
 
 const BUSY = { code: 1303, message: 'parallel task over resource pack limit', request_id: 'r' };
 const BUSY_TEXT = JSON.stringify(BUSY);
@@ -24,7 +24,7 @@ const WRAPPED: Array<[string, unknown]> = [
 
 describe.each([500, 429, 503, 200])('with HTTP %d', (http) => {
 	test.each(WRAPPED)('1303 as %s means too many tasks', (_name, body) => {
-		const fault = faultIn(jsonAnswer(body, http));
+		const fault = faultIn(jsonResponse(body, http));
 		expect(fault.kind).toBe('tooManyTasks');
 		expect(effectOnCreate(fault)).toBe('none-yet');
 		expect(canAskAgain(fault)).toBe(true);
@@ -33,11 +33,11 @@ describe.each([500, 429, 503, 200])('with HTTP %d', (http) => {
 
 test('1303 as JSON in an error that is text', () => {
 	const body = { error: `upstream said ${BUSY_TEXT}` };
-	expect(faultIn(jsonAnswer(body, 500)).kind).toBe('tooManyTasks');
+	expect(faultIn(jsonResponse(body, 500)).kind).toBe('tooManyTasks');
 });
 
 test('1303 in a body that is not JSON', () => {
-	expect(faultIn(textAnswer(`error: ${BUSY_TEXT}`, 500))).toMatchObject({
+	expect(faultIn(textResponse(`error: ${BUSY_TEXT}`, 500))).toMatchObject({
 		kind: 'tooManyTasks',
 		code: '1303',
 	});
@@ -53,7 +53,7 @@ test.each([
 	[1002, 'account'],
 ])('a wrapped %d is a rejection: %s', (code, kind) => {
 	const message = JSON.stringify({ code, message: 'm' });
-	const fault = faultIn(jsonAnswer({ code: 'fail_to_fetch_task', message }, 500));
+	const fault = faultIn(jsonResponse({ code: 'fail_to_fetch_task', message }, 500));
 	expect(fault).toMatchObject({ kind, code: String(code) });
 	expect(effectOnCreate(fault)).not.toBe('unknown');
 });
@@ -69,7 +69,7 @@ test.each([
 	['JSON that is cut off', { code: 'x', message: '{"code":13' }],
 	['nothing', {}],
 ])('%s leaves HTTP 500 ambiguous', (_name, body) => {
-	const fault = faultIn(jsonAnswer(body, 500));
+	const fault = faultIn(jsonResponse(body, 500));
 	expect(fault.kind).toBe('unavailable');
 	expect(effectOnCreate(fault)).toBe('unknown');
 });
@@ -77,7 +77,7 @@ test.each([
 test('gives up on texts that wrap each other endlessly', () => {
 	let message = BUSY_TEXT;
 	for (let depth = 0; depth < 12; depth++) message = JSON.stringify({ code: 'x', message });
-	expect(faultIn(jsonAnswer({ code: 'x', message }, 500)).kind).toBe('unavailable');
+	expect(faultIn(jsonResponse({ code: 'x', message }, 500)).kind).toBe('unavailable');
 });
 
 describe('a gateway without a channel for the request', () => {
@@ -87,7 +87,7 @@ describe('a gateway without a channel for the request', () => {
 		{ error: { message: 'no available channel for group default', code: '' } },
 		{ message: '当前分组 default 下对于模型 kling 无可用渠道' },
 	])('%j: nothing was created, and a later attempt may succeed', (body) => {
-		const fault = faultIn(jsonAnswer(body, 503));
+		const fault = faultIn(jsonResponse(body, 503));
 		expect(fault.kind).toBe('noChannel');
 		expect(effectOnCreate(fault)).toBe('none-yet');
 		expect(canAskAgain(fault)).toBe(true);
@@ -95,7 +95,7 @@ describe('a gateway without a channel for the request', () => {
 
 	test('may have sent the request before, if it says so', () => {
 		const body = { error: { code: 'get_channel_failed', message: 'No available channel (retry)' } };
-		expect(faultIn(jsonAnswer(body, 503)).kind).toBe('unavailable');
+		expect(faultIn(jsonResponse(body, 503)).kind).toBe('unavailable');
 	});
 });
 
@@ -109,37 +109,37 @@ describe('HTTP 403', () => {
 		{ code: 'x', message: 'token quota is not enough, token remain quota: $0.01' },
 		{ message: '用户额度不足，剩余额度: 0' },
 	])('%j: out of credit', (body) => {
-		expect(faultIn(jsonAnswer(body, 403)).kind).toBe('noCredit');
+		expect(faultIn(jsonResponse(body, 403)).kind).toBe('noCredit');
 	});
 
 	test('with other JSON means a missing permission', () => {
-		expect(faultIn(jsonAnswer({ message: 'This key may not use kling' }, 403)).kind).toBe(
+		expect(faultIn(jsonResponse({ message: 'This key may not use kling' }, 403)).kind).toBe(
 			'noPermission',
 		);
 	});
 
 	test.each([
-		['a web page', textAnswer('<html>insufficient quota</html>', 403, 'text/html'), ''],
-		['a text', textAnswer('error code: 1020', 403), 'error code: 1020'],
-		['nothing', textAnswer('', 403), ''],
-	])('with %s comes from a firewall', (_name, answer, message) => {
-		const fault = faultIn(answer);
+		['a web page', textResponse('<html>insufficient quota</html>', 403, 'text/html'), ''],
+		['a text', textResponse('error code: 1020', 403), 'error code: 1020'],
+		['nothing', textResponse('', 403), ''],
+	])('with %s comes from a firewall', (_name, response, message) => {
+		const fault = faultIn(response);
 		expect(fault).toEqual({ kind: 'firewall', httpStatus: 403, message });
 		expect(canAskAgain(fault)).toBe(false);
 		expect(effectOnCreate(fault)).toBe('none');
 	});
 
 	test('with a text about the quota means that the credit is used up', () => {
-		expect(faultIn(textAnswer('insufficient quota', 403)).kind).toBe('noCredit');
+		expect(faultIn(textResponse('insufficient quota', 403)).kind).toBe('noCredit');
 	});
 });
 
 test('a rate limit message does not mean that the credit is used up', () => {
 	const body = { message: 'Quota exceeded for requests per minute' };
-	expect(faultIn(jsonAnswer(body, 429)).kind).toBe('rateLimited');
+	expect(faultIn(jsonResponse(body, 429)).kind).toBe('rateLimited');
 });
 
 test('an external ID that does not exist is not a repeated one', () => {
 	const message = 'external_task_id does not exist';
-	expect(faultIn(jsonAnswer({ code: 1201, message }, 400)).kind).toBe('badParameters');
+	expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('badParameters');
 });

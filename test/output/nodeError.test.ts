@@ -119,7 +119,7 @@ function httpError(): Error {
 test.each([
 	['an error of an HTTP client', httpError()],
 	[
-		'a problem that an answer led to',
+		'a problem that a response led to',
 		faultToUserError({ kind: 'refused', message: 'words', httpStatus: 418 }, { taskId: '7' }),
 	],
 	[

@@ -16,7 +16,7 @@ import { Costs } from '../../nodes/CometApiKling/purchase/costs';
 import { Ledger, type LedgerScope } from '../../nodes/CometApiKling/purchase/ledger/ledger';
 import type { Run } from '../../nodes/CometApiKling/purchase/run';
 import { VirtualClock } from '../support/virtualClock';
-import { faultAnswer, taskAnswer } from './submitSetup';
+import { faultResponse, taskResponse } from './submitSetup';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -29,8 +29,8 @@ interface Bench {
 }
 
 function bench({
-	create = async () => taskAnswer('7'),
-	query = async () => faultAnswer('notFound'),
+	create = async () => taskResponse('7'),
+	query = async () => faultResponse('notFound'),
 	context = {},
 	scope = 0,
 	creates = 8,
@@ -140,7 +140,7 @@ describe('sends no create once the execution has ended', () => {
 			creates: 1,
 			create: async (clock) => {
 				await clock.sleep(1000);
-				return taskAnswer('7');
+				return taskResponse('7');
 			},
 		});
 		void one.clock.sleep(500).then(() => one.end.abort());
@@ -154,7 +154,7 @@ describe('sends no create once the execution has ended', () => {
 		const one = bench({
 			create: async (clock) => {
 				await clock.sleep(1000);
-				return taskAnswer('7');
+				return taskResponse('7');
 			},
 		});
 		void one.clock.sleep(500).then(() => one.end.abort());
@@ -209,7 +209,7 @@ test('small files are sent together, and large ones as far as their bytes allow'
 				mostRunning = Math.max(mostRunning, ++running);
 				await clock.sleep(1000);
 				running--;
-				return taskAnswer(String(running));
+				return taskResponse(String(running));
 			},
 		});
 		await one.clock.run(async () => {
@@ -235,14 +235,14 @@ test('small files are sent together, and large ones as far as their bytes allow'
 
 describe('an error', () => {
 	test('of a rejection says that nothing was charged', async () => {
-		const one = bench({ create: async () => faultAnswer('badParameters', { code: '1201' }) });
+		const one = bench({ create: async () => faultResponse('badParameters', { code: '1201' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.details.advice).toContain('nothing was charged for this item');
 		expect(error.details.externalTaskId).toBeUndefined();
 	});
 
 	test('of a rejection after a speech says that the speech was charged', async () => {
-		const one = bench({ create: async () => faultAnswer('badParameters') });
+		const one = bench({ create: async () => faultResponse('badParameters') });
 		const error = await errorOf(
 			one,
 			async () => await createTaskOnce(one.run, request({ alreadyPaid: 'speech' })),
@@ -254,7 +254,7 @@ describe('an error', () => {
 	});
 
 	test('of a rejection after an unconfirmed create of the same item contains its ID', async () => {
-		const one = bench({ create: async () => faultAnswer('contentPolicy') });
+		const one = bench({ create: async () => faultResponse('contentPolicy') });
 		one.run.ledger.open(0, 'avatar', 'before the change', 'earlier-id');
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.details.advice).toContain(
@@ -265,7 +265,7 @@ describe('an error', () => {
 	});
 
 	test('of an unconfirmed create contains its ID, and how to create another one', async () => {
-		const one = bench({ create: async () => faultAnswer('interrupted', { code: 'ECONNRESET' }) });
+		const one = bench({ create: async () => faultResponse('interrupted', { code: 'ECONNRESET' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.message).toBe(
 			'Could not confirm whether the task was created: The connection to CometAPI was lost before the response was complete (code ECONNRESET)',
@@ -277,7 +277,10 @@ describe('an error', () => {
 	});
 
 	test("of a user's ID whose task failed contains the reason, and that the ID cannot be used again", async () => {
-		const failed = taskAnswer('3', { task_status: 'failed', task_status_msg: 'no face was found' });
+		const failed = taskResponse('3', {
+			task_status: 'failed',
+			task_status_msg: 'no face was found',
+		});
 		const one = bench({ query: async () => failed });
 		const error = await errorOf(
 			one,
@@ -302,7 +305,7 @@ test('simultaneous equal tool calls create one task, and different ones one each
 		scope: 'toolCalls',
 		create: async (clock) => {
 			await clock.sleep(1000);
-			return taskAnswer(String(++tasks));
+			return taskResponse(String(++tasks));
 		},
 	});
 	const created = await one.clock.run(

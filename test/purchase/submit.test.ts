@@ -1,15 +1,15 @@
 import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 import { like } from '../support/matchers';
-import { faultAnswer, play, taskAnswer } from './submitSetup';
+import { faultResponse, play, taskResponse } from './submitSetup';
 
 const NEW_ENTRY = { external_task_id: 'new' };
-const LOST = faultAnswer('interrupted', { code: 'ECONNRESET' });
-const ABSENT = faultAnswer('notFound');
+const LOST = faultResponse('interrupted', { code: 'ECONNRESET' });
+const ABSENT = faultResponse('notFound');
 
 describe('a new request', () => {
 	test('that is accepted stores its ID and holds its slot', async () => {
-		const played = await play({ creates: [taskAnswer('7')] });
+		const played = await play({ creates: [taskResponse('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 		expect(played.outcome).toHaveProperty('task.id', '7');
 		expect(played.requests).toEqual(['create new @0']);
@@ -20,14 +20,14 @@ describe('a new request', () => {
 	test('is stored before it is sent', async () => {
 		let written: unknown;
 		await play({
-			creates: [taskAnswer('7')],
+			creates: [taskResponse('7')],
 			onRequest: (_kind, _order, entry) => (written = entry),
 		});
 		expect(written).toEqual(NEW_ENTRY);
 	});
 
 	test('that is rejected permanently is forgotten, and its slot is released', async () => {
-		const played = await play({ creates: [faultAnswer('contentPolicy')] });
+		const played = await play({ creates: [faultResponse('contentPolicy')] });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
 			fault: { kind: 'contentPolicy', message: '' },
@@ -39,8 +39,8 @@ describe('a new request', () => {
 
 	test('whose new ID already exists has a task, which is looked up and adopted', async () => {
 		const played = await play({
-			creates: [faultAnswer('duplicateId')],
-			lookUps: [ABSENT, taskAnswer('7')],
+			creates: [faultResponse('duplicateId')],
+			lookUps: [ABSENT, taskResponse('7')],
 		});
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		expect(played.requests).toEqual(['create new @0', 'lookUp new @500', 'lookUp new @2500']);
@@ -48,7 +48,7 @@ describe('a new request', () => {
 	});
 
 	test('whose new ID already exists, but is not found, stays unconfirmed', async () => {
-		const played = await play({ creates: [faultAnswer('duplicateId')], lookUps: [ABSENT] });
+		const played = await play({ creates: [faultResponse('duplicateId')], lookUps: [ABSENT] });
 		expect(played.outcome).toMatchObject({
 			kind: 'unconfirmed',
 			externalTaskId: 'new',
@@ -58,20 +58,20 @@ describe('a new request', () => {
 	});
 
 	test('that found no slot is repeated after a pause', async () => {
-		const played = await play({ creates: [faultAnswer('tooManyTasks'), taskAnswer('7')] });
+		const played = await play({ creates: [faultResponse('tooManyTasks'), taskResponse('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 		expect(played.requests).toEqual(['create new @0', like(/^create new @[1-9]/)]);
 		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
 	});
 
 	test('waits longer if the service requests it', async () => {
-		const busy = faultAnswer('tooFast', { retryAfterMs: 40_000 });
-		const played = await play({ creates: [busy, taskAnswer('7')] });
+		const busy = faultResponse('tooFast', { retryAfterMs: 40_000 });
+		const played = await play({ creates: [busy, taskResponse('7')] });
 		expect(played.requests).toEqual(['create new @0', 'create new @40000']);
 	});
 
 	test('that finds no slot in all its time ends, and reports how long it tried', async () => {
-		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxWaitMs: 10_000 });
+		const played = await play({ creates: [faultResponse('tooManyTasks')], maxWaitMs: 10_000 });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
 			fault: { kind: 'tooManyTasks', message: '' },
@@ -83,7 +83,7 @@ describe('a new request', () => {
 	});
 
 	test('with no time to queue ends at the first rejection', async () => {
-		const played = await play({ creates: [faultAnswer('tooManyTasks')], maxWaitMs: 0 });
+		const played = await play({ creates: [faultResponse('tooManyTasks')], maxWaitMs: 0 });
 		expect(played.outcome).toMatchObject({ kind: 'refused', refusedForMs: 0 });
 		expect(played.requests).toHaveLength(1);
 	});
@@ -91,7 +91,7 @@ describe('a new request', () => {
 	test('that waits long in our own queue does not end at its first rejection', async () => {
 		const hourMs = 3_600_000;
 		const played = await play({
-			creates: [faultAnswer('tooManyTasks'), taskAnswer('7')],
+			creates: [faultResponse('tooManyTasks'), taskResponse('7')],
 			maxWaitMs: 60_000,
 			slots: (clock) => {
 				const slots = new Slots(1, clock);
@@ -109,7 +109,7 @@ describe('a new request', () => {
 	});
 
 	test('that is rate limited without a code is repeated, too', async () => {
-		const played = await play({ creates: [faultAnswer('rateLimited'), taskAnswer('7')] });
+		const played = await play({ creates: [faultResponse('rateLimited'), taskResponse('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 	});
 
@@ -126,7 +126,9 @@ describe('a new request', () => {
 	});
 
 	test('that does not reach the service is tried five times, with growing pauses', async () => {
-		const played = await play({ creates: [faultAnswer('unreachable', { code: 'ECONNREFUSED' })] });
+		const played = await play({
+			creates: [faultResponse('unreachable', { code: 'ECONNREFUSED' })],
+		});
 		expect(played.outcome).toEqual({
 			kind: 'refused',
 			fault: { kind: 'unreachable', message: '', code: 'ECONNREFUSED' },
@@ -143,7 +145,7 @@ describe('a new request', () => {
 	});
 
 	test('that reaches the service at a later attempt is accepted', async () => {
-		const played = await play({ creates: [faultAnswer('unreachable'), taskAnswer('7')] });
+		const played = await play({ creates: [faultResponse('unreachable'), taskResponse('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7' });
 	});
 });
@@ -151,8 +153,8 @@ describe('a new request', () => {
 describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('after %s', (kind) => {
 	test('looks up the task three times, does not send it again, and adopts it', async () => {
 		const played = await play({
-			creates: [faultAnswer(kind)],
-			lookUps: [ABSENT, LOST, taskAnswer('7')],
+			creates: [faultResponse(kind)],
+			lookUps: [ABSENT, LOST, taskResponse('7')],
 		});
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		expect(played.outcome).toHaveProperty('task.id', '7');
@@ -167,7 +169,7 @@ describe.each(['interrupted', 'unavailable', 'malformedResponse'] as const)('aft
 	});
 
 	test('leaves a task that does not appear unconfirmed, and keeps its external ID', async () => {
-		const played = await play({ creates: [faultAnswer(kind)], lookUps: [ABSENT] });
+		const played = await play({ creates: [faultResponse(kind)], lookUps: [ABSENT] });
 		expect(played.outcome).toEqual({
 			kind: 'unconfirmed',
 			fault: { kind, message: '' },
@@ -193,7 +195,7 @@ describe('the entry of an earlier attempt', () => {
 	});
 
 	test('looks up an external ID alone, and adopts its task', async () => {
-		const played = await play({ left, lookUps: [taskAnswer('7')] });
+		const played = await play({ left, lookUps: [taskResponse('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		expect(played.requests).toEqual(['lookUp old @0']);
 		expect(played.entry).toEqual({ ...left, task_id: '7' });
@@ -213,7 +215,7 @@ describe('the entry of an earlier attempt', () => {
 	});
 
 	test('does not repeat a rejected look-up, and sends nothing', async () => {
-		const played = await play({ left, lookUps: [faultAnswer('badKey')] });
+		const played = await play({ left, lookUps: [faultResponse('badKey')] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', fault: { kind: 'badKey' } });
 		expect(played.requests).toEqual(['lookUp old @0']);
 		expect(played.entry).toEqual(left);
@@ -227,12 +229,12 @@ describe('the entry of an earlier attempt', () => {
 });
 
 describe('looking a task up', () => {
-	const DOWN = faultAnswer('unavailable', { httpStatus: 503 });
+	const DOWN = faultResponse('unavailable', { httpStatus: 503 });
 
 	test('tolerates temporary errors for as long as Max Wait, with a last attempt at its end', async () => {
 		const late = await play({
 			creates: [LOST],
-			lookUps: [DOWN, DOWN, DOWN, DOWN, taskAnswer('7')],
+			lookUps: [DOWN, DOWN, DOWN, DOWN, taskResponse('7')],
 		});
 		expect(late.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		expect(late.requests.at(-1)).toBe('lookUp new @37500');
@@ -249,7 +251,7 @@ describe('looking a task up', () => {
 	});
 
 	test('waits as long as the service requests, within Max Wait', async () => {
-		const busy = faultAnswer('tooFast', { retryAfterMs: 40_000 });
+		const busy = faultResponse('tooFast', { retryAfterMs: 40_000 });
 		const played = await play({ creates: [LOST], lookUps: [busy] });
 		expect(played.requests.slice(1)).toEqual([
 			'lookUp new @500',
@@ -259,27 +261,27 @@ describe('looking a task up', () => {
 	});
 
 	test('adopts no task that has a different external ID', async () => {
-		const foreign = taskAnswer('7', { task_info: { external_task_id: 'other' } });
+		const foreign = taskResponse('7', { task_info: { external_task_id: 'other' } });
 		const played = await play({ creates: [LOST], lookUps: [foreign] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'new' });
 		expect(played.entry).toEqual(NEW_ENTRY);
-		const own = taskAnswer('7', { task_info: { external_task_id: 'new' } });
+		const own = taskResponse('7', { task_info: { external_task_id: 'new' } });
 		expect((await play({ creates: [LOST], lookUps: [own] })).outcome.kind).toBe('task');
 	});
 });
 
 describe("the user's external ID", () => {
 	const userExternalId = 'order-7';
-	const DOWN = faultAnswer('unavailable');
+	const DOWN = faultResponse('unavailable');
 
 	test('is checked before anything is charged', async () => {
-		const played = await play({ userExternalId, lookUps: [ABSENT], creates: [taskAnswer('7')] });
+		const played = await play({ userExternalId, lookUps: [ABSENT], creates: [taskResponse('7')] });
 		expect(played.requests).toEqual(['lookUp order-7 @0', 'create order-7 @0']);
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 	});
 
 	test('of an older task is rejected, and its task is neither charged again nor returned', async () => {
-		const played = await play({ userExternalId, lookUps: [taskAnswer('3')] });
+		const played = await play({ userExternalId, lookUps: [taskResponse('3')] });
 		expect(played.outcome).toMatchObject({
 			kind: 'refused',
 			fault: { kind: 'duplicateId' },
@@ -290,27 +292,31 @@ describe("the user's external ID", () => {
 	});
 
 	test('that was new before the create leads to our task after a lost response', async () => {
-		const lookUps = [ABSENT, taskAnswer('7')];
-		for (const lost of [LOST, faultAnswer('duplicateId')]) {
+		const lookUps = [ABSENT, taskResponse('7')];
+		for (const lost of [LOST, faultResponse('duplicateId')]) {
 			const played = await play({ userExternalId, lookUps, creates: [lost] });
 			expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		}
 	});
 
 	test('that could not be checked before leads to no task after a lost response', async () => {
-		const lookUps = [DOWN, DOWN, DOWN, DOWN, taskAnswer('3')];
+		const lookUps = [DOWN, DOWN, DOWN, DOWN, taskResponse('3')];
 		const played = await play({ userExternalId, lookUps, creates: [LOST] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'order-7' });
 		expect(played.requests.slice(4)).toEqual(['create order-7 @7500']);
 		expect(played.entry).toEqual({ external_task_id: 'order-7', may_be_older: true });
 
-		const refused = await play({ userExternalId, lookUps, creates: [faultAnswer('duplicateId')] });
+		const refused = await play({
+			userExternalId,
+			lookUps,
+			creates: [faultResponse('duplicateId')],
+		});
 		expect(refused.outcome).toMatchObject({ kind: 'refused', existing: { id: '3' } });
 		expect(refused.entry).toBeUndefined();
 	});
 
 	test('that the service rejects but cannot find is rejected', async () => {
-		const creates = [faultAnswer('duplicateId')];
+		const creates = [faultResponse('duplicateId')];
 		const played = await play({ userExternalId, lookUps: [ABSENT], creates });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
@@ -319,8 +325,8 @@ describe("the user's external ID", () => {
 	});
 
 	test('that is only the task ID of a different task is new', async () => {
-		const foreign = taskAnswer('order-7', { task_info: { external_task_id: 'other' } });
-		const played = await play({ userExternalId, lookUps: [foreign], creates: [taskAnswer('8')] });
+		const foreign = taskResponse('order-7', { task_info: { external_task_id: 'other' } });
+		const played = await play({ userExternalId, lookUps: [foreign], creates: [taskResponse('8')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '8' });
 	});
 });
@@ -339,7 +345,7 @@ describe('a cancel', () => {
 	test('before the start requests nothing', async () => {
 		const controller = new AbortController();
 		controller.abort();
-		const played = await play({ creates: [taskAnswer('7')], signal: controller.signal });
+		const played = await play({ creates: [taskResponse('7')], signal: controller.signal });
 		expect(played.outcome).toEqual({ kind: 'canceled' });
 		expect(played.requests).toEqual([]);
 		expect(played.entry).toBeUndefined();
@@ -348,7 +354,7 @@ describe('a cancel', () => {
 	test('while the request is prepared sends nothing, and leaves no entry', async () => {
 		const controller = new AbortController();
 		const played = await play({
-			creates: [taskAnswer('7')],
+			creates: [taskResponse('7')],
 			signal: controller.signal,
 			beforeSending: () => controller.abort(),
 		});
@@ -378,7 +384,7 @@ describe('a cancel', () => {
 	});
 
 	test('during the create keeps the task that it created', async () => {
-		const played = await play({ creates: [taskAnswer('7')], ...canceling('create') });
+		const played = await play({ creates: [taskResponse('7')], ...canceling('create') });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7' });
 		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
 	});
@@ -419,7 +425,7 @@ describe('a cancel', () => {
 
 	test('while the service is unreachable, or no slot is free, sends nothing more', async () => {
 		for (const kind of ['unreachable', 'tooManyTasks'] as const) {
-			const played = await play({ creates: [faultAnswer(kind)], ...canceling('create') });
+			const played = await play({ creates: [faultResponse(kind)], ...canceling('create') });
 			expect(played.outcome).toEqual({ kind: 'canceled' });
 			expect(played.requests).toEqual(['create new @0']);
 			expect(played.entry).toBeUndefined();

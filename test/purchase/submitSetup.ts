@@ -8,13 +8,13 @@ import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 
 /** The response that contains a task. */
-export function taskAnswer(id: string, more: Record<string, unknown> = {}): TaskResponse {
+export function taskResponse(id: string, more: Record<string, unknown> = {}): TaskResponse {
 	const task = readTask([{ task_id: id, task_status: 'submitted', ...more }]);
 	if (!task) throw new Error('An id makes a task.');
 	return { kind: 'task', task };
 }
 
-export function faultAnswer(kind: FaultKind, more: Partial<Fault> = {}): TaskResponse {
+export function faultResponse(kind: FaultKind, more: Partial<Fault> = {}): TaskResponse {
 	return { kind: 'fault', fault: { kind, message: '', ...more } };
 }
 
@@ -58,15 +58,15 @@ export async function play(scene: Scene): Promise<Played> {
 	let entry = scene.left && { ...scene.left };
 	const ask = (
 		kind: 'create' | 'lookUp',
-		answers: TaskResponse[] | undefined,
+		responses: TaskResponse[] | undefined,
 		id: string,
 	): TaskResponse => {
 		const order = turns[kind]++;
 		requests.push(`${kind} ${id} @${clock.now() - start}`);
 		scene.onRequest?.(kind, order, entry && { ...entry });
-		const answer = answers?.[Math.min(order, answers.length - 1)];
-		if (!answer) throw new Error(`Nothing was to be asked: ${kind}.`);
-		return answer;
+		const response = responses?.[Math.min(order, responses.length - 1)];
+		if (!response) throw new Error(`Nothing was to be asked: ${kind}.`);
+		return response;
 	};
 	const { meanwhile } = scene;
 	if (meanwhile) void clock.sleep(meanwhile.atMs).then(meanwhile.act);

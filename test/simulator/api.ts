@@ -10,14 +10,14 @@ import { routeOf, SPEECH_PATH, type Route } from './routes';
 import type { TaskStore } from './taskStore';
 import type { SimulatorOptions } from './options';
 import type { RecordedRequest, RouteName } from './types';
-import { NO_ANSWER, sendFault, sendJson, sendPage, sendRedirect, strikesAfterTask } from './wire';
+import { NO_RESPONSE, sendFault, sendJson, sendPage, sendRedirect, strikesAfterTask } from './wire';
 
 const MODELS = '/v1/models';
 
 /** Far above the size of the largest image and audio as base64. */
 const MAX_BODY_CHARACTERS = 32 * 1024 * 1024;
 
-interface JsonAnswer {
+interface JsonResponse {
 	status: number;
 	body: unknown;
 }
@@ -54,21 +54,21 @@ export class Api {
 		record.route = nameOf(method, route);
 		const fault = this.parts.faults.next(record.route);
 		if (fault !== undefined && !strikesAfterTask(fault)) {
-			sendFault(response, fault, NO_ANSWER);
+			sendFault(response, fault, NO_RESPONSE);
 			return;
 		}
-		const { status, body } = await this.answer(request, route, text, record);
+		const { status, body } = await this.respond(request, route, text, record);
 		const json = writeJson(body, this.parts.options);
 		if (fault === undefined) sendJson(response, status, json);
-		else sendFault(response, fault, { ...NO_ANSWER, body: json });
+		else sendFault(response, fault, { ...NO_RESPONSE, body: json });
 	}
 
-	private async answer(
+	private async respond(
 		request: IncomingMessage,
 		route: Route | undefined,
 		text: string,
 		record: RecordedRequest,
-	): Promise<JsonAnswer> {
+	): Promise<JsonResponse> {
 		const key = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
 		if (key === undefined || !this.parts.keys.includes(key)) {
 			return gatewayError(401, 'Invalid token', '');
@@ -81,16 +81,16 @@ export class Api {
 		return await this.create(route.path, text, record);
 	}
 
-	private query({ path, id }: Route): JsonAnswer {
+	private query({ path, id }: Route): JsonResponse {
 		const { book, options } = this.parts;
 		const task =
 			book.find(id) ?? (options.lookUp === false ? undefined : book.findByExternalId(id));
-		if (task?.path === path) return this.taskAnswer(task);
+		if (task?.path === path) return this.taskResponse(task);
 		const message = 'task_not_exist';
 		return { status: 400, body: { code: 'task_not_exist', message, data: null } };
 	}
 
-	private async create(path: string, text: string, record: RecordedRequest): Promise<JsonAnswer> {
+	private async create(path: string, text: string, record: RecordedRequest): Promise<JsonResponse> {
 		const { options } = this.parts;
 		if (text.length > MAX_BODY_CHARACTERS) return gatewayError(413, 'Request body too large', '');
 		const body = bodyOf(text);
@@ -100,7 +100,7 @@ export class Api {
 			const task = await this.parts.creation.create(path, body);
 			record.paid = true;
 			if (options.repeatCreates) await this.parts.creation.create(path, body);
-			return this.taskAnswer(task);
+			return this.taskResponse(task);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			if (options.wrapRefusals) return wrapRefusal(error);
@@ -108,7 +108,7 @@ export class Api {
 		}
 	}
 
-	private taskAnswer(task: Parameters<typeof wrapTask>[0]): JsonAnswer {
+	private taskResponse(task: Parameters<typeof wrapTask>[0]): JsonResponse {
 		return { status: 200, body: wrapTask(task, this.parts.options.envelope ?? 'A') };
 	}
 }
@@ -122,7 +122,7 @@ function nameOf(method: string, route: Route | undefined): RouteName {
 /**
  * An error of the gateway, which is in front of Kling (docs/maintainers/service-notes.md#errors).
  */
-function gatewayError(status: number, message: string, code: string): JsonAnswer {
+function gatewayError(status: number, message: string, code: string): JsonResponse {
 	const error = {
 		message: `${message} (request id: sim)`,
 		type: 'comet_api_error',

@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { isSample, sampleFile } from './sampleMedia';
 import type { SimulatorOptions } from './options';
-import { NO_ANSWER, sendFiller, type TaskResponse } from './wire';
+import { NO_RESPONSE, sendFiller, type TaskResponse } from './wire';
 
 const TYPES: Record<string, string> = {
 	'.mp4': 'video/mp4',
@@ -53,9 +53,9 @@ export class FileHost {
 	}
 
 	/** The contents at a URL, for faults that change them. */
-	async answerAt(address: string): Promise<TaskResponse> {
+	async responseAt(address: string): Promise<TaskResponse> {
 		const file = await this.fileAt(address);
-		if (file === undefined) return NO_ANSWER;
+		if (file === undefined) return NO_RESPONSE;
 		return { body: await readFile(file), contentType: typeOf(file) };
 	}
 

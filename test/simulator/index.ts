@@ -12,7 +12,7 @@ import { sampleResult } from './results';
 import { TaskStore } from './taskStore';
 import type { SimulatorOptions } from './options';
 import type { Fault, RecordedRequest, SimulatedTask } from './types';
-import { NO_ANSWER, readText, sendFault, strikesAfterTask } from './wire';
+import { NO_RESPONSE, readText, sendFault, strikesAfterTask } from './wire';
 
 export type { SentCallback } from './callbacks';
 export type {
@@ -102,8 +102,8 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 			await files.serve(record.path, request, response);
 			return;
 		}
-		const answer = strikesAfterTask(fault) ? await files.answerAt(record.path) : NO_ANSWER;
-		sendFault(response, fault, answer);
+		const usual = strikesAfterTask(fault) ? await files.responseAt(record.path) : NO_RESPONSE;
+		sendFault(response, fault, usual);
 	}
 
 	async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -56,7 +56,7 @@ export interface TaskResponse {
 }
 
 /** The response of a request with a fault that occurs before any effect. */
-export const NO_ANSWER: TaskResponse = { body: '', contentType: 'application/json' };
+export const NO_RESPONSE: TaskResponse = { body: '', contentType: 'application/json' };
 
 /** Sends a fault instead of the response. */
 export function sendFault(

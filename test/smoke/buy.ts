@@ -35,13 +35,13 @@ export async function buy(
 ): Promise<CreatedTask> {
 	say(`Sending a ${route.label} task with the external ID ${externalTaskId} …`);
 	const body = encodeBody({ ...fields, external_task_id: externalTaskId });
-	const answer = await service.create(route, body);
-	if (answer.kind === 'task') {
+	const response = await service.create(route, body);
+	if (response.kind === 'task') {
 		findings.paidTasks++;
-		say(`Task ${answer.task.id} was created.`);
-		return answer;
+		say(`Task ${response.task.id} was created.`);
+		return response;
 	}
-	const { fault } = answer;
+	const { fault } = response;
 	if (effectOnCreate(fault) !== 'unknown') return { kind: 'refused', fault };
 	findings.paidTasks++;
 	throw new SmokeStop(

@@ -19,13 +19,13 @@ export async function checkKeys({ service, findings, say }: Smoke): Promise<void
 		'badKey',
 		bad.kind === 'fault'
 			? `No response: ${inWords(bad.fault)}.`
-			: `HTTP ${bad.answer.httpStatus}, \`${JSON.stringify(shapeOf(parseJson(bad.answer.text)))}\`.`,
+			: `HTTP ${bad.response.httpStatus}, \`${JSON.stringify(shapeOf(parseJson(bad.response.text)))}\`.`,
 	);
 	const good = await service.models();
 	if (good.kind === 'fault') throw new SmokeStop(`No response: ${inWords(good.fault)}.`);
-	if (good.answer.httpStatus !== 200) {
+	if (good.response.httpStatus !== 200) {
 		throw new SmokeStop(
-			`The key was rejected (HTTP ${good.answer.httpStatus}). Nothing was charged.`,
+			`The key was rejected (HTTP ${good.response.httpStatus}). Nothing was charged.`,
 		);
 	}
 }

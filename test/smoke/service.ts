@@ -17,7 +17,7 @@ const SHORT_TIMEOUT_MS = 30_000;
 /** A clip of three seconds is far smaller. */
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
 
-type Reply = { kind: 'answer'; answer: HttpResponse } | { kind: 'fault'; fault: Fault };
+type Reply = { kind: 'response'; response: HttpResponse } | { kind: 'fault'; fault: Fault };
 
 /** CometAPI over plain HTTP. It follows no redirect, so that the key is not sent anywhere else. */
 export class SmokeService implements KlingService {
@@ -51,7 +51,7 @@ export class SmokeService implements KlingService {
 	 * @throws Error without the URL, if that fails
 	 */
 	async download(url: string): Promise<Buffer> {
-		const answer = await axios
+		const response = await axios
 			.get<unknown>(url, {
 				responseType: 'arraybuffer',
 				maxRedirects: 0,
@@ -62,18 +62,18 @@ export class SmokeService implements KlingService {
 			.catch((error: unknown) => {
 				throw new Error(networkFault(error).message);
 			});
-		if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
-		if (!Buffer.isBuffer(answer.data)) throw new Error('no file came');
-		return answer.data;
+		if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
+		if (!Buffer.isBuffer(response.data)) throw new Error('no file came');
+		return response.data;
 	}
 
 	private read(title: string, reply: Reply, id?: string): TaskResponse {
 		if (reply.kind === 'fault') return reply;
 		this.onShape(title, {
-			http: reply.answer.httpStatus,
-			body: shapeOf(parseJson(reply.answer.text)),
+			http: reply.response.httpStatus,
+			body: shapeOf(parseJson(reply.response.text)),
 		});
-		return parseResponse(reply.answer, { askedId: id });
+		return parseResponse(reply.response, { askedId: id });
 	}
 
 	private async send(
@@ -102,7 +102,7 @@ export class SmokeService implements KlingService {
 			});
 			const contentType = isRecord(headers) ? String(headers['content-type'] ?? '') : '';
 			const text = typeof data === 'string' ? data : '';
-			return { kind: 'answer', answer: { httpStatus: status, contentType, text } };
+			return { kind: 'response', response: { httpStatus: status, contentType, text } };
 		} catch (error) {
 			// The error of axios contains the key, so use only its code and its message.
 			return { kind: 'fault', fault: networkFault(error) };

@@ -137,7 +137,7 @@ test('reports speech that is returned as a task, other envelopes and a missing l
 	expect(findings.get('Look-up by `external_task_id`')).toMatch(/^Does not work: /);
 });
 
-test('a create without a clear answer is never sent again', async () => {
+test('a create without a clear response is never sent again', async () => {
 	simulator.inject({ on: 'create', kind: 'resetAfter', after: 1 });
 	const { stoppedBy } = await run();
 	expect(stoppedBy).toMatch(/no clear response.*external ID smoke-\w+-avatar/);

@@ -10,7 +10,7 @@ import type { ServiceCounts, ServiceOptions, ServiceReply, ServiceRequest } from
 
 let simulator: Simulator | undefined;
 
-async function answer(request: ServiceRequest): Promise<ServiceReply> {
+async function respond(request: ServiceRequest): Promise<ServiceReply> {
 	switch (request.kind) {
 		case 'start':
 			simulator = await start(request.options);
@@ -80,7 +80,7 @@ function countsOf(service: Simulator | undefined): ServiceCounts {
 }
 
 process.on('message', (request: ServiceRequest) => {
-	answer(request).then(
+	respond(request).then(
 		(reply) => process.send?.(reply),
 		(error: unknown) => {
 			process.stderr.write(`simulator: ${error instanceof Error ? error.message : 'error'}\n`);

@@ -66,10 +66,10 @@ async function ask(child: ChildProcess, request: ServiceRequest): Promise<Servic
 	const exit = once(child, 'exit', { signal: ended.signal }).then(() => {
 		throw new Error("The simulator's process has ended.");
 	});
-	const answer = new Promise<ServiceReply>((resolve) => child.once('message', resolve));
+	const reply = new Promise<ServiceReply>((resolve) => child.once('message', resolve));
 	child.send(request);
 	try {
-		return await Promise.race([answer, exit]);
+		return await Promise.race([reply, exit]);
 	} finally {
 		exit.catch(() => undefined);
 		ended.abort();

@@ -55,15 +55,15 @@ export class Rest {
 	/** Creates the owner's account if there is none, and signs in. */
 	async signIn(): Promise<void> {
 		await this.http.post('/owner/setup', OWNER);
-		const answer = await this.http.post('/login', {
+		const response = await this.http.post('/login', {
 			emailOrLdapLoginId: OWNER.email,
 			password: OWNER.password,
 		});
-		const cookies = answer.headers['set-cookie'] ?? [];
+		const cookies = response.headers['set-cookie'] ?? [];
 		this.http.defaults.headers.common.cookie = cookies
 			.map((cookie) => cookie.split(';')[0])
 			.join('; ');
-		if (answer.status !== 200) throw new Error(`Login: ${JSON.stringify(answer.data)}`);
+		if (response.status !== 200) throw new Error(`Login: ${JSON.stringify(response.data)}`);
 	}
 
 	/** @returns the credential's ID */
@@ -115,12 +115,12 @@ export class Rest {
 	/** Runs a workflow as the editor's button does; @returns the execution's ID */
 	async run(workflowId: string, startNode: string): Promise<string> {
 		const workflowData = await this.get(`/workflows/${workflowId}`);
-		const answer = await this.post(`/workflows/${workflowId}/run`, {
+		const response = await this.post(`/workflows/${workflowId}/run`, {
 			workflowData,
 			triggerToStartFrom: { name: startNode },
 		});
-		if (isRecord(answer) && typeof answer.executionId === 'string') return answer.executionId;
-		throw new Error(`The workflow did not start: ${JSON.stringify(answer)}`);
+		if (isRecord(response) && typeof response.executionId === 'string') return response.executionId;
+		throw new Error(`The workflow did not start: ${JSON.stringify(response)}`);
 	}
 
 	/**
@@ -156,11 +156,11 @@ export class Rest {
 		limit: number,
 	): Promise<{ ids: string[]; count: number }> {
 		const query = encodeURIComponent(JSON.stringify(filter));
-		const answer = await this.get(`/executions?filter=${query}&limit=${limit}`);
-		if (!isRecord(answer) || !Array.isArray(answer.results)) {
-			throw new Error(`This is no list of executions: ${JSON.stringify(answer)}`);
+		const response = await this.get(`/executions?filter=${query}&limit=${limit}`);
+		if (!isRecord(response) || !Array.isArray(response.results)) {
+			throw new Error(`This is no list of executions: ${JSON.stringify(response)}`);
 		}
-		return { ids: answer.results.map(idOf), count: Number(answer.count) };
+		return { ids: response.results.map(idOf), count: Number(response.count) };
 	}
 
 	async execution(executionId: string): Promise<StoredExecution> {
@@ -204,11 +204,11 @@ export class Rest {
 
 	/** The bytes of a binary field. */
 	async bytes(fileId: string): Promise<Buffer> {
-		const answer = await this.http.get(`/binary-data?action=download&id=${fileId}`, {
+		const response = await this.http.get(`/binary-data?action=download&id=${fileId}`, {
 			responseType: 'arraybuffer',
 		});
-		const bytes: unknown = answer.data;
-		if (!Buffer.isBuffer(bytes)) throw new Error('The answer is no file.');
+		const bytes: unknown = response.data;
+		if (!Buffer.isBuffer(bytes)) throw new Error('The response is no file.');
 		return bytes;
 	}
 
@@ -226,11 +226,11 @@ export function withCredential(node: INode, id: string): INode {
 	return { ...node, credentials: { cometApiKlingApi: { id, name: 'CometAPI' } } };
 }
 
-function dataOf(path: string, answer: { status: number; data: unknown }): unknown {
-	if (answer.status >= 400 || !isRecord(answer.data)) {
-		throw new Error(`${path}: HTTP ${answer.status} ${JSON.stringify(answer.data)}`);
+function dataOf(path: string, response: { status: number; data: unknown }): unknown {
+	if (response.status >= 400 || !isRecord(response.data)) {
+		throw new Error(`${path}: HTTP ${response.status} ${JSON.stringify(response.data)}`);
 	}
-	return answer.data.data;
+	return response.data.data;
 }
 
 function idOf(value: unknown): string {

@@ -32,7 +32,7 @@ test('the defaults make a request and a simplified item, and no file', async () 
 		final_unit_deduction: '2.5',
 	});
 	expect(item).not.toHaveProperty('binary');
-	// The result came with the answer, so nothing is asked again.
+	// The result came with the response, so nothing is asked again.
 	expect(bench.simulator.requests).toHaveLength(1);
 });
 

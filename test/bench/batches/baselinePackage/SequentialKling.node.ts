@@ -51,12 +51,12 @@ async function makeVideo(context: IExecuteFunctions, item: number): Promise<INod
 	const media = text(context.getNodeParameter('mediaUrl', item));
 	const { baseUrl } = await context.getCredentials(CREDENTIAL);
 	const api = async (options: Partial<IHttpRequestOptions>, path = ''): Promise<unknown> => {
-		const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
+		const response: unknown = await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			CREDENTIAL,
 			{ url: `${text(baseUrl)}${ROUTE}${path}`, json: true, ...options },
 		);
-		return isRecord(answer) ? answer.data : undefined;
+		return isRecord(response) ? response.data : undefined;
 	};
 	let task = await api({
 		method: 'POST',

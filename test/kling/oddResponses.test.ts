@@ -6,26 +6,26 @@ import type { HttpResponse } from '../../nodes/CometApiKling/kling/response/http
 import { KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
-import { faultIn, jsonAnswer, textAnswer } from './answers';
+import { faultIn, jsonResponse, textResponse } from './responses';
 import { anyText } from '../support/anyText';
 
 const PAGE = '<!DOCTYPE html><html><body>One API</body></html>';
 
 describe('a web page', () => {
 	test.each([
-		['told by its type', textAnswer('hello', 200, 'text/html; charset=utf-8')],
-		['told by its beginning', textAnswer(PAGE, 200, 'text/plain')],
-		['behind white space', textAnswer(`\n\t ${PAGE}`, 200, '')],
-		['in capitals', textAnswer('<HTML>', 200, '')],
-		['from its head on', textAnswer('<head></head>', 200, '')],
-		['from its body on', textAnswer('<body>', 200, '')],
-		['for HTTP 404', textAnswer(PAGE, 404, 'text/html')],
-		['for HTTP 405', textAnswer(PAGE, 405, 'text/html')],
-	])('%s means a wrong path', (_name, answer) => {
-		expect(faultIn(answer)).toEqual({
+		['told by its type', textResponse('hello', 200, 'text/html; charset=utf-8')],
+		['told by its beginning', textResponse(PAGE, 200, 'text/plain')],
+		['behind white space', textResponse(`\n\t ${PAGE}`, 200, '')],
+		['in capitals', textResponse('<HTML>', 200, '')],
+		['from its head on', textResponse('<head></head>', 200, '')],
+		['from its body on', textResponse('<body>', 200, '')],
+		['for HTTP 404', textResponse(PAGE, 404, 'text/html')],
+		['for HTTP 405', textResponse(PAGE, 405, 'text/html')],
+	])('%s means a wrong path', (_name, response) => {
+		expect(faultIn(response)).toEqual({
 			kind: 'wrongPath',
 			message: 'The response was a web page.',
-			httpStatus: answer.httpStatus,
+			httpStatus: response.httpStatus,
 		});
 	});
 
@@ -34,13 +34,13 @@ describe('a web page', () => {
 		[403, 'firewall'],
 		[401, 'badKey'],
 	])('is judged by its status for HTTP %d, and its text is left out', (http, kind) => {
-		const fault = faultIn(textAnswer(PAGE, http, 'text/html'));
+		const fault = faultIn(textResponse(PAGE, http, 'text/html'));
 		expect(fault).toEqual({ kind, message: '', httpStatus: http });
 	});
 
 	test('is not recognized by text far inside', () => {
-		expect(faultIn(textAnswer(`${'a'.repeat(300)}<html>`)).kind).toBe('malformedResponse');
-		expect(faultIn(textAnswer('see <html>')).kind).toBe('malformedResponse');
+		expect(faultIn(textResponse(`${'a'.repeat(300)}<html>`)).kind).toBe('malformedResponse');
+		expect(faultIn(textResponse('see <html>')).kind).toBe('malformedResponse');
 	});
 });
 
@@ -48,8 +48,8 @@ test.each([300, 301, 302, 307, 308, 399])(
 	'HTTP %d is a redirect and means a wrong path',
 	(http) => {
 		const task = { code: 0, data: { task_id: '1', task_status: 'succeed' } };
-		for (const answer of [textAnswer(PAGE, http, 'text/html'), jsonAnswer(task, http)]) {
-			const fault = faultIn(answer);
+		for (const response of [textResponse(PAGE, http, 'text/html'), jsonResponse(task, http)]) {
+			const fault = faultIn(response);
 			expect(fault).toMatchObject({ kind: 'wrongPath', httpStatus: http });
 			expect(fault.message).toContain('redirect');
 		}
@@ -76,18 +76,24 @@ test.each([
 	],
 	['a status of something else', '{"code":0,"status":"ok"}', 'The response contains no task.'],
 ])('%s cannot be read', (_name, text, message) => {
-	const answer = textAnswer(text, 200, 'application/json');
-	expect(faultIn(answer, 'asked')).toEqual({ kind: 'malformedResponse', message, httpStatus: 200 });
+	const response = textResponse(text, 200, 'application/json');
+	expect(faultIn(response, 'asked')).toEqual({
+		kind: 'malformedResponse',
+		message,
+		httpStatus: 200,
+	});
 });
 
 test('a task without an ID is not a task, unless it was requested by one', () => {
-	const answer = jsonAnswer({ code: 0, data: { task_status: 'processing' } });
-	expect(faultIn(answer).kind).toBe('malformedResponse');
-	expect(parseResponse(answer, { askedId: '1' }).kind).toBe('task');
+	const response = jsonResponse({ code: 0, data: { task_status: 'processing' } });
+	expect(faultIn(response).kind).toBe('malformedResponse');
+	expect(parseResponse(response, { askedId: '1' }).kind).toBe('task');
 });
 
 test('the message of a plain error is passed on', () => {
-	expect(faultIn(textAnswer('upstream connect error', 503)).message).toBe('upstream connect error');
+	expect(faultIn(textResponse('upstream connect error', 503)).message).toBe(
+		'upstream connect error',
+	);
 });
 
 /** Responses with the names of the API, at any position and with any value. */
@@ -112,8 +118,8 @@ const httpStatus = fc.oneof(fc.constantFrom(200, 301, 400, 404, 429, 500), fc.na
 const contentType = fc.constantFrom('application/json', 'text/html', '');
 
 /** Reads a response and does everything that the node does with responses. */
-function readToTheEnd(answer: HttpResponse): void {
-	const read = parseResponse(answer, { askedId: '1' });
+function readToTheEnd(response: HttpResponse): void {
+	const read = parseResponse(response, { askedId: '1' });
 	if (read.kind === 'fault') {
 		expect(labelOf(read.fault)).not.toBe('');
 		expect(whatHappened(read.fault)).toMatch(/^\S.*[^.]$/);
@@ -135,7 +141,7 @@ function readToTheEnd(answer: HttpResponse): void {
 test('reads any JSON, and anything that resembles the API', () => {
 	fc.assert(
 		fc.property(fc.oneof(apiLike, fc.jsonValue()), httpStatus, contentType, (body, http, type) => {
-			readToTheEnd({ ...jsonAnswer(body, http), contentType: type });
+			readToTheEnd({ ...jsonResponse(body, http), contentType: type });
 		}),
 		{ numRuns: 2000 },
 	);
@@ -148,7 +154,7 @@ test('reads any bytes', () => {
 	);
 	fc.assert(
 		fc.property(text, httpStatus, contentType, (body, http, type) => {
-			readToTheEnd(textAnswer(body, http, type));
+			readToTheEnd(textResponse(body, http, type));
 		}),
 		{ numRuns: 1000 },
 	);

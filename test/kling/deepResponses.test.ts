@@ -2,7 +2,7 @@ import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseRes
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
-import { faultIn, textAnswer } from './answers';
+import { faultIn, textResponse } from './responses';
 
 describe('reads as deep as two megabytes can be nested', () => {
 	const LEVELS = 200_000;
@@ -14,7 +14,7 @@ describe('reads as deep as two megabytes can be nested', () => {
 		['lists', around('[', ']', '')],
 		['an error', `{"error":${around('{"error":', '}', '1')}}`],
 	])('gives up on %s', (_name, text) => {
-		expect(faultIn(textAnswer(text)).kind).toBe('malformedResponse');
+		expect(faultIn(textResponse(text)).kind).toBe('malformedResponse');
 	});
 
 	test.each([
@@ -22,7 +22,7 @@ describe('reads as deep as two megabytes can be nested', () => {
 		['lists', around('[', ']', '')],
 	])('reads a task with %s, and returns it without the depths', (_name, deep) => {
 		const read = parseResponse(
-			textAnswer(`{"task_id":"1","task_status":"succeed","extra":${deep}}`),
+			textResponse(`{"task_id":"1","task_status":"succeed","extra":${deep}}`),
 		);
 		if (read.kind !== 'task') throw new Error('The task was not read.');
 		expect(simplifyTask(read.task, AVATAR_ROUTE)).toMatchObject({ task_id: '1' });

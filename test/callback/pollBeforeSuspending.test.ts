@@ -27,7 +27,7 @@ function submitted(taskId: string, ageSeconds: number): SubmittedTask {
 }
 
 /** Runs the check before suspending; returns the polled IDs and those of finished tasks. */
-async function look(
+async function check(
 	tasks: SubmittedTask[],
 	statuses: Record<string, string>,
 	signal = new AbortController().signal,
@@ -56,25 +56,25 @@ async function look(
 test('polls the newest task first, and stops at the first running task', async () => {
 	const tasks = [submitted('old', 90), submitted('new', 5), submitted('middle', 30)];
 	const statuses = { old: 'succeed', middle: 'processing', new: 'failed' };
-	expect(await look(tasks, statuses)).toEqual({ asked: ['new', 'middle'], ended: ['new'] });
+	expect(await check(tasks, statuses)).toEqual({ asked: ['new', 'middle'], ended: ['new'] });
 });
 
 test('skips tasks that are new or already finished', async () => {
-	expect(await look([submitted('new', 0), submitted('old', 60)], {})).toEqual({
+	expect(await check([submitted('new', 0), submitted('old', 60)], {})).toEqual({
 		asked: [],
 		ended: [],
 	});
 	const done = submitted('done', 60);
-	await look([done], { done: 'succeed' });
-	expect((await look([done], { done: 'succeed' })).asked).toEqual([]);
+	await check([done], { done: 'succeed' });
+	expect((await check([done], { done: 'succeed' })).asked).toEqual([]);
 });
 
 test('suspends for a task that cannot be polled, because its ID is returned at the latest then', async () => {
-	expect(await look([submitted('lost', 60)], {})).toEqual({ asked: ['lost'], ended: [] });
+	expect(await check([submitted('lost', 60)], {})).toEqual({ asked: ['lost'], ended: [] });
 });
 
 test('polls nothing and does not suspend after a cancel', async () => {
-	await expect(look([submitted('one', 60)], {}, AbortSignal.abort())).rejects.toThrow('canceled');
+	await expect(check([submitted('one', 60)], {}, AbortSignal.abort())).rejects.toThrow('canceled');
 });
 
 test('in n8n: does not wait for tasks that ended while one of an earlier attempt was polled', async () => {

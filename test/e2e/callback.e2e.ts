@@ -101,7 +101,7 @@ test('forged, early or repeated callbacks never change what the API says', async
 		task_result: { videos: [{ id: 'x', url: 'https://evil.example/x.mp4', duration: '1' }] },
 	};
 	const { length } = bench.simulator.requests;
-	const looks = (): string[] =>
+	const polls = (): string[] =>
 		bench.simulator.requests
 			.slice(length)
 			.filter(isQuery)
@@ -113,16 +113,16 @@ test('forged, early or repeated callbacks never change what the API says', async
 		expect(await callBack(body)).toBe(200);
 	}
 	// A task that is reported as running, or that this execution does not have, is not queried.
-	expect(looks()).toEqual([]);
+	expect(polls()).toEqual([]);
 	for (const body of [{}, [], 'text', { task_id: one?.id, task_status: 'almost' }]) {
 		expect(await callBack(body)).toBe(200);
 	}
 	// One unfinished task is enough to know that the execution must not resume.
-	expect(looks()).toHaveLength(4);
+	expect(polls()).toHaveLength(4);
 	const forgeries = [forged, { data: forged }].map(async (body) => await callBack(body));
 	expect(await Promise.all(forgeries)).toEqual([503, 503]);
-	expect(looks().slice(4)).toEqual(
-		looks()
+	expect(polls().slice(4)).toEqual(
+		polls()
 			.slice(4)
 			.map((): unknown => expect.stringContaining(one?.id ?? '')),
 	);

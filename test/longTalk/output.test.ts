@@ -80,7 +80,7 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 	const shown = cues.map(({ startMs, lines }) => ({ startMs, text: lines.join(' ') }));
 	let earliest = 0;
 	const starts = clips.map(({ text }) => {
-		// The text repeats itself, so each clip is looked for behind the one before.
+		// The text repeats itself, so each clip is searched for after the previous one.
 		const words = text.split(' ').slice(0, 4).join(' ');
 		const cue = shown.find((one) => one.startMs >= earliest && one.text.startsWith(words));
 		earliest = (cue?.startMs ?? 0) + 1;

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const MAX_BLIND_MS = 60_000;
 
 /** The polls of a task with this forecast, up to an age. */
-function looks(forecast: Forecast, firstIntervalMs: number, untilMs: number): number[] {
+function pollTimes(forecast: Forecast, firstIntervalMs: number, untilMs: number): number[] {
 	const ages: number[] = [];
 	for (let age = 0; age < untilMs; ) {
 		age += forecast.intervalMs(age, firstIntervalMs);
@@ -25,13 +25,13 @@ describe('a forecast', () => {
 	const forecast = new Forecast(3 * MINUTE_MS, 0.25);
 
 	test('polls rarely while a task cannot be finished, and often when it can be', () => {
-		const [first = 0] = looks(forecast, 5_000, 10 * MINUTE_MS);
+		const [first = 0] = pollTimes(forecast, 5_000, 10 * MINUTE_MS);
 		expect(first).toBeGreaterThan(50_000);
 		expect(forecast.intervalMs(3 * MINUTE_MS, 5_000)).toBeLessThan(5_000);
 	});
 
 	test('makes fewer polls than a fixed interval of the same length', () => {
-		expect(looks(forecast, 5_000, 3 * MINUTE_MS).length).toBeLessThan((3 * MINUTE_MS) / 5_000);
+		expect(pollTimes(forecast, 5_000, 3 * MINUTE_MS).length).toBeLessThan((3 * MINUTE_MS) / 5_000);
 	});
 
 	test('has the density of the root of hazard times mean time', () => {
@@ -117,26 +117,26 @@ describe('experience', () => {
 describe('the forecast store', () => {
 	const size = { kind: 'avatar:std', audioSeconds: 10 };
 
-	function bookOf(...timesMs: number[]): ForecastStore {
-		const book = new ForecastStore(new Map());
-		for (const durationMs of timesMs) book.add(size, durationMs);
-		return book;
+	function storeOf(...timesMs: number[]): ForecastStore {
+		const store = new ForecastStore(new Map());
+		for (const durationMs of timesMs) store.add(size, durationMs);
+		return store;
 	}
 
 	test('has no forecast before three tasks of the kind have ended', () => {
-		expect(bookOf(60_000, 60_000).forecast(size)).toBeUndefined();
-		const book = bookOf(60_000, 60_000, 60_000);
-		expect(book.forecast(size)?.medianMs).toBeCloseTo(60_000);
-		expect(book.forecast({ kind: 'avatar:pro' })).toBeUndefined();
+		expect(storeOf(60_000, 60_000).forecast(size)).toBeUndefined();
+		const store = storeOf(60_000, 60_000, 60_000);
+		expect(store.forecast(size)?.medianMs).toBeCloseTo(60_000);
+		expect(store.forecast({ kind: 'avatar:pro' })).toBeUndefined();
 	});
 
 	test('does not rely on three equal durations', () => {
-		expect(bookOf(60_000, 60_000, 60_000).forecast(size)?.spread).toBeGreaterThan(0.3);
+		expect(storeOf(60_000, 60_000, 60_000).forecast(size)?.spread).toBeGreaterThan(0.3);
 	});
 
 	test('expects longer audio to take longer', () => {
-		const book = bookOf(60_000, 60_000, 60_000);
-		const longer = book.forecast({ ...size, audioSeconds: 50 });
+		const store = storeOf(60_000, 60_000, 60_000);
+		const longer = store.forecast({ ...size, audioSeconds: 50 });
 		expect(longer?.medianMs).toBeCloseTo(180_000);
 	});
 

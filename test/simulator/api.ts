@@ -25,7 +25,7 @@ interface JsonResponse {
 export interface ApiParts {
 	options: SimulatorOptions;
 	keys: string[];
-	book: TaskStore;
+	store: TaskStore;
 	faults: FaultQueue;
 	creation: Creation;
 }
@@ -82,9 +82,9 @@ export class Api {
 	}
 
 	private query({ path, id }: Route): JsonResponse {
-		const { book, options } = this.parts;
+		const { store, options } = this.parts;
 		const task =
-			book.find(id) ?? (options.lookUp === false ? undefined : book.findByExternalId(id));
+			store.find(id) ?? (options.lookUp === false ? undefined : store.findByExternalId(id));
 		if (task?.path === path) return this.taskResponse(task);
 		const message = 'task_not_exist';
 		return { status: 400, body: { code: 'task_not_exist', message, data: null } };

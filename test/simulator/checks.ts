@@ -75,14 +75,14 @@ export function checkSpeech(body: Body): { text: string; speed: number } {
  */
 export function checkCommon(
 	body: Body,
-	book: TaskStore,
+	store: TaskStore,
 	idsAreUnique = true,
 ): { externalTaskId?: string; callbackUrl?: string } {
 	const externalTaskId = optionalText(body.external_task_id, 'external_task_id');
 	const callbackUrl = optionalText(body.callback_url, 'callback_url');
 	if (callbackUrl !== undefined && !/^https?:\/\/./.test(callbackUrl))
 		throw badParameter('callback_url must be an http(s) url');
-	if (idsAreUnique && externalTaskId !== undefined && book.findByExternalId(externalTaskId))
+	if (idsAreUnique && externalTaskId !== undefined && store.findByExternalId(externalTaskId))
 		throw badParameter(`external_task_id ${externalTaskId} already exists (duplicate)`);
 	return { externalTaskId, callbackUrl };
 }

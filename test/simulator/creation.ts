@@ -32,7 +32,7 @@ export class Creation {
 
 	constructor(
 		private readonly desk: MediaDesk,
-		private readonly book: TaskStore,
+		private readonly store: TaskStore,
 	) {}
 
 	/** The fields of a body that the route does not know. */
@@ -58,17 +58,17 @@ export class Creation {
 	}
 
 	private async animate(body: Body): Promise<SimulatedTask> {
-		const { book, desk } = this;
+		const { store, desk } = this;
 		const { studio, files, options } = desk;
 		const media = await checkAvatar(body, desk, this.spoken);
 		// Nothing is awaited from here to the start, so two requests cannot use the same slot or ID.
-		const common = checkCommon(body, book, desk.options.uniqueExternalIds);
-		if (book.slotsInUse() >= (options.parallelLimit ?? Infinity))
+		const common = checkCommon(body, store, desk.options.uniqueExternalIds);
+		if (store.slotsInUse() >= (options.parallelLimit ?? Infinity))
 			throw new Refusal(429, 1303, 'parallel task over resource pack limit');
 		const { taskSeconds = DEFAULT_TASK_SECONDS } = options;
 		const order = this.order++;
 		const text = this.spoken.get(String(body.audio_id))?.text ?? '';
-		const task = book.start({
+		const task = store.start({
 			...common,
 			path: AVATAR_PATH,
 			text,
@@ -84,18 +84,18 @@ export class Creation {
 			},
 		});
 		const reason = options.failsWith?.(text, order);
-		if (reason !== undefined) book.change(task, 'failed', reason);
+		if (reason !== undefined) store.change(task, 'failed', reason);
 		return task;
 	}
 
 	private async speak(body: Body): Promise<SimulatedTask> {
-		const { book, desk } = this;
+		const { store, desk } = this;
 		const { text, speed } = checkSpeech(body);
 		const wantedSeconds = desk.options.speechSeconds?.(text);
 		const speech = await desk.studio.speak(text, speed, wantedSeconds);
-		const common = checkCommon(body, book, desk.options.uniqueExternalIds);
+		const common = checkCommon(body, store, desk.options.uniqueExternalIds);
 		const isLater = desk.options.ttsMode === 'taskId';
-		const task = book.start({
+		const task = store.start({
 			...common,
 			path: SPEECH_PATH,
 			text,
@@ -108,7 +108,7 @@ export class Creation {
 				return { audios: [{ id: audioId, url, duration: secondsAsText(speech.seconds) }] };
 			},
 		});
-		if (!isLater) await book.finish(task);
+		if (!isLater) await store.finish(task);
 		return task;
 	}
 }

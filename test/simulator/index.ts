@@ -86,10 +86,10 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 	const faults = new FaultQueue();
 	const studio = new Studio();
 	const callbacks = new Callbacks(options);
-	const book = new TaskStore(callbacks, (event) => options.onEvent?.(event));
+	const store = new TaskStore(callbacks, (event) => options.onEvent?.(event));
 	const files = new FileHost(options, () => origin);
-	const creation = new Creation({ studio, files, options }, book);
-	const api = new Api({ options, keys, book, faults, creation });
+	const creation = new Creation({ studio, files, options }, store);
+	const api = new Api({ options, keys, store, faults, creation });
 
 	async function serveFile(
 		request: IncomingMessage,
@@ -130,19 +130,19 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 		mediaUrl,
 		key: keys[0] ?? SIMULATOR_KEY,
 		requests,
-		tasks: book.tasks,
+		tasks: store.tasks,
 		callbacks: callbacks.sent,
 		configure: (changes) => void Object.assign(options, changes),
 		inject: (fault) => faults.add(fault),
 		paidTasks: () => requests.filter((request) => request.paid).length,
-		holdSlots: (count) => void (book.foreignSlots = count),
-		releaseSlots: () => void (book.foreignSlots = 0),
+		holdSlots: (count) => void (store.foreignSlots = count),
+		releaseSlots: () => void (store.foreignSlots = 0),
 		plantTask: (path, status, result = sampleResult(path, mediaUrl), externalTaskId) =>
-			book.plant({ path, status, result, externalTaskId }),
-		setStatus: (taskId, status, message) => book.change(book.get(taskId), status, message),
-		finish: async (taskId) => await book.finish(book.get(taskId)),
-		fail: (taskId, message) => book.change(book.get(taskId), 'failed', message),
-		forget: (taskId) => book.forget(book.get(taskId)),
+			store.plant({ path, status, result, externalTaskId }),
+		setStatus: (taskId, status, message) => store.change(store.get(taskId), status, message),
+		finish: async (taskId) => await store.finish(store.get(taskId)),
+		fail: (taskId, message) => store.change(store.get(taskId), 'failed', message),
+		forget: (taskId) => store.forget(store.get(taskId)),
 		goAway: async (milliseconds) => {
 			await listener.close();
 			await new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -151,13 +151,13 @@ export async function startSimulator(initial: SimulatorOptions = {}): Promise<Si
 		reset: () => {
 			requests.length = 0;
 			callbacks.sent.length = 0;
-			book.clear();
+			store.clear();
 			creation.reset();
 			faults.clear();
 		},
 		stop: async () => {
 			isStopped = true;
-			book.clear();
+			store.clear();
 			callbacks.close();
 			studio.close();
 			await listener.close();

@@ -78,7 +78,7 @@ export async function benchBatches(): Promise<PartResult> {
 	try {
 		const [ours, baselines] = await Promise.all([
 			runOurs(engines.node),
-			runRivals(engines.baselines),
+			runBaselines(engines.baselines),
 		]);
 		return report(ours, baselines);
 	} finally {
@@ -102,7 +102,7 @@ async function runOurs(engine: BenchEngine): Promise<Outcome[]> {
  * Tasks of a baseline that runs one after the other take as long as here, so its runs share an
  * engine.
  */
-async function runRivals(engine: BenchEngine): Promise<Outcome[]> {
+async function runBaselines(engine: BenchEngine): Promise<Outcome[]> {
 	await warmUp(engine);
 	const [scenario, fewSlots] = SCENARIOS;
 	if (!scenario || !fewSlots) return [];
@@ -205,17 +205,17 @@ function report(ours: Outcome[], baselines: Outcome[]): PartResult {
 	const [ideal = 0] = ideals;
 	const first = ours[0];
 	const finished = baselines.filter(({ error }) => error === undefined);
-	const inComparison = finished.flatMap((rival) => [
+	const inComparison = finished.flatMap((baseline) => [
 		compare(
-			`${rival.scenario}, ${rival.name}: time as a multiple of the ideal`,
-			rival.seconds / ideal,
+			`${baseline.scenario}, ${baseline.name}: time as a multiple of the ideal`,
+			baseline.seconds / ideal,
 			'',
 		),
 		...(first
 			? [
 					compare(
-						`${rival.scenario}, ${rival.name}: time as a multiple of this node's`,
-						rival.seconds / first.seconds,
+						`${baseline.scenario}, ${baseline.name}: time as a multiple of this node's`,
+						baseline.seconds / first.seconds,
 						'',
 					),
 				]

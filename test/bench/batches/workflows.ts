@@ -28,7 +28,7 @@ export function sequentialWorkflow(
 	return chainOf(
 		nodeOf(
 			'Sequential Kling',
-			'n8n-nodes-rival.sequentialKling',
+			'n8n-nodes-baseline.sequentialKling',
 			{ ...clock, mediaUrl: service.mediaUrl },
 			{ credentials: { cometApiKlingApi: { id: '1', name: 'CometAPI' } } },
 		),

@@ -1,7 +1,7 @@
 import { costAtRequests, costWithKnowledge, costWithoutKnowledge } from './node';
 import { optimalCost } from './optimum';
 import { seededRandom } from './random';
-import { RIVALS, type Rival } from './rivals';
+import { BASELINES, type Baseline } from './baselines';
 import { TaskTimes } from './taskTimes';
 import { watchTasks, type Cost } from './watch';
 
@@ -34,11 +34,11 @@ export interface Comparison {
 	/** This node with its default interval, without and with experience from earlier tasks. */
 	cold: Cost;
 	warm: Cost;
-	baselines: RivalComparison[];
+	baselines: BaselineComparison[];
 }
 
-export interface RivalComparison {
-	rival: Rival;
+export interface BaselineComparison {
+	baseline: Baseline;
 	cost: Cost;
 	/** This node with an interval at which it sends as many requests as the baseline. */
 	matched(): Cost & { intervalMs: number };
@@ -51,7 +51,11 @@ export interface RivalComparison {
  *
  * @param count how many tasks are polled
  */
-export function compareSchedules(times: TaskTimes, count: number, baselines = RIVALS): Comparison {
+export function compareSchedules(
+	times: TaskTimes,
+	count: number,
+	baselines = BASELINES,
+): Comparison {
 	const random = seededRandom(SEED);
 	const earlierMs = times.draw(EARLIER_TASKS, random);
 	const tasksMs = times.draw(count, random);
@@ -59,10 +63,10 @@ export function compareSchedules(times: TaskTimes, count: number, baselines = RI
 		times,
 		cold: costWithoutKnowledge(tasksMs, DEFAULT_INTERVAL_MS),
 		warm: costWithKnowledge(earlierMs, tasksMs, DEFAULT_INTERVAL_MS),
-		baselines: baselines.map((rival) => {
-			const cost = watchTasks(tasksMs, () => rival.schedule);
+		baselines: baselines.map((baseline) => {
+			const cost = watchTasks(tasksMs, () => baseline.schedule);
 			return {
-				rival,
+				baseline,
 				cost,
 				matched: () => costAtRequests(earlierMs, tasksMs, cost.requests),
 				optimum: () => optimalCost(times, cost.requests),

@@ -31,12 +31,12 @@ export function costWithKnowledge(
 	firstIntervalMs: number,
 ): Cost {
 	const random = seededRandom(JITTER_SEED);
-	const book = new ForecastStore(new Map());
-	for (const durationMs of earlierMs) book.add(SIZE, durationMs);
+	const store = new ForecastStore(new Map());
+	for (const durationMs of earlierMs) store.add(SIZE, durationMs);
 	return watchTasks(tasksMs, (order) => {
 		const before = tasksMs[order - 1];
-		if (before !== undefined) book.add(SIZE, before);
-		const forecast = book.forecast(SIZE);
+		if (before !== undefined) store.add(SIZE, before);
+		const forecast = store.forecast(SIZE);
 		return (ageMs) => nextIntervalMs({ ageMs, firstIntervalMs, forecast, random: random() });
 	});
 }

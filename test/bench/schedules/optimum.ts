@@ -55,7 +55,7 @@ class Grid {
 	bestAt(priceMs: number): Cost {
 		const total = new Float64Array(GRID_POINTS + 1);
 		const lag = new Float64Array(GRID_POINTS + 1);
-		const looks = new Float64Array(GRID_POINTS + 1);
+		const polls = new Float64Array(GRID_POINTS + 1);
 		for (let from = GRID_POINTS - 1; from >= 0; from--) {
 			const alive = this.survivalAt(from);
 			let best = Infinity;
@@ -68,9 +68,9 @@ class Grid {
 			}
 			total[from] = best + priceMs * alive;
 			lag[from] = this.lagBetween(from, bestTo) + (lag[bestTo] ?? 0);
-			looks[from] = alive + (looks[bestTo] ?? 0);
+			polls[from] = alive + (polls[bestTo] ?? 0);
 		}
-		return { lagMs: lag[0] ?? 0, requests: looks[0] ?? 0 };
+		return { lagMs: lag[0] ?? 0, requests: polls[0] ?? 0 };
 	}
 
 	/** Lag of the tasks that end between two polls: the integral of the share that has ended. */

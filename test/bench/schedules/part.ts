@@ -1,6 +1,6 @@
 import { markdownTable, type Figure, type PartResult } from '../figures';
 import { ALL_TIMES, compareSchedules, isBetter, type Comparison } from './compare';
-import type { Rival } from './rivals';
+import type { Baseline } from './baselines';
 import type { Cost } from './watch';
 
 const TASKS = 1_000;
@@ -45,7 +45,7 @@ export async function benchSchedules(): Promise<PartResult> {
 
 /** A comparison whose searches have finished. */
 type Searched = Omit<Comparison, 'baselines'> & {
-	baselines: Array<{ rival: Rival; cost: Cost; matched: Matched; optimum: Cost }>;
+	baselines: Array<{ baseline: Baseline; cost: Cost; matched: Matched; optimum: Cost }>;
 };
 
 type Matched = Cost & { intervalMs: number };
@@ -58,7 +58,7 @@ function undominated({ times, baselines, ...ours }: Searched, which: 'cold' | 'w
 		figure:
 			better.length === 0
 				? `none; ${inWords(ours[which])}`
-				: better.map(({ rival, cost }) => `${rival.name} (${inWords(cost)})`).join(', '),
+				: better.map(({ baseline, cost }) => `${baseline.name} (${inWords(cost)})`).join(', '),
 		target: 'none',
 		verdict: better.length === 0 ? 'met' : 'missed',
 	};
@@ -93,8 +93,8 @@ function detailRows({ times, cold, warm, baselines }: Searched): string[][] {
 	return [
 		own('**this node**, first tasks', cold),
 		own('**this node**, after 40 tasks', warm),
-		...baselines.map(({ rival, cost, matched, optimum }) => [
-			...own(rival.name, cost).slice(0, 4),
+		...baselines.map(({ baseline, cost, matched, optimum }) => [
+			...own(baseline.name, cost).slice(0, 4),
 			`${seconds(matched).toFixed(2)} s (interval ${(matched.intervalMs / 1000).toFixed(1)} s)`,
 			`${seconds(optimum).toFixed(2)} s`,
 		]),
@@ -102,7 +102,7 @@ function detailRows({ times, cold, warm, baselines }: Searched): string[][] {
 }
 
 function fixed5({ baselines, times }: Searched): Searched['baselines'][number] {
-	const found = baselines.find(({ rival }) => rival.name === 'fixed 5 s');
+	const found = baselines.find(({ baseline }) => baseline.name === 'fixed 5 s');
 	if (!found) throw new Error(`There is no fixed interval of 5 s for ${times.name}.`);
 	return found;
 }

@@ -1,5 +1,5 @@
 /** How long to wait before the next poll of a task of this age that has been polled this often. */
-export type Schedule = (ageMs: number, looks: number) => number;
+export type Schedule = (ageMs: number, polls: number) => number;
 
 /** What a schedule costs, as the mean over many tasks. */
 export interface Cost {
@@ -23,13 +23,13 @@ export function watchTasks(
 	tasksMs.forEach((durationMs, order) => {
 		const schedule = scheduleOf(order);
 		let ageMs = 0;
-		let looks = 0;
+		let polls = 0;
 		do {
-			ageMs += schedule(ageMs, looks);
-			looks++;
+			ageMs += schedule(ageMs, polls);
+			polls++;
 		} while (ageMs < durationMs);
 		lagMs += ageMs - durationMs;
-		requests += looks;
+		requests += polls;
 	});
 	return { lagMs: lagMs / tasksMs.length, requests: requests / tasksMs.length };
 }

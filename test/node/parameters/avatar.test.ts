@@ -16,7 +16,7 @@ afterAll(async () => await bench.stop());
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';
 const TEXT = 'Welcome to our show, and thank you for coming.';
 
-/** Two links, and quick looks. */
+/** Two links, and short poll intervals. */
 const LINKS = { imageUrl: IMAGE_URL, audioSource: 'url', audioUrl: AUDIO_URL };
 const LINKS_BODY = {
 	image: IMAGE_URL,
@@ -109,7 +109,7 @@ describe('files', () => {
 		audioSource: 'binary',
 		options: SOON,
 	});
-	test('are looked for in the field data', async () => {
+	test('are read from the field data', async () => {
 		itemOf(await bench.run(imageInData, await input('data', 'voice')));
 		await expectBothSent();
 		bench.reset();
@@ -138,7 +138,7 @@ describe('files', () => {
 		audioUrl: AUDIO_URL,
 		options: { ...SOON, validateMedia: false },
 	});
-	test('are not looked at where Validate Media is off', async () => {
+	test('are not checked if Validate Media is off', async () => {
 		bench.simulator.configure({ checkMedia: false });
 		itemOf(await bench.run(unchecked));
 		expect(bench.bodyOf('create')).toEqual({ ...LINKS_BODY, image: 'bm8gcGljdHVyZQ==' });
@@ -268,7 +268,7 @@ describe('the request and its outcome', () => {
 	test('Poll Interval decides how often is asked', async () => {
 		bench.simulator.configure({ taskSeconds: 2.5 });
 		itemOf(await bench.run(directed));
-		// With the usual five seconds a single look would have found the task ended.
+		// With the usual five seconds a single poll would have found the task ended.
 		const polls = bench.simulator.requests.filter(({ route }) => route === 'poll');
 		expect(polls.length).toBeGreaterThan(1);
 	});

@@ -77,7 +77,7 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 
 const usual = bench.form({ taskId: TASK_ID });
 
-test('the defaults look once for an avatar, without waiting or fetching anything', async () => {
+test('the defaults poll once for an avatar, without waiting or downloading', async () => {
 	const { id } = bench.simulator.plantTask(AVATAR_PATH, 'processing', {});
 	const item = itemOf(await bench.run(usual, itemFor(id)));
 	expect(item.json).toEqual({
@@ -117,7 +117,7 @@ test('Max Wait ends the wait, and names the task', async () => {
 	const { id } = bench.simulator.plantTask(AVATAR_PATH, 'processing', {});
 	const { error } = await bench.run(impatient, itemFor(id));
 	expect(error?.message).toBe(`Task ${id} did not finish within 2 seconds`);
-	// By the default of five seconds there would have been but the first look and the last one.
+	// By the default of five seconds there would have been only the first poll and the last one.
 	expect(bench.simulator.requests.length).toBeGreaterThan(2);
 });
 

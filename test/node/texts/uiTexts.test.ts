@@ -30,7 +30,7 @@ const list = (texts: Array<{ where: string; text: string }>): Array<[string, str
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
 
-test('there are texts to look at', () => {
+test('there are texts to check', () => {
 	expect(TITLES.length).toBeGreaterThan(60);
 	expect(SENTENCES.length).toBeGreaterThan(50);
 	expect(PLACEHOLDERS.length).toBeGreaterThan(10);

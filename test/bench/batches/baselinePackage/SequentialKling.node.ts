@@ -23,7 +23,7 @@ export class SequentialKling implements INodeType {
 		name: 'sequentialKling',
 		group: ['transform'],
 		version: 1,
-		description: 'A rival of the benchmark',
+		description: 'A baseline of the benchmark',
 		defaults: { name: 'Sequential Kling' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -67,10 +67,10 @@ async function makeVideo(context: IExecuteFunctions, item: number): Promise<INod
 			mode: 'std',
 		},
 	});
-	for (let looks = 0; isRecord(task) && task.task_status !== 'succeed'; looks++) {
+	for (let polls = 0; isRecord(task) && task.task_status !== 'succeed'; polls++) {
 		const seconds = Math.min(
 			number('maxSeconds'),
-			number('firstSeconds') * number('growth') ** looks,
+			number('firstSeconds') * number('growth') ** polls,
 		);
 		await sleep(seconds * 1000);
 		task = await api({ method: 'GET' }, `/${text(task.task_id)}`);

@@ -1,6 +1,6 @@
 import type { Schedule } from './watch';
 
-export interface Rival {
+export interface Baseline {
 	name: string;
 	schedule: Schedule;
 }
@@ -12,14 +12,14 @@ const BY_THE_MINUTE = { stepMs: 5_000, maxMs: 30_000, minuteMs: 60_000 };
  * The schedules that other clients of such services use
  * (docs/maintainers/service-notes.md#task-times-and-habits).
  */
-export const RIVALS: Rival[] = [
+export const BASELINES: Baseline[] = [
 	...[2, 3, 5, 10, 15].map((seconds) => ({
 		name: `fixed ${seconds} s`,
 		schedule: () => seconds * 1000,
 	})),
 	{
 		name: '3 to 15 s, growing by half',
-		schedule: (_ageMs, looks) => Math.min(GROWTH.maxMs, GROWTH.firstMs * GROWTH.factor ** looks),
+		schedule: (_ageMs, polls) => Math.min(GROWTH.maxMs, GROWTH.firstMs * GROWTH.factor ** polls),
 	},
 	{
 		name: '5 to 30 s, by the minute',

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Figure, PartResult } from './figures';
 import { figuresAsMarkdown } from './report';
 
-/** Where all figures are; the page itself holds only those that people come for. */
+/** The file with all figures; the page itself contains only the most important ones. */
 const DATA_FILE = 'benchmark-data.md';
 
 /** The part whose table shows the baselines, too. */

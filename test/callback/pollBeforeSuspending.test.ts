@@ -69,7 +69,7 @@ test('skips tasks that are new or already finished', async () => {
 	expect((await check([done], { done: 'succeed' })).asked).toEqual([]);
 });
 
-test('suspends for a task that cannot be polled, because its ID is returned at the latest then', async () => {
+test('suspends for a task that cannot be polled, because its ID is returned when the time runs out', async () => {
 	expect(await check([submitted('lost', 60)], {})).toEqual({ asked: ['lost'], ended: [] });
 });
 

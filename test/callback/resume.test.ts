@@ -18,8 +18,8 @@ test('an item that failed before the wait keeps its fields at the regular output
 	});
 });
 
-test('for the error output it has the error alone, by which n8n recognizes it', () => {
-	// A waiting execution is stored as JSON, which loses the mark that other error items have.
+test('for the error output, the item contains only the error, by which n8n recognizes it', () => {
+	// A waiting execution is stored as JSON, which drops the property that marks other error items.
 	const item: unknown = JSON.parse(JSON.stringify(resumed('continueErrorOutput')));
 	expect(item).toEqual({ json: { error: 'It was refused' }, pairedItem: { item: 2 } });
 });

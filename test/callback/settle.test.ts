@@ -39,21 +39,21 @@ async function settled(
 }
 
 test.each([
-	['an end is seen at once', ['succeed'], 'ended', 1],
-	['a failure is an end', ['failed'], 'ended', 1],
+	['a finished task is detected at once', ['succeed'], 'ended', 1],
+	['a failed task counts as finished', ['failed'], 'ended', 1],
 	['the API lags behind its callback', ['processing', 'processing', 'succeed'], 'ended', 3],
 	['the API is down for a moment', [503, 503, 'succeed'], 'ended', 3],
-	['a task that is not known is hopeless', [404], 'hopeless', 1],
-	['a refused key is hopeless', [401], 'hopeless', 1],
+	['an unknown task is hopeless', [404], 'hopeless', 1],
+	['a rejected key is hopeless', [401], 'hopeless', 1],
 ])('%s', async (_what, responses, kind, polls) => {
 	expect(await settled(responses, true)).toMatchObject({ settled: { kind }, polls });
 });
 
 test.each([
-	['says that it runs', ['processing'], 'running'],
+	['reports a running task', ['processing'], 'running'],
 	['is down', [503], 'unreadable'],
-	['says both in turn', ['processing', 503], 'unreadable'],
-])('gives up after some seconds if the API %s for longer', async (_what, responses, kind) => {
+	['does both in turn', ['processing', 503], 'unreadable'],
+])('gives up after a few seconds if the API %s for longer', async (_what, responses, kind) => {
 	const result = await settled(responses, true);
 	expect(result.settled.kind).toBe(kind);
 	expect(result.polls).toBeGreaterThan(5);

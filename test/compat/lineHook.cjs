@@ -1,8 +1,8 @@
 'use strict';
 
 // node --require lineHook.cjs …, with KLING_ENGINE=FOLDER
-// Lets this project's files, the built package included, load n8n from another installation. What
-// lies in a node_modules folder finds its packages as ever.
+// Lets this project's files, including the built package, load n8n from another installation. Files
+// in a node_modules folder find their packages as usual.
 
 const Module = require('node:module');
 const path = require('node:path');

@@ -5,7 +5,7 @@ const points = tables.flatMap(({ rows }) =>
 	rows.map(([guideline = '', how = '', proof = '']) => ({ guideline, how, proof })),
 );
 
-test('every point of the checklist says how it is met and what proves it', () => {
+test('every point of the checklist says how it is met and names the proof', () => {
 	expect(points.length).toBeGreaterThan(10);
 	const bare = points.filter(({ how, proof }) => how === '' && !proof.startsWith('Open'));
 	expect(bare).toEqual([]);

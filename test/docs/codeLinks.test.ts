@@ -6,13 +6,13 @@ import { readDocument } from './markdown';
 
 const FOLDERS = ['nodes', 'credentials', 'test', 'scripts'];
 
-/** A page of the docs in a comment, with a heading or without. */
+/** A link to a page of the docs in a comment, with or without a heading. */
 const LINK = /\bdocs\/[\w/-]+\.md(?:#[\w-]+)?/g;
 
-/** Pages that are gone: work orders, and notes by the number of their section. */
+/** References to deleted pages: work orders, and notes by section number. */
 const GONE = /\bSPEC \d|\bSPEC\.md\b|\b(API|N8N|ANCHORS)\.md\b/;
 
-/** A page that a test needs because there is none. */
+/** A page that must not exist, for a test of missing links. */
 const MISSING_ON_PURPOSE = 'docs/nothing.md';
 
 const sources = FOLDERS.flatMap((folder) =>
@@ -38,6 +38,6 @@ test('every link to the docs in the code leads to a page and a heading', () => {
 	expect([...links].filter(leadsNowhere)).toEqual([]);
 });
 
-test('no comment refers to a page that is gone', () => {
+test('no comment refers to a deleted page', () => {
 	expect(sources.filter((file) => GONE.test(read(file)))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { PROJECT_FOLDER } from '../harness/project';
 
-/** How long a page may be before nobody reads it, in lines. */
+/** The maximum length of a page in lines, so that people still read it. */
 const MAX_LINES: Array<[file: string, maxLines: number]> = [
 	['README.md', 200],
 	['docs/maintainers/benchmark.md', 80],

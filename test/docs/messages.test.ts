@@ -3,7 +3,7 @@ import { sourceTexts } from './sourceTexts';
 
 const texts = sourceTexts();
 
-/** The pages that quote messages, and how many they quote at least. */
+/** The pages that quote messages, and the minimum number of messages in each. */
 const DOCUMENTS: Array<[file: string, atLeast: number]> = [
 	['README.md', 5],
 	['docs/troubleshooting.md', 40],

@@ -15,7 +15,7 @@ let credentials: RunOptions['credentials'];
 beforeAll(async () => ({ simulator, credentials } = await quickService({ media: 'real' })));
 afterAll(async () => await simulator.stop());
 
-/** The sample output of an operation, as the reference has it. */
+/** The sample output of an operation, as shown in the reference. */
 function sampleOf(operation: string): Record<string, unknown> {
 	const block = reference.blocks.find(({ label }) => label === `output: ${operation}`);
 	const sample: unknown = JSON.parse(block?.text ?? '');
@@ -33,7 +33,7 @@ async function outputOf(
 	return result.items(NODE)[0]?.json ?? {};
 }
 
-/** What comes of two clips that are joined. */
+/** The output for two joined clips. */
 async function joinedOutput(): Promise<Record<string, unknown>> {
 	const join = klingNode({ resource: 'video', operation: 'join' }, { name: 'Join' });
 	const workflow = chainOf(klingNode(avatarParameters(simulator)), join);
@@ -85,12 +85,12 @@ test('the sample of Video > Join has the fields that are output, in their order'
 	expect(shapeOf(sampleOf('video join'))).toEqual(shapeOf(clips));
 });
 
-test('the table of output fields has those of the specification, in their order', () => {
+test('the table of output fields matches the specification, in order', () => {
 	const [table] = tablesUnder(reference, 'Output fields');
 	expect(table?.rows.map(([field]) => field)).toEqual(OUTPUT_FIELDS);
 });
 
-test('the table of a dry run has its fields, in their order', async () => {
+test('the table for dry runs has their fields, in order', async () => {
 	const parameters = avatarParameters(simulator, { dryRun: true });
 	const output = await outputOf({ ...parameters, downloadVideo: false });
 	const [table] = tablesUnder(reference, 'Dry run');

@@ -10,7 +10,7 @@ const reference = readDocument('docs/reference.md');
 /** A row of a table, by the heading of its column. */
 type Row = Record<string, string>;
 
-/** What the reference says under a heading, in the table whose first column is called so. */
+/** What the reference says under a heading, in the table whose first column has this heading. */
 function rowsUnder(heading: string, firstColumn: string): Row[] {
 	const tables = tablesUnder(reference, heading).filter(({ header }) => header[0] === firstColumn);
 	return tables.flatMap(toRows);

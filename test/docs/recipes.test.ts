@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 /**
- * A recipe as it is, except for the addresses of this machine and the nodes that need an account.
+ * A recipe as written, except for the addresses of this machine and the nodes that need an account.
  */
 function recipe(title: string, without: string[] = []): WorkflowJson {
 	const text = JSON.stringify(recipes.get(title))
@@ -74,7 +74,7 @@ async function run(workflow: WorkflowJson): Promise<RunResult> {
 	return result;
 }
 
-test('a voice from another service drives the avatar', async () => {
+test('the avatar speaks with a voice from another service', async () => {
 	const result = await run(recipe('A voice from another service'));
 	expect(spoken).toHaveLength(1);
 	expect(JSON.stringify(spoken[0])).toContain('welcome to the show');

@@ -1,6 +1,6 @@
 import { documentFiles, readDocument } from './markdown';
 
-/** Phrases that no native speaker would use, and what people wrote here before they knew better. */
+/** Phrases that a native speaker would not use, and retired terms of this project. */
 const FOREIGN = [
 	/\bput(s|ting)? out\b/i,
 	/\b(take|takes|taken|taking|took) up\b(?! to)/i,
@@ -24,7 +24,7 @@ const FOREIGN = [
 	/\bfor ever\b/i,
 ];
 
-/** Marks that Markdown shows as they are, since something broke the words around them. */
+/** Markdown marks that are shown literally because something broke the words around them. */
 const BROKEN_MARKS = /\\\*|^> \w+\*/m;
 
 /** Pages that quote the words of others, or of the code. */
@@ -42,7 +42,7 @@ test.each(documentFiles().filter((file) => !QUOTING.includes(file)))(
 
 const OPERATIONS = ['Avatar > Create', 'Speech > Generate', 'Task > Get', 'Video > Join'];
 
-test('operations have one name each', () => {
+test('each operation has only one name', () => {
 	const old = /\b(_?(Get|get) task_?|_Create avatar video_|_Generate speech_)\b/;
 	const texts = documentFiles().map((file) => readDocument(file).text);
 	expect(texts.filter((text) => old.test(text))).toEqual([]);

@@ -90,7 +90,7 @@ test('items without a free slot are submitted before the execution is suspended'
 	expect(bench.simulator.paidTasks()).toBe(5);
 });
 
-test('forged, early or repeated callbacks never change what the API says', async () => {
+test('forged, early or repeated callbacks never override what the API says', async () => {
 	bench.simulator.configure({ taskSeconds: 600, callbackTimes: 3 });
 	const id = await start(2);
 	await bench.rest.until(id, ['waiting']);

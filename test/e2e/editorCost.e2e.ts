@@ -40,7 +40,7 @@ test('a dry run sends nothing, and its placeholder plays in the browser', async 
 	expect(bench.simulator.requests).toEqual([]);
 });
 
-test('three presses of Execute workflow make one video, and the panel says so', async () => {
+test('executing the workflow three times creates one video, and the panel says so', async () => {
 	await openWorkflow({});
 	await editor.openNode(NODE);
 	await editor.output().getByText('Each execution creates a paid video').waitFor();

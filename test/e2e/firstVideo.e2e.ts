@@ -23,7 +23,7 @@ let bench: Workbench;
 let browser: Browser;
 
 beforeAll(async () => {
-	// A server with one credential: n8n then selects it by itself.
+	// A server with only one credential, so that n8n selects it automatically.
 	server = await startN8n();
 	bench = await workbenchOf(server.rest, server.userFolder, { media: 'real' });
 	browser = await openBrowser();
@@ -50,10 +50,10 @@ async function tabTo(page: Page, parameter: string): Promise<void> {
 	});
 }
 
-/** Far longer than the pause after which n8n takes over what was typed. */
+/** Far longer than the delay after which n8n stores typed text. */
 const TYPING_PAUSE_MS = 2_000;
 
-test('the first video takes five clicks: two fields to fill in, and no other setting', async () => {
+test('creating the first video takes five clicks and two fields', async () => {
 	const { page } = browser;
 	const editor = new Editor(page, server.url);
 	await editor.signIn();
@@ -63,7 +63,7 @@ test('the first video takes five clicks: two fields to fill in, and no other set
 	await page.getByTestId('canvas-plus-button').click();
 	await editor.search('avatar');
 	await editor.foundNodes().getByText('CometAPI Kling', { exact: true }).click();
-	// In an empty workflow, n8n shows a package's triggers first and its actions folded.
+	// In an empty workflow, n8n lists a package's triggers first and collapses its actions.
 	await page.getByTestId('node-creator-category-item').getByText('Actions').click();
 	await editor.foundNodes().getByText('Create avatar video').click();
 	await tabTo(page, 'imageUrl');
@@ -72,7 +72,7 @@ test('the first video takes five clicks: two fields to fill in, and no other set
 	await tabTo(page, 'text');
 	await page.keyboard.type('Good morning, this is my first video.');
 	await page.keyboard.press('Tab');
-	// n8n takes over a text only after a pause in the typing.
+	// n8n stores the text only after a pause in typing.
 	await page.waitForTimeout(TYPING_PAUSE_MS);
 	await page.getByTestId('node-execute-button').click();
 

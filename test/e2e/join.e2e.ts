@@ -76,7 +76,7 @@ test('Chromium plays the placeholder', async () => {
 	await expectPlayable(3.4, { width: 512, height: 640 }, [1, 2], 1.05);
 });
 
-/** How long a clip's last picture stays for its sound, in seconds. */
+/** How long a clip's sound continues after its last picture, in seconds. */
 function soundAfterPictures({ seconds, audio }: ClipSpec): number {
 	return audio ? Math.max(0, (audio.seconds ?? seconds) - seconds) : 0;
 }
@@ -95,7 +95,7 @@ async function expectPlayable(
 	const result = await playAndSeek(browser.page, '/video.mp4', times);
 	expect(result).toMatchObject({ ...size, hasEnded: true });
 	expect(Math.abs(result.seconds - seconds)).toBeLessThan(0.05);
-	// At a border, a picture lasts up to two frames of sound longer than usual.
+	// At a clip border, a picture can last up to two audio frames longer.
 	result.shown.forEach((shown, index) => {
 		expect(Math.abs(shown - (times[index] ?? NaN))).toBeLessThan(maxOffSeconds);
 	});

@@ -51,7 +51,7 @@ test('all clips become one video when the last of them calls back', async () => 
 	expect(bench.simulator.paidTasks()).toBe(2 * ids.length);
 });
 
-test('a clip that failed stands in the list, with its reason', async () => {
+test('a failed clip is listed with its reason', async () => {
 	const id = await startTalk();
 	const [first = '', ...others] = avatars();
 	bench.simulator.fail(first, 'no face found');
@@ -78,7 +78,7 @@ test('a clip that the API no longer knows does not hold up the others', async ()
 	expect(clipsOf(item).map(({ task_id }) => task_id)).toEqual(ids);
 });
 
-test('when the time runs out, the item lists all clips with their texts', async () => {
+test('if the time runs out, the item lists all clips with their texts', async () => {
 	const node = avatarNode(
 		bench,
 		{ waitStrategy: 'callback', longText: 'split', maxWaitSeconds: 10 },

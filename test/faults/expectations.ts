@@ -27,7 +27,7 @@ export const unharmed: Expectation = { end: 'unharmed' };
 export const retried: Expectation = { end: 'retried' };
 export const adopted: Expectation = { end: 'adopted' };
 
-/** @param paid how many tasks were charged: the step's own, if it created one, and no others */
+/** @param paid how many tasks were charged: only the step's own, if it created one */
 export function stopped(says: RegExp, paid: number): Expectation {
 	return { end: 'stopped', says, paid };
 }

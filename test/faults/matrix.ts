@@ -60,12 +60,12 @@ function down(http: number, code?: number): Row[] {
 	const { fault } = row(http, code, { speech: lost, create: lost, ...later });
 	return [
 		{
-			fault: `${fault}, no task made`,
+			fault: `${fault}, no task created`,
 			kind: { http, code },
 			at: { speech: lost, create: lost, ...later },
 		},
 		{
-			fault: `${fault}, task made`,
+			fault: `${fault}, task created`,
 			kind: { http, code, afterTask: true },
 			at: { speech: adopted, create: adopted, ...later },
 		},
@@ -124,7 +124,7 @@ export const MATRIX: Row[] = [
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
 	{
-		fault: 'HTTP 400 code 1201 that says the new external ID exists already, task made',
+		fault: 'HTTP 400 code 1201 that says the new external ID exists already, task created',
 		kind: {
 			http: 400,
 			code: 1201,
@@ -134,7 +134,7 @@ export const MATRIX: Row[] = [
 		at: {
 			speech: adopted,
 			create: adopted,
-			poll: cannotOccur('a poll brings no new ID'),
+			poll: cannotOccur('a poll returns no new ID'),
 			download: cannotOccur('files have no IDs'),
 		},
 	},
@@ -169,8 +169,8 @@ export const MATRIX: Row[] = [
 		download: noFileCode,
 	}),
 	row(200, 9999, { speech: lost, create: lost, poll: retried, download: noFileCode }),
-	wrongId('an ID that leads elsewhere, no task made', '..', lost),
-	wrongId('an ID that leads elsewhere, task made', '..', adopted, true),
+	wrongId('an ID that leads elsewhere, no task created', '..', lost),
+	wrongId('an ID that leads elsewhere, task created', '..', adopted, true),
 	wrongId('the ID of another task', '77812345', cannotOccur('a new task has no ID yet')),
 	onTheWire(
 		'connection refused',
@@ -181,10 +181,10 @@ export const MATRIX: Row[] = [
 	),
 	onTheWire('reset before the task exists', 'resetBefore', lost, retried, retried),
 	onTheWire('reset after the task exists', 'resetAfter', adopted, retried, retried),
-	onTheWire('no response, no task made', 'hangBefore', lost, retried, retried),
-	onTheWire('no response, task made', 'hangAfter', adopted, retried, retried),
+	onTheWire('no response, no task created', 'hangBefore', lost, retried, retried),
+	onTheWire('no response, task created', 'hangAfter', adopted, retried, retried),
 	onTheWire('slow body', 'slowBody', adopted, retried, retried),
-	onTheWire('cut body', 'cutBody', adopted, retried, retried),
+	onTheWire('truncated body', 'cutBody', adopted, retried, retried),
 	onTheWire('broken JSON', 'brokenJson', adopted, retried, cannotOccur('a file is not JSON')),
 	onTheWire('empty body', 'emptyBody', adopted, retried, retried),
 	onTheWire('huge body', 'hugeBody', adopted, retried, stopped(/not a valid video file/, 1)),
@@ -194,5 +194,5 @@ export const MATRIX: Row[] = [
 		kind: 'html',
 		at: { ...wrongPath, download: stopped(/not a valid video file/, 1) },
 	},
-	{ fault: 'redirect elsewhere', kind: 'redirect', at: { ...wrongPath, download: retried } },
+	{ fault: 'redirect to another host', kind: 'redirect', at: { ...wrongPath, download: retried } },
 ];

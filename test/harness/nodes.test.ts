@@ -39,7 +39,7 @@ test("n8n's nodes work with expressions", async () => {
 	expect(result.items('Set').map((item) => item.json)).toEqual([{ next: 2 }, { next: 6 }]);
 });
 
-test('requests contain what the rules of a credential say', async () => {
+test("requests contain the fields that a credential's rules add", async () => {
 	const request = nodeOf(
 		'Request',
 		'n8n-nodes-base.httpRequest',

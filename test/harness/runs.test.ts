@@ -22,7 +22,7 @@ function wait(seconds: number): ReturnType<typeof nodeOf> {
 }
 
 // This is the first test, so the engine is not loaded yet.
-test('a cancel works, however early it is', async () => {
+test('an execution can be canceled at any time, even before it starts', async () => {
 	const running = startWorkflow({ workflow: chainOf(wait(60)) });
 	running.cancel();
 	expect((await running.finished).status).toBe('canceled');
@@ -49,7 +49,7 @@ test('a failed execution is stored with its error, and a retry resumes at the fa
 	expect(retried.data.resultData.runData.Before).toEqual(failed.data.resultData.runData.Before);
 });
 
-test('pinned data replaces a node in a manual execution, and only there', async () => {
+test('pinned data replaces a node in a manual execution, and in no other mode', async () => {
 	const workflow = {
 		...chainOf(stopAndError('Not pinned')),
 		pinData: { Stop: itemsOf({ pin: 1 }) },

@@ -34,7 +34,7 @@ const EXTRA_SOUND_SECONDS = [-0.15, 0, 0.12] as const;
 
 const B_FRAMES = [0, 2, 3] as const;
 
-/** Without an edit list, the first picture of a clip with B-frames comes late. */
+/** Without an edit list, the first picture of a clip with B-frames is late. */
 const EXTRAS: [string[], ...string[][]] = [[], [], [], ['-use_editlist', '0']];
 
 const COUNT = 40;

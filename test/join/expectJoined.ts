@@ -8,7 +8,7 @@ const SILENCE = [1, 2].map((channelConfig) =>
 	createHash('md5').update(silentFrame({ channelConfig })).digest('hex'),
 );
 
-/** Half of what the issue allows, at every border. */
+/** Half of the drift that the issue allows at each border. */
 const MAX_DRIFT_SECONDS = 0.02;
 
 export function isSilence(hash: string): boolean {

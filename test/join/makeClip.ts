@@ -30,7 +30,7 @@ export class Clips {
 		return await file;
 	}
 
-	/** The path of a copy of a clip; `args` stand before ffmpeg's input. */
+	/** The path of a copy of a clip; `args` precede ffmpeg's input. */
 	async remake(source: string, name: string, args: string[]): Promise<string> {
 		await this.samples.make(name, ...args, '-i', source, '-c', 'copy');
 		return this.samples.pathOf(name);

@@ -43,7 +43,7 @@ it('joins clips that are all silent', async () => {
 	expect(joined).toMatchObject({ hasAudio: false, seconds: 1.44 });
 });
 
-it.each([0.4, 0.55])('hides what an edit list hides, from %d s on', async (start) => {
+it.each([0.4, 0.55])('hides what an edit list hides, if it starts at %d s', async (start) => {
 	const whole = await clips.make({ seconds: 1.5, bFrames: 2 });
 	const trimmed = await clips.remake(whole, `from ${start}.mp4`, ['-ss', `${start}`]);
 	const files = [whole, trimmed, trimmed, whole];
@@ -131,7 +131,7 @@ it.each([
 		'The MP4 file is fragmented, so it cannot be joined. Export it as a regular MP4 file.',
 	],
 	['no video', ['-vn'], 'The MP4 file contains no video.'],
-])('rejects a clip with %s and names it', async (_, extra, message) => {
+])('rejects a clip with %s, and the error names it', async (_, extra, message) => {
 	const files = [await clips.make({ seconds: 0.7 }), await clips.make({ seconds: 0.7, extra })];
 	await expect(joinClips(files.map(fileSource))).rejects.toMatchObject({
 		name: 'Mp4Error',

@@ -14,19 +14,22 @@ it.each([
 	[60, { width: 512, height: 640 }, { width: 512, height: 640 }],
 	[5, { width: 1920, height: 1080 }, { width: 640, height: 360 }],
 	[0, { width: 1, height: 9 }, { width: 16, height: 16 }],
-])('%d s of %j can be played and has a few kilobytes', async (seconds, size, expected) => {
-	const video = placeholderVideo(seconds, size);
-	expect(video.length).toBeLessThan(6_000);
-	const length = Math.max(1, seconds);
-	expect(await readVideoFacts(bytesSource(video))).toEqual({ ...expected, seconds: length });
-	const file = samples.pathOf('placeholder.mp4');
-	writeFileSync(file, video);
-	const { pictures, sounds } = await decode(file);
-	expect(pictures).toHaveLength(Math.ceil(length));
-	// All pictures are the same.
-	expect(new Set(pictures.map(({ hash }) => hash)).size).toBe(1);
-	const soundSeconds = sounds.reduce((sum, sound) => sum + sound.seconds, 0);
-	expect(Math.abs(soundSeconds - length)).toBeLessThan(0.13);
-	// All sound is silence, except for the length of the last part.
-	expect(new Set(sounds.map(({ hash }) => hash)).size).toBeLessThanOrEqual(2);
-});
+])(
+	'a placeholder of %d s and %j plays and takes a few kilobytes',
+	async (seconds, size, expected) => {
+		const video = placeholderVideo(seconds, size);
+		expect(video.length).toBeLessThan(6_000);
+		const length = Math.max(1, seconds);
+		expect(await readVideoFacts(bytesSource(video))).toEqual({ ...expected, seconds: length });
+		const file = samples.pathOf('placeholder.mp4');
+		writeFileSync(file, video);
+		const { pictures, sounds } = await decode(file);
+		expect(pictures).toHaveLength(Math.ceil(length));
+		// All pictures are the same.
+		expect(new Set(pictures.map(({ hash }) => hash)).size).toBe(1);
+		const soundSeconds = sounds.reduce((sum, sound) => sum + sound.seconds, 0);
+		expect(Math.abs(soundSeconds - length)).toBeLessThan(0.13);
+		// All sound is silence, except for the length of the last part.
+		expect(new Set(sounds.map(({ hash }) => hash)).size).toBeLessThanOrEqual(2);
+	},
+);

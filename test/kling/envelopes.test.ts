@@ -183,7 +183,7 @@ test('the inner one of two statuses of a task counts', () => {
 	expect(taskIn(jsonResponse(body))).toMatchObject({ id: '1', status: 'succeed' });
 });
 
-test('a code among the fields of a task is not a refusal', () => {
+test('a code among the fields of a task is not a rejection', () => {
 	expect(taskIn(jsonResponse({ ...TASK, code: 7 })).state).toBe('succeeded');
 });
 

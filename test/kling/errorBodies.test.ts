@@ -53,7 +53,7 @@ describe.each(SHAPES)('reads a body %s', (_shape, body) => {
 		}
 	});
 
-	test.each(TABLE)('HTTP 200 instead of %d, code %s: %s all the same', (_http, code, kind) => {
+	test.each(TABLE)('HTTP 200 instead of %d, code %s: also %s', (_http, code, kind) => {
 		expect(faultIn(jsonResponse(body(code), 200)).kind).toBe(kind);
 	});
 });
@@ -140,7 +140,7 @@ test('an error with HTTP 200 is not a task', () => {
 	expect(faultIn(jsonResponse({ error: { message: 'busy' } })).kind).toBe('malformedResponse');
 });
 
-test('a code in the failed task itself is not a refusal of the query', () => {
+test('a code in the failed task itself is not a rejection of the query', () => {
 	const inner = { task_id: '1', task_status: 'failed', code: 1301, task_status_msg: 'policy' };
 	expect(() => faultIn(jsonResponse({ code: 0, data: inner }))).toThrow('A task was read');
 });

@@ -20,7 +20,7 @@ test.each([
 	expect(isRecord(value)).toBe(expected);
 });
 
-test('what is not JSON gives undefined', () => {
+test('text that is not JSON yields undefined', () => {
 	expect(parseJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
 	expect(parseJson('{"a":')).toBeUndefined();
 	expect(parseJson('')).toBeUndefined();

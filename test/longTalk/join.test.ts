@@ -80,7 +80,7 @@ test.each(['default', 'filesystem'] as const)(
 	},
 );
 
-test('files that earlier nodes stored are joined from where they are', async () => {
+test('joins files where previous nodes stored them', async () => {
 	const first = klingNode(
 		{ resource: 'video', operation: 'join' },
 		{ name: 'Join First', credentials: undefined },
@@ -91,7 +91,8 @@ test('files that earlier nodes stored are joined from where they are', async () 
 	);
 	const result = await runWorkflow({
 		workflow: chainOf(first, second),
-		// Clips with the same settings: a file that was joined of others cannot be joined again.
+		// Use clips with the same settings, because a file joined from different clips cannot be
+		// joined.
 		input: [files[0], files[0]].map((data) => ({ json: {}, ...(data && { binary: { data } }) })),
 		binaryMode: 'filesystem',
 	});
@@ -102,7 +103,7 @@ test('files that earlier nodes stored are joined from where they are', async () 
 });
 
 describe('what cannot be joined', () => {
-	test('clips that differ are refused, with what differs', async () => {
+	test('rejects clips that differ, and lists the differences', async () => {
 		const small = await clip({ seconds: 0.5, size: '80x60', audio: { channels: 2 } }, 'small.mp4');
 		const items = [...files.slice(0, 2), small].map((data) => ({ json: {}, binary: { data } }));
 		const result = await join({ items });
@@ -111,7 +112,7 @@ describe('what cannot be joined', () => {
 		);
 	});
 
-	test('an item without a file is named', async () => {
+	test('the error names an item without a file', async () => {
 		const [data] = files;
 		const items = [{ json: {}, ...(data && { binary: { data } }) }, { json: {} }];
 		const result = await join({ items });
@@ -121,7 +122,7 @@ describe('what cannot be joined', () => {
 		expect(result.error?.context?.itemIndex).toBe(1);
 	});
 
-	test('a file that is not a video is named by its clip, and by its item', async () => {
+	test('the error for a file that is not a video names its clip and its item', async () => {
 		const [data] = files;
 		const text = fileField(Buffer.from('This is a text.'), 'note.txt', 'text/plain');
 		const items = [data, text].map((file) => ({
@@ -134,7 +135,7 @@ describe('what cannot be joined', () => {
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'with %s the error is an item',
+		'with %s, the error is returned as an item',
 		async (onError) => {
 			const result = await join({ items: [{ json: { id: 7 } }], node: { onError } });
 			expect(result.status).toBe('success');

@@ -68,7 +68,7 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 		pictures.push(...clip.pictures.map(({ hash }) => hash));
 	}
 	expect(joined.pictures.map(({ hash }) => hash)).toEqual(pictures);
-	// Each clip has its own mark, so a wrong order would not go unnoticed.
+	// Each clip has its own color mark, so that a wrong order is detected.
 	expect(new Set(pictures).size).toBeGreaterThanOrEqual(clips.length);
 
 	const seconds = clips.reduce((sum, { text }) => sum + shortSeconds(text), 0);
@@ -91,7 +91,7 @@ test('a text of 3,000 characters becomes one item with one video of all clips in
 	);
 });
 
-test('without the download the item has the list of clips alone', async () => {
+test('without a download, the item contains only the list of clips', async () => {
 	const result = await runTalk(simulator, { parameters: { downloadVideo: false } });
 	const [item] = result.items(NODE);
 	expect(item?.binary).toBeUndefined();
@@ -102,7 +102,7 @@ test('without the download the item has the list of clips alone', async () => {
 	expect(item?.json.video_duration).toBeCloseTo(seconds, 2);
 });
 
-test("with Simplify off the clips are the API's own tasks", async () => {
+test("with Simplify off, the clips are the API's own task objects", async () => {
 	const parameters = { simplify: false, downloadVideo: false };
 	const [item] = (await runTalk(simulator, { parameters })).items(NODE);
 	const [first] = clipsOf(item);
@@ -110,7 +110,7 @@ test("with Simplify off the clips are the API's own tasks", async () => {
 	expect(first).toMatchObject({ task_id: item?.json.task_id, task_result: { videos: [{}] } });
 });
 
-test('the fields of the input stand beside those of the talk, and lose to them', async () => {
+test('input fields are included, and the fields of the talk take precedence', async () => {
 	const input = [{ json: { title: 'Episode 1', task_id: 'theirs' } }];
 	const options = { includeInputFields: true };
 	const parameters = { downloadVideo: false };
@@ -119,7 +119,7 @@ test('the fields of the input stand beside those of the talk, and lose to them',
 	expect(item?.json).toMatchObject({ title: 'Episode 1', task_id: clipsOf(item)[0]?.task_id });
 });
 
-test('the External Task ID is that of the first clip', async () => {
+test('the External Task ID is used for the first clip', async () => {
 	const options = { externalTaskId: 'episode-1' };
 	const [item] = (await runTalk(simulator, { options })).items(NODE);
 	const ids = clipsOf(item).map(({ external_task_id }) => external_task_id);
@@ -128,7 +128,7 @@ test('the External Task ID is that of the first clip', async () => {
 	expect(ids.slice(1).every((id) => /^n8n-/.test(id))).toBe(true);
 });
 
-test('a text that fits into one clip has captions and the size of its video, but no clips', async () => {
+test('the item of a text that fits into one clip has captions and the video size, but no clips', async () => {
 	const text = 'Hello and welcome to the show. We have a lot to talk about today!';
 	const [item] = (await runTalk(simulator, { text, options: { captions: true } })).items(NODE);
 	expect(item?.json).not.toHaveProperty('clips');
@@ -144,7 +144,7 @@ describe('clips that cannot be joined', () => {
 		simulator.configure({ clipStyle: (order) => ({ channels: order % 2 === 0 ? 1 : 2 }) }),
 	);
 
-	test('are separate files with names of their own, and a hint says why', async () => {
+	test('are returned as separate files with different names, and a hint says why', async () => {
 		const text = TWO_PARTS;
 		const result = await runTalk(simulator, { text, options: { fileName: 'talk.mp4' } });
 		const [item] = result.items(NODE);

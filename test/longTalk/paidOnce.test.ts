@@ -14,7 +14,7 @@ const CELLS_AT_ONCE = 6;
 
 const ALL_CELLS_MS = 600_000;
 
-/** Each fault of the matrix at each step that it can strike. */
+/** Each fault of the matrix at each step where it can occur. */
 const CELLS = MATRIX.flatMap(({ fault, kind, at }) =>
 	STEPS.flatMap((step) => {
 		const expected = at[step];
@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, ALL_CELLS_MS);
 
 test.each(CELLS)(
-	'$name: no part is paid twice, and a retry completes the talk',
+	'$name: no part is paid for twice, and a retry completes the talk',
 	async ({ name }) => {
 		expect(await results.get(name)).toEqual([]);
 	},

@@ -10,10 +10,10 @@ const MAX_WAIT_SECONDS = 400;
 const MAX_RETRIES = 2;
 
 /**
- * Creates a talk of two clips while a fault strikes the second request of a step, and retries the
+ * Creates a talk of two clips while a fault affects the second request of a step, and retries the
  * execution until it succeeds or nothing more can be done.
  *
- * @returns what went otherwise than expected; empty if nothing did
+ * @returns deviations from the expected result; empty if there are none
  */
 export async function runPartCell(
 	kind: FaultKind,

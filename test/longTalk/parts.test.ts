@@ -22,15 +22,15 @@ function spokenTexts(): string[] {
 	return simulator.tasks.filter(({ path }) => path === 'audio/tts').map(({ text }) => text ?? '');
 }
 
-describe('before anything is paid', () => {
-	test('a long text is refused unless it is to be split', async () => {
+describe('before anything is paid for', () => {
+	test('a long text is rejected unless Long Text is set to split it', async () => {
 		const result = await runTalk(simulator, { options: { longText: 'stop' } });
 		expect(result.error?.message).toContain('has 3000 characters, and the limit is 1000');
 		expect(result.error?.description).toContain("set 'If Text Is Too Long' to 'Split and Join'");
 		expect(simulator.requests).toEqual([]);
 	});
 
-	test('a text of more than 20,000 characters is refused', async () => {
+	test('a text of more than 20,000 characters is rejected', async () => {
 		const result = await runTalk(simulator, { text: LONG_TEXT.repeat(7) });
 		expect(result.error?.message).toContain('has 21000 characters, and the limit is 20000');
 		expect(result.error?.description).not.toContain('Split and Join');
@@ -45,7 +45,7 @@ describe('before anything is paid', () => {
 		expect(simulator.requests).toEqual([]);
 	});
 
-	test('a dry run tells how many parts there are', async () => {
+	test('a dry run returns the number of parts', async () => {
 		const result = await runTalk(simulator, { options: { dryRun: true } });
 		const [item] = result.items(NODE);
 		expect(item?.json).toMatchObject({
@@ -80,7 +80,7 @@ describe('the length of the speech', () => {
 		expect(paidFor(simulator)).toEqual({ speech: 3, avatar: 2 });
 	});
 
-	test('one of several parts is split again', async () => {
+	test('one part of several can be split again', async () => {
 		const second = new Map<string, boolean>();
 		simulator.configure({
 			speechSeconds: (text) => {
@@ -99,7 +99,7 @@ describe('the length of the speech', () => {
 		expect(new Set(spokenTexts()).size).toBe(4);
 	});
 
-	test('a part under 2 seconds is an error that names it; no video is paid for', async () => {
+	test('a part shorter than 2 seconds fails with its name, and no video is paid for', async () => {
 		simulator.configure({
 			speechSeconds: (text) => (text.startsWith('This is minute') ? 2.5 : 1.2),
 		});
@@ -110,7 +110,7 @@ describe('the length of the speech', () => {
 		expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 0 });
 	});
 
-	test('Max Total Seconds counts the true lengths before the first video', async () => {
+	test('Max Total Seconds checks the actual lengths before the first video', async () => {
 		simulator.configure({ speechSeconds: () => 59 });
 		const text = TWO_PARTS;
 		const result = await runTalk(simulator, { text, options: { maxTotalSeconds: 110 } });
@@ -131,7 +131,7 @@ describe('a clip that fails', () => {
 		});
 	};
 
-	test('is named in the error, and Retry execution pays for it alone', async () => {
+	test('is named in the error, and Retry execution pays only for that clip', async () => {
 		failsOnce();
 		const text = TWO_PARTS;
 		const failed = await runTalk(simulator, { text });
@@ -151,7 +151,7 @@ describe('a clip that fails', () => {
 		expect(paidFor(simulator)).toEqual({ speech: 2, avatar: 3 });
 	});
 
-	test("with Continue the item names the other clips' tasks", async () => {
+	test("with Continue, the item lists the other clips' tasks", async () => {
 		failsOnce();
 		const text = TWO_PARTS;
 		const result = await runTalk(simulator, { text, node: { onError: 'continueRegularOutput' } });
@@ -163,7 +163,7 @@ describe('a clip that fails', () => {
 		expect(item?.json.other_clip_task_ids).toEqual(others.map(({ id }) => id));
 	});
 
-	test('stands in the list with its status if failures are to be output', async () => {
+	test('is listed with its status if failed tasks are output', async () => {
 		failsOnce();
 		const options = { onTaskFailure: 'output' };
 		const result = await runTalk(simulator, { text: TWO_PARTS, options });
@@ -175,7 +175,7 @@ describe('a clip that fails', () => {
 	});
 });
 
-test('no more clips run at the same time than the user allows', async () => {
+test('never runs more clips at the same time than Max Concurrent Tasks', async () => {
 	simulator.configure({ parallelLimit: 20 });
 	let most = 0;
 	const running = (): number =>
@@ -212,7 +212,7 @@ describe('Reuse While Testing', () => {
 		expect(hints.map(({ message }) => message).join()).toContain('4 tasks were reused');
 	});
 
-	test('a clip that failed in the first test is the only one that is paid for', async () => {
+	test('the second test pays only for a clip that failed in the first one', async () => {
 		simulator.configure({
 			failsWith: (_text, order) => (order === 1 ? 'no face found' : undefined),
 		});
@@ -224,7 +224,7 @@ describe('Reuse While Testing', () => {
 	});
 });
 
-test('a canceled talk requests nothing more, and its tasks are logged', async () => {
+test('a canceled talk sends no more requests, and its tasks are in the log', async () => {
 	simulator.configure({ taskSeconds: 30 });
 	const credentials = { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } };
 	const workflow = chainOf(talkNode(simulator, { options: { maxConcurrentTasks: 2 } }));

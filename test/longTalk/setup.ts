@@ -9,10 +9,10 @@ import { ENGLISH_MINUTE } from '../talk/texts';
 
 export const NODE = 'CometAPI Kling';
 
-/** Marks of the films, so that each clip has pictures of its own. */
+/** Colors that mark the videos, so that each clip has different pictures. */
 const MARKS = ['red', 'lime', 'blue', 'yellow', 'cyan', 'magenta', 'white', 'orange'];
 
-/** A text of about 3,000 characters, which takes some three minutes to say. */
+/** A text of about 3,000 characters, which takes about three minutes to say. */
 export const LONG_TEXT = [1, 2, 3, 4]
 	.map((minute) => `This is minute number ${minute}. ${ENGLISH_MINUTE}`)
 	.join(' ')
@@ -21,7 +21,7 @@ export const LONG_TEXT = [1, 2, 3, 4]
 /** A text that takes two clips. */
 export const TWO_PARTS = LONG_TEXT.slice(0, 1200);
 
-/** So that tests need not film minutes: a fortieth of what speech takes in truth. */
+/** Speech takes a fortieth of its real time, so that tests need not create minutes of video. */
 const CHARACTERS_PER_SECOND = 240;
 
 /** How long the speech of a part lasts in these tests, in seconds. */
@@ -29,7 +29,7 @@ export function shortSeconds(text: string): number {
 	return Math.max(2, Math.round((text.length / CHARACTERS_PER_SECOND) * 10) / 10);
 }
 
-/** A simulator whose speech is short and whose films can be told apart. */
+/** A simulator with short speech and distinguishable videos. */
 export async function talkService(options: SimulatorOptions = {}): Promise<Simulator> {
 	return await startSimulator({
 		taskSeconds: 0.5,
@@ -48,7 +48,7 @@ export interface TalkSettings {
 	run?: Partial<RunOptions>;
 }
 
-/** The node for a long text. */
+/** The node, set up for a long text. */
 export function talkNode(simulator: Simulator, settings: TalkSettings = {}): INode {
 	return klingNode(
 		{
@@ -80,7 +80,7 @@ export async function runTalk(
 	});
 }
 
-/** A clip of an item's list. */
+/** A clip in an item's list. */
 export interface ClipJson extends IDataObject {
 	task_id: string;
 	external_task_id: string;

@@ -1,6 +1,6 @@
 'use strict';
 
-/** fast-check with fewer runs of each property: what a mutant breaks shows in the first few. */
+/** fast-check with fewer runs of each property, since the first few detect a broken mutant. */
 const fastCheck = require('../../node_modules/fast-check/lib/cjs/fast-check.js');
 
 const RUNS = 60;

@@ -49,7 +49,7 @@ async function expectRefusal(input: BadInput): Promise<void> {
 const named = (inputs: BadInput[]): Array<[string, BadInput]> =>
 	inputs.map((input) => [input.what, input]);
 
-describe('is refused before anything is asked of the service', () => {
+describe('is rejected before any request to the service', () => {
 	test.each(named([...BAD_IMAGE_FORMS, ...BAD_VOICE_FORMS, ...BAD_OTHER_FORMS]))(
 		'%s',
 		async (_what, input) => {
@@ -57,11 +57,11 @@ describe('is refused before anything is asked of the service', () => {
 		},
 	);
 
-	test('files that Kling would refuse', async () => {
+	test('files that Kling would reject', async () => {
 		for (const input of badFiles(await makeMediaSamples())) await expectRefusal(input);
 	});
 
-	test('there are at least 60 kinds', async () => {
+	test('covers at least 60 kinds of invalid input', async () => {
 		const files = badFiles(await makeMediaSamples());
 		const all = [...BAD_IMAGE_FORMS, ...BAD_VOICE_FORMS, ...BAD_OTHER_FORMS, ...files];
 		expect(new Set(all.map((input) => input.what)).size).toBe(all.length);
@@ -94,17 +94,17 @@ describe('is refused before anything is asked of the service', () => {
 	});
 });
 
-describe('one bad item among good ones', () => {
+describe('one invalid item among valid ones', () => {
 	const items = [{ json: { mode: 'std' } }, { json: { mode: 'bad' } }, { json: { mode: 'pro' } }];
 
-	test('stops all of them, and nothing is spent', async () => {
+	test('stops all of them, and nothing is charged', async () => {
 		const result = await run({ mode: '={{ $json.mode }}' }, items);
 		expect(result.error?.context?.itemIndex).toBe(1);
 		expect(result.error?.description).toMatch(/None of the 3 items was started\.$/);
 		expect(simulator.requests).toHaveLength(0);
 	});
 
-	test('the others that are bad, too, are named with it', async () => {
+	test('lists the other invalid items in the error', async () => {
 		const modes = ['std', ...Array.from({ length: 13 }, () => 'bad')];
 		const result = await run(
 			{ mode: '={{ $json.mode }}' },
@@ -116,7 +116,7 @@ describe('one bad item among good ones', () => {
 		);
 	});
 
-	test('with continue on fail only that item is out', async () => {
+	test('with continue on fail, only that item fails', async () => {
 		const form = { mode: '={{ $json.mode }}', options: { pollIntervalSeconds: 1 } };
 		const result = await run(form, items, 'continueRegularOutput');
 		const put = result.items('CometAPI Kling');
@@ -124,7 +124,7 @@ describe('one bad item among good ones', () => {
 		expect(simulator.paidTasks()).toBe(2);
 	});
 
-	test('two items with one external task ID', async () => {
+	test('rejects two items with the same external task ID', async () => {
 		const result = await run({ options: { externalTaskId: 'episode' } }, items.slice(0, 2));
 		expect(result.error?.message).toContain('"External Task ID" is the same as that of item 0');
 		expect(simulator.requests).toHaveLength(0);

@@ -3,24 +3,24 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { fileField } from '../harness';
 import type { MediaSamples } from './mediaSamples';
 
-/** A form, or an item, that must be refused before anything is paid. */
+/** Parameters, or an item, that must be rejected before anything is paid for. */
 export interface BadInput {
 	what: string;
 	/** As the editor shows it; the message must name it. */
 	parameter: string;
-	/** What is put over a good form of the operation. */
+	/** The parameters that replace valid ones of the operation. */
 	form: INodeParameters;
-	/** Part of the advice, or of the message. */
+	/** Must match the advice or the message. */
 	says: RegExp;
 	item?: INodeExecutionData;
 }
 
-/** n8n itself refuses an empty field; an expression may still yield nothing. */
+/** n8n itself rejects an empty field, but an expression may still return nothing. */
 const NOTHING = '={{ "" }}';
 
 const LONG = 'a'.repeat(5000);
 
-/** What can be wrong with the image's form. */
+/** Invalid image parameters. */
 export const BAD_IMAGE_FORMS: BadInput[] = [
 	invalidParameter('no image URL', 'Image URL', { imageUrl: NOTHING }, /is empty.*Enter a value/),
 	invalidParameter('a blank image URL', 'Image URL', { imageUrl: '   ' }, /is empty/),
@@ -123,7 +123,7 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 	),
 ];
 
-/** What can be wrong with the voice's form. */
+/** Invalid voice parameters. */
 export const BAD_VOICE_FORMS: BadInput[] = [
 	invalidParameter(
 		'an unknown audio source',
@@ -150,7 +150,12 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 		{ audioSource: 'text', text: 'Hello {{ $json.name }}!' },
 		/unresolved text "\{\{ \$json.name \}\}".*Switch the field to Expression/,
 	),
-	invalidParameter('a text of blanks', 'Text', { audioSource: 'text', text: ' \n ' }, /is empty/),
+	invalidParameter(
+		'a text of only white space',
+		'Text',
+		{ audioSource: 'text', text: ' \n ' },
+		/is empty/,
+	),
 	invalidParameter(
 		'a text of signs',
 		'Text',
@@ -250,7 +255,7 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 	),
 ];
 
-/** What can be wrong with the rest of the form. */
+/** Invalid values of all other parameters. */
 export const BAD_OTHER_FORMS: BadInput[] = [
 	invalidParameter(
 		'a prompt with an object',
@@ -412,7 +417,7 @@ export const BAD_OTHER_FORMS: BadInput[] = [
 	),
 ];
 
-/** Files that Kling would refuse. */
+/** Files that Kling would reject. */
 export function badFiles(samples: MediaSamples): BadInput[] {
 	return [
 		...samples.badImages.map(({ what, bytes, says }) => ({

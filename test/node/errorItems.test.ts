@@ -15,7 +15,7 @@ afterAll(async () => await simulator.stop());
 
 const INPUT = itemsOf({ row: 7, link: 'a' }, { row: 8, link: 'b' });
 
-/** Two items, of which the first one's task cannot be polled. */
+/** Runs two items; the task of the first one cannot be polled. */
 async function run(onError: 'continueRegularOutput' | 'continueErrorOutput'): Promise<RunResult> {
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, times: 1 });
 	return await runWorkflow({
@@ -25,7 +25,7 @@ async function run(onError: 'continueRegularOutput' | 'continueErrorOutput'): Pr
 	});
 }
 
-/** The item that failed, with the fields that the next node needs. */
+/** Checks that the failed item has the fields that the next node needs. */
 function expectWhole(items: ReturnType<RunResult['items']>): void {
 	const failed = items.find(({ json }) => json.error !== undefined);
 	const task = simulator.tasks.find(({ id }) => id === failed?.json.task_id);
@@ -52,28 +52,23 @@ test('at the error output, an error item keeps its input fields and names its ta
 
 const ON_ERROR = ['continueRegularOutput', 'continueErrorOutput'] as const;
 
-/** Where the items that failed leave the node. */
+/** The index of the output for failed items. */
 const outputOf = (onError: (typeof ON_ERROR)[number]): number =>
 	onError === 'continueErrorOutput' ? 1 : 0;
 
-test.each(ON_ERROR)(
-	'an item that is invalid before the run keeps its fields (%s)',
-	async (onError) => {
-		const workflow = avatarWorkflow(simulator, {}, { onError });
-		const node = workflow.nodes.find(({ name }) => name === NODE);
-		if (node) node.parameters.imageUrl = '={{ $json.row === 7 ? "" : $json.image }}';
-		const input = itemsOf({ row: 7 }, { row: 8, image: `${simulator.mediaUrl}/face.png` });
-		const result = await runWorkflow({ workflow, credentials: service.credentials, input });
-		const failed = result
-			.items(NODE, outputOf(onError))
-			.find(({ json }) => json.error !== undefined);
-		expect(failed?.json).toEqual({ row: 7, error: 'The parameter "Image URL" is empty' });
-		expect(simulator.paidTasks()).toBe(1);
-	},
-);
+test.each(ON_ERROR)('an item that fails validation keeps its fields (%s)', async (onError) => {
+	const workflow = avatarWorkflow(simulator, {}, { onError });
+	const node = workflow.nodes.find(({ name }) => name === NODE);
+	if (node) node.parameters.imageUrl = '={{ $json.row === 7 ? "" : $json.image }}';
+	const input = itemsOf({ row: 7 }, { row: 8, image: `${simulator.mediaUrl}/face.png` });
+	const result = await runWorkflow({ workflow, credentials: service.credentials, input });
+	const failed = result.items(NODE, outputOf(onError)).find(({ json }) => json.error !== undefined);
+	expect(failed?.json).toEqual({ row: 7, error: 'The parameter "Image URL" is empty' });
+	expect(simulator.paidTasks()).toBe(1);
+});
 
 test.each(ON_ERROR)(
-	'after the tries of Retry On Fail it keeps its fields (%s)',
+	'an item that fails all tries of Retry On Fail keeps its fields (%s)',
 	async (onError) => {
 		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 }, times: 10 });
 		const settings = { onError, retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
@@ -92,7 +87,7 @@ test.each(ON_ERROR)(
 );
 
 test.each(ON_ERROR)(
-	'while the others wait for a callback, it is stored with its fields (%s)',
+	'a failed item is stored with its fields while the others wait for a callback (%s)',
 	async (onError) => {
 		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 }, times: 1 });
 		const result = await runWorkflow({
@@ -104,7 +99,7 @@ test.each(ON_ERROR)(
 		const [execution] = result.data.executionData?.nodeExecutionStack ?? [];
 		const stored = execution?.data.main?.[0]?.find(({ json }) => json.error !== undefined);
 		const error = like(/content policy/);
-		// n8n adds the fields of the input item to one that has nothing but an error.
+		// n8n adds the fields of the input item to an item that contains only an error.
 		expect(stored?.json).toEqual(
 			onError === 'continueErrorOutput'
 				? { error }

@@ -65,7 +65,7 @@ test('the hints of several items are a group, and only the first five are listed
 	expect(hints[hints.length - 1]?.message).toContain('This execution created 7 videos');
 });
 
-test('audio of a usual length needs no hint but what it cost', async () => {
+test('audio of a usual length causes no hint except the cost', async () => {
 	expect(hintsOf(await runWith([3]))).toEqual([
 		{
 			message: `This execution created 1 video with a total length of 4 seconds. Kling counted 2.5 ${UNITS}`,
@@ -74,7 +74,7 @@ test('audio of a usual length needs no hint but what it cost', async () => {
 });
 
 describe('before the node runs', () => {
-	/** What the editor does: a hint is shown if its condition is true. */
+	/** Selects hints as the editor does: those whose condition is true. */
 	function hintsFor(parameters: INodeParameters): string[] {
 		const node = klingNode(parameters);
 		const nodeType = new CometApiKling();
@@ -91,7 +91,7 @@ describe('before the node runs', () => {
 		);
 	}
 
-	test('the cost of a video, and how to avoid it, are told', () => {
+	test('a hint says what a video costs and how to avoid it', () => {
 		const [hint = '', ...others] = hintsFor({ resource: 'avatar', operation: 'create' });
 		expect(hint).toMatch(/creates a video, which is billed/);
 		expect(hint).toMatch(/Dry Run/);
@@ -107,11 +107,11 @@ describe('before the node runs', () => {
 		['Speech > Generate', { resource: 'speech', operation: 'generate' }],
 		['Task > Get', { resource: 'task', operation: 'get' }],
 		['Video > Join', { resource: 'video', operation: 'join' }],
-	])('there is no such hint for %s', (_name, parameters) => {
+	])('there is no cost hint for %s', (_name, parameters) => {
 		expect(hintsFor(parameters)).toEqual([]);
 	});
 
-	test('an execution that waits for a callback says so', () => {
+	test('the node says that its execution waits for a callback', () => {
 		expect(NODE_DESCRIPTION.waitingNodeTooltip).toMatch(/resumes when CometAPI calls back/);
 	});
 });

@@ -62,17 +62,20 @@ const OPERATIONS: Array<[string, () => INodeParameters]> = [
 	],
 ];
 
-test.each(OPERATIONS)('%s: the input stands beside the result, which wins', async (_name, form) => {
-	const parameters = form();
-	const json = await jsonOf(parameters);
-	expect(json.row).toBe(7);
-	expect(json.task_id).toBe(simulator.tasks[0]?.id);
-	expect(json.task_status).toMatch(/^(succeed|submitted)$/);
+test.each(OPERATIONS)(
+	'%s: input fields are included, and the result takes precedence',
+	async (_name, form) => {
+		const parameters = form();
+		const json = await jsonOf(parameters);
+		expect(json.row).toBe(7);
+		expect(json.task_id).toBe(simulator.tasks[0]?.id);
+		expect(json.task_status).toMatch(/^(succeed|submitted)$/);
 
-	expect(await jsonOf({ ...parameters, options: {} })).not.toHaveProperty('row');
-});
+		expect(await jsonOf({ ...parameters, options: {} })).not.toHaveProperty('row');
+	},
+);
 
-test('a failed task has them, too', async () => {
+test('a failed task includes the input fields, too', async () => {
 	simulator.configure({
 		onEvent: ({ taskId, status }) => {
 			if (status === 'processing') simulator.fail(taskId, 'no face found');
@@ -94,7 +97,7 @@ test('an input field named error is left out, so that Retry On Fail does not run
 	expect(simulator.paidTasks()).toBe(1);
 });
 
-test('a suspended callback wait passes them on when its time runs out', async () => {
+test('a callback wait returns the input fields when its time runs out', async () => {
 	const form = avatarParameters(simulator, { ...INCLUDE, waitStrategy: 'callback' });
 	simulator.configure({ taskSeconds: 600 });
 	const result = await run(form);

@@ -23,7 +23,7 @@ async function itemWithVoice(): Promise<INodeExecutionData> {
 	};
 }
 
-/** The node behind a Set node that passes no files on. */
+/** Runs the node after a Set node that drops files. */
 async function run(parameters: INodeParameters, input: INodeExecutionData): Promise<RunResult> {
 	const drop = nodeOf('Drop Files', 'n8n-nodes-base.set', {
 		assignments: { assignments: [{ id: '1', name: 'a', value: 'b', type: 'string' }] },
@@ -40,7 +40,7 @@ async function run(parameters: INodeParameters, input: INodeExecutionData): Prom
 	});
 }
 
-test('a file can come out of an expression, as in the nodes of n8n', async () => {
+test("accepts a file from an expression, as n8n's own nodes do", async () => {
 	const field = "={{ $('Start').item.binary.voice }}";
 	const result = await run({ audioBinaryPropertyName: field }, await itemWithVoice());
 	expect(result.error).toBeUndefined();
@@ -49,7 +49,7 @@ test('a file can come out of an expression, as in the nodes of n8n', async () =>
 	expect(sent).toMatchObject({ sound_file: (await bytesOf('voice.m4a')).toString('base64') });
 });
 
-test('a file can be named by its path in the fields of the item', async () => {
+test("accepts the path of a file in the item's fields", async () => {
 	const { voice } = (await itemWithVoice()).binary ?? {};
 	const result = await runWorkflow({
 		workflow: chainOf(
@@ -65,13 +65,13 @@ test('a file can be named by its path in the fields of the item', async () => {
 	expect(result.error).toBeUndefined();
 });
 
-test('a property of every object is not taken for a file', async () => {
+test('does not mistake an inherited property for a file', async () => {
 	const result = await run({ audioBinaryPropertyName: 'constructor' }, await itemWithVoice());
 	expect(result.error?.message).toMatch(/"constructor", which does not contain a file/);
 	expect(service.simulator.requests).toEqual([]);
 });
 
-test('a stored file that is gone is named', async () => {
+test('the error names a stored file that no longer exists', async () => {
 	const gone = { mimeType: 'audio/mp4', fileName: 'gone.m4a', data: 'filesystem-v2', id: 'x:y/z' };
 	const result = await runWorkflow({
 		workflow: chainOf(
@@ -88,7 +88,7 @@ test('a stored file that is gone is named', async () => {
 	expect(result.error?.message).toMatch(/"gone.m4a", which n8n can no longer read/);
 });
 
-test('an expression that fails is reported with its parameter, in the words of n8n', async () => {
+test("reports a failing expression with its parameter and n8n's own message", async () => {
 	const result = await run(
 		{ audioSource: 'url', prompt: "={{ $('Nowhere').item.json.text }}" },
 		await itemWithVoice(),

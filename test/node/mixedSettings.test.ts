@@ -29,7 +29,7 @@ test('one item can wait while another does not', async () => {
 	);
 });
 
-test('raw PCM of a speech service is sent as a WAV file', async () => {
+test('sends raw PCM from a speech service as a WAV file', async () => {
 	const samples = Buffer.alloc(24_000 * 2 * 3);
 	for (let i = 0; i < samples.length; i += 2) {
 		samples.writeInt16LE(Math.round(8_000 * Math.sin(i / 30)), i);

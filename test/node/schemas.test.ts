@@ -30,7 +30,7 @@ function schemaOf(kind: Kind): Record<string, unknown> {
 	return schema;
 }
 
-/** What a schema holds against an output, its fields that the schema does not name included. */
+/** A schema's complaints about an output, including fields that the schema does not name. */
 function complaints(kind: Kind, output: unknown): string[] {
 	const schema = schemaOf(kind);
 	const ajv = new Ajv({ allErrors: true });
@@ -46,12 +46,12 @@ function complaints(kind: Kind, output: unknown): string[] {
 	return [...faults, ...strangers.map((name) => `${name} is not in the schema`)];
 }
 
-test('the build has a schema for each operation, and no other', () => {
+test('the build has exactly one schema for each operation', () => {
 	const files = readdirSync(SCHEMAS, { recursive: true, encoding: 'utf8' });
 	expect(files.filter((file) => file.endsWith('.json')).sort()).toEqual(KINDS.map(pathOf));
 });
 
-/** n8n shows these names while the node has not been run, so they are those of the usual output. */
+/** n8n shows these names before the node has run, so they must be those of the default output. */
 test.each(TASK_OPERATIONS)("n8n's preview of %s has the simplified fields", (kind) => {
 	const { type, version, properties } = schemaOf(kind);
 	expect([type, version]).toEqual(['object', 1]);
@@ -81,14 +81,14 @@ describe('outputs', () => {
 			const input = taskId === undefined ? undefined : [{ json: { id: taskId } }];
 			const { json } = itemOf(await benches[kind].run(whole, input));
 			expect(complaints(kind, json)).toEqual([]);
-			// A schema that takes one shape for the other would say nothing.
+			// If the schema accepted the wrong shape, this test would prove nothing.
 			expect(json.task_type !== undefined).toBe(simplify);
 		}
 	}
 
 	const links = { imageUrl: IMAGE_URL, audioSource: 'url', audioUrl: AUDIO_URL };
 
-	test('of Create avatar video', async () => {
+	test('of Avatar > Create', async () => {
 		await expectFit('avatar', { ...links, options: SOON });
 		await expectFit('avatar', { ...links, waitForCompletion: false });
 	});
@@ -103,7 +103,7 @@ describe('outputs', () => {
 		await expectFit('avatar', { ...links, options: { ...SOON, onTaskFailure: 'output' } });
 	});
 
-	test('of Generate speech', async () => {
+	test('of Speech > Generate', async () => {
 		await expectFit('speech', { text: 'Welcome to our show' });
 	});
 
@@ -119,7 +119,7 @@ describe('outputs', () => {
 		}
 	});
 
-	test('of a text that is split, with captions, and reused', async () => {
+	test('of a split text with captions and reused tasks', async () => {
 		const form = benches.avatar.form({
 			imageUrl: IMAGE_URL,
 			text: 'We talk about the weather today. '.repeat(40),
@@ -133,11 +133,14 @@ describe('outputs', () => {
 		}
 	});
 
-	test.each(['effects', 'generations', 'text-to-audio', 'tts'])('of Get task: %s', async (type) => {
-		const { path: taskPath } = TASK_KINDS[type] ?? { path: '' };
-		const { id } = benches.task.simulator.plantTask(taskPath, 'succeed');
-		await expectFit('task', { taskType: type, taskId: '={{ $json.id }}' }, id);
-	});
+	test.each(['effects', 'generations', 'text-to-audio', 'tts'])(
+		'of Task > Get: %s',
+		async (type) => {
+			const { path: taskPath } = TASK_KINDS[type] ?? { path: '' };
+			const { id } = benches.task.simulator.plantTask(taskPath, 'succeed');
+			await expectFit('task', { taskType: type, taskId: '={{ $json.id }}' }, id);
+		},
+	);
 });
 
 test.each<[string, unknown, RegExp]>([
@@ -146,6 +149,6 @@ test.each<[string, unknown, RegExp]>([
 	['simplified with raw times', { task_id: '1', task_type: 'avatar', created_at: 1 }, /created_at/],
 	['raw without a status', { task_id: '1', task_result: {} }, /task_status/],
 	['with a stranger', { task_id: '1', task_type: 'a', task_status: 'x', size: 1 }, /size is not/],
-])('an output %s does not fit', (_name, output, complaint) => {
+])('an output %s does not match the schema', (_name, output, complaint) => {
 	expect(complaints('avatar', output).join(' ')).toMatch(complaint);
 });

@@ -38,13 +38,13 @@ const ROOMS = [
 	'trigger',
 ];
 
-/** Rooms that know nothing of n8n: they can be tested, and read, without it. */
+/** Rooms that do not depend on n8n, so that they can be tested and read without it. */
 const PURE_ROOMS = /^(kling|media|talk|polling)\b/;
 
-/** More files than these do not fit into a reader's head at once. */
+/** The maximum number of files in a folder, so that readers can keep an overview. */
 const MAX_FILES = 12;
 
-/** The two files that n8n loads, and what they need at once: they stand above all rooms. */
+/** The two files that n8n loads, and what they need immediately: they are above all rooms. */
 const TOP = [
 	'CometApiKling.node.ts',
 	'CometApiKlingTrigger.node.ts',
@@ -79,7 +79,7 @@ function floorOf(file: string): number {
 	return room === undefined ? ROOMS.length : ROOMS.indexOf(room);
 }
 
-test('every file is in a room, and every import is found', () => {
+test('every file is in a room, and every import can be resolved', () => {
 	for (const [file, names] of imports) {
 		expect([file, roomOf(file) ?? TOP.includes(file)]).not.toContain(false);
 		for (const name of names.filter((one) => one.endsWith('.ts'))) expect(files).toContain(name);
@@ -97,7 +97,7 @@ test('rooms import from lower rooms only', () => {
 	expect(upward).toEqual([]);
 });
 
-test('no files import each other in a circle', () => {
+test('there are no circular imports', () => {
 	const done = new Set<string>();
 	const circles: string[] = [];
 	const walk = (file: string, trail: string[]): void => {

@@ -2,7 +2,7 @@
 
 // node loadInstalled.cjs PACKAGE_FOLDER
 // Loads the package as n8n's loader does (class name = file name) and all its other files, and
-// prints which classes came of it and which modules its files asked for that are not its own.
+// prints the resulting classes and the external modules that its files required.
 
 const fs = require('node:fs');
 const Module = require('node:module');
@@ -27,7 +27,7 @@ const classes = [...n8n.nodes, ...n8n.credentials].map((file) => {
 
 require(path.join(packageFolder, main));
 for (const file of fs.readdirSync(path.join(packageFolder, 'dist'), { recursive: true })) {
-	// Files that are loaded late count too.
+	// Include files that are loaded only on demand.
 	if (file.endsWith('.js')) require(path.join(packageFolder, 'dist', file));
 }
 

@@ -34,7 +34,7 @@ describe('the packed package', () => {
 		rmSync(folder, { recursive: true, force: true });
 	});
 
-	it('holds every file that package.json#n8n names', () => {
+	it('contains every file that package.json#n8n names', () => {
 		expect(tarball.paths).toEqual(expect.arrayContaining(registeredFiles));
 	});
 
@@ -51,7 +51,7 @@ describe('the packed package', () => {
 		);
 	});
 
-	it('holds the output schema of every operation', () => {
+	it('contains the output schema of every operation', () => {
 		const folder = 'dist/nodes/CometApiKling/__schema__/v1.0.0';
 		expect(tarball.paths.filter((file) => file.startsWith(folder)).sort()).toEqual([
 			`${folder}/avatar/create.json`,

@@ -17,7 +17,7 @@ describe("n8n's strict mode", () => {
 		expect(packageJson.n8n.strict).toBe(true);
 	});
 
-	it("finds n8n's own eslint configuration untouched", () => {
+	it("finds n8n's own eslint configuration unchanged", () => {
 		expect(words('eslint.config.mjs')).toBe(words(EXPECTED_CONFIG));
 	});
 });

@@ -94,7 +94,7 @@ test('CI runs all checks with each supported Node.js, and has what queue mode ne
 	expect(Object.keys(recordOf(all.services))).toEqual(['postgres', 'redis']);
 });
 
-test('a release is checked first, and published with provenance and without a token', () => {
+test('a release runs all checks first, and is published with provenance and without a token', () => {
 	expect(workflowOf('release.yml').on).toEqual({ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+*'] } });
 	expect(jobOf('release.yml', 'check').all.uses).toBe('./.github/workflows/ci.yml');
 	expect(workflowOf('ci.yml').on).toHaveProperty('workflow_call');
@@ -114,7 +114,7 @@ test('the release is built by a Node.js whose npm can publish through OIDC', () 
 	expect(versions).toEqual(['24']);
 });
 
-test('older and newer versions of n8n are tried every week', () => {
+test('older and newer versions of n8n are tested every week', () => {
 	const { schedule } = recordOf(workflowOf('compat.yml').on);
 	expect(schedule).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) as unknown }]);
 	expect(jobOf('compat.yml', 'compat').steps.map((step) => step.run)).toContain('npm run compat');

@@ -5,7 +5,7 @@ export interface BatchPlan {
 	items: number;
 	/** The user's limit. */
 	limit: number;
-	/** The slots of the account, tasks of others included. */
+	/** The slots of the account, including those used by others. */
 	slots: number;
 	held?: { count: number; unreadableMs: number };
 	/** How long tasks take, in the order in which they are accepted; then the list repeats. */

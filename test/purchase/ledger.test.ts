@@ -112,7 +112,7 @@ test('keeps returned entries of a run only if more attempts are expected', () =>
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toBeUndefined();
 });
 
-test('lists unconfirmed requests by item, those of other parameters included', () => {
+test('lists unconfirmed requests by item, including those with other parameters', () => {
 	const context = {};
 	const ledger = new Ledger(context, 0);
 	write(ledger, 0, 'avatar');

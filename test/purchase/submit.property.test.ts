@@ -25,7 +25,9 @@ type Fate = (typeof FATES)[number];
 interface Try {
 	creates: Fate[];
 	lookUps: Array<'answered' | 'lost' | 'down'>;
-	/** When the process dies; each step of the ledger or a request has one such time on each side. */
+	/**
+	 * When the process dies; each ledger step and each request has one such time before and after it.
+	 */
 	diesAt?: number;
 	/** When the execution is canceled. */
 	canceledAt?: number;
@@ -51,7 +53,7 @@ class Death extends Error {}
 class Service {
 	readonly taskIds: string[] = [];
 	private readonly ids = new Map<string, string>();
-	/** Set if a create ended without telling whether a task exists. */
+	/** Set if a create ended and it is unknown whether a task exists. */
 	isUnknown = false;
 	/** Set when the last create was refused because its id exists already. */
 	wasDuplicate = false;
@@ -164,7 +166,7 @@ test.each([
 	['generated', undefined],
 	["the user's", 'order-7'],
 ])(
-	'after any failure, death, cancel and retry there is at most one task, ID %s',
+	'at most one task exists after any failure, crash, cancel and retry, with %s ID',
 	async (_name, userId) => {
 		await fc.assert(
 			fc.asyncProperty(
@@ -186,8 +188,8 @@ test.each([
 						}
 						// Once a task is known, later tries resume it.
 						if (entry?.task_id !== undefined) service.isUnknown = true;
-						// A refusal of the user's own id says that the task exists already, whoever made it;
-						// the process may die right after it has deleted the entry.
+						// A rejection of the user's own ID means that the task already exists, whoever created
+						// it; the process may die right after it has deleted the entry.
 						const wasDuplicate =
 							outcome?.kind === 'refused'
 								? outcome.fault.kind === 'duplicateId'

@@ -324,7 +324,7 @@ describe("the user's external ID", () => {
 		});
 	});
 
-	test('that is only the task ID of a different task is new', async () => {
+	test('that equals the task ID of a different task counts as new', async () => {
 		const foreign = taskResponse('order-7', { task_info: { external_task_id: 'other' } });
 		const played = await play({ userExternalId, lookUps: [foreign], creates: [taskResponse('8')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '8' });

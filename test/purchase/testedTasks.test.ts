@@ -10,7 +10,7 @@ function setup(): { clock: VirtualClock; tasks: TestedTasks } {
 
 const task = (id: string) => ({ external_task_id: `own-${id}`, task_id: id });
 
-test('another execution gets the task, and each execution gets it once', () => {
+test('another execution can reuse the task, but each execution gets it only once', () => {
 	const { tasks } = setup();
 	tasks.remember('key', 'first', task('7'));
 	expect(tasks.claim('key', 'first')).toBeUndefined();
@@ -20,7 +20,7 @@ test('another execution gets the task, and each execution gets it once', () => {
 	expect(tasks.claim('key', 'third')?.task_id).toBe('7');
 });
 
-test('what is learned later is remembered of the same task', () => {
+test('stores later details with the same task', () => {
 	const { tasks } = setup();
 	tasks.remember('key', 'first', task('7'));
 	tasks.remember('key', 'first', { ...task('7'), audio_id: 'a', seconds: 4 });
@@ -28,13 +28,13 @@ test('what is learned later is remembered of the same task', () => {
 	expect(tasks.claim('key', 'second')).toBeUndefined();
 });
 
-test('a request whose task is unknown is not remembered', () => {
+test('does not store a request whose task is unknown', () => {
 	const { tasks } = setup();
 	tasks.remember('key', 'first', { external_task_id: 'own' });
 	expect(tasks.claim('key', 'second')).toBeUndefined();
 });
 
-test('a task is reused for 24 hours after it was created, however often it was used', () => {
+test('reuses a task for 24 hours after its creation, however often it was used', () => {
 	const { clock, tasks } = setup();
 	tasks.remember('key', '1', task('7'));
 	clock.leap(23 * HOUR_MS);
@@ -46,7 +46,7 @@ test('a task is reused for 24 hours after it was created, however often it was u
 	expect(tasks.claim('key', '4')).toBeUndefined();
 });
 
-test('of more than 200 tasks, the one that was not used for longest goes', () => {
+test('removes the least recently used of more than 200 tasks', () => {
 	const { tasks } = setup();
 	for (let count = 0; count < 200; count++) tasks.remember(`key-${count}`, '1', task(`${count}`));
 	expect(tasks.claim('key-0', '2')?.task_id).toBe('0');
@@ -56,7 +56,7 @@ test('of more than 200 tasks, the one that was not used for longest goes', () =>
 	expect(tasks.claim('key-200', '2')?.task_id).toBe('200');
 });
 
-test('a task that failed is forgotten, and so are those in whose place new ones are wanted', () => {
+test('removes failed tasks, and tasks that the user wants to replace', () => {
 	const { tasks } = setup();
 	tasks.remember('key', '1', task('7'));
 	tasks.remember('key', '1', task('8'));
@@ -67,7 +67,7 @@ test('a task that failed is forgotten, and so are those in whose place new ones 
 	expect(tasks.claim('key', '3')).toBeUndefined();
 });
 
-test('the parts of an item, and the nodes, have tasks of their own', () => {
+test('the parts of an item, and different nodes, have separate tasks', () => {
 	const { tasks } = setup();
 	const part = new TestRun(tasks, 'node', '1').partOf('speech', 'hash');
 	part.remember(task('7'));

@@ -27,8 +27,8 @@ export const SPEECH_FIELDS = new Set([
 ]);
 
 /**
- * Everything that the avatar route asks of a request
- * (docs/maintainers/service-notes.md#create-an-avatar-task), and the files that it names.
+ * Checks everything that the avatar route requires of a request
+ * (docs/maintainers/service-notes.md#create-an-avatar-task), including its files.
  *
  * @throws Refusal
  */
@@ -52,7 +52,8 @@ export async function checkAvatar(
 }
 
 /**
- * Everything that the speech route asks of a request (docs/maintainers/service-notes.md#speech).
+ * Checks everything that the speech route requires of a request
+ * (docs/maintainers/service-notes.md#speech).
  *
  * @throws Refusal
  */

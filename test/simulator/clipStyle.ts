@@ -1,18 +1,18 @@
-/** How a film differs from others; what is left out is as usual. */
+/** How a video differs from the default; properties that are left out are not changed. */
 export interface ClipStyle {
 	framesPerSecond?: number;
-	/** Units of a second in the video's time line. */
+	/** Units per second of the video's timeline. */
 	timescale?: number;
 	/** How many B-frames may follow each other. */
 	bFrames?: number;
 	/** 1 for mono, 2 for stereo. */
 	channels?: 1 | 2;
 	sampleRate?: number;
-	/** Whether the headers (`moov`) stand behind the media data. */
+	/** Whether the headers (`moov`) follow the media data. */
 	moovLast?: boolean;
-	/** How much later than the pictures the sound starts, in seconds; this takes an edit list. */
+	/** How long after the pictures the sound starts, in seconds; this needs an edit list. */
 	soundDelaySeconds?: number;
-	/** A color that fills the upper left corner, by which a test tells films apart. */
+	/** A color that fills the upper left corner, by which a test distinguishes videos. */
 	mark?: string;
 }
 

@@ -71,7 +71,7 @@ export class Studio {
 	/**
 	 * A sound (MP3) that lasts as long as the text takes to say.
 	 *
-	 * @param wantedSeconds a length of the test's choice
+	 * @param wantedSeconds a length set by the test
 	 */
 	async speak(text: string, speed: number, wantedSeconds?: number): Promise<MediaFile> {
 		const spoken = [...text].length / CHARACTERS_PER_SECOND / speed;

@@ -17,11 +17,11 @@ export interface SimulatorOptions {
 	 * tasks.
 	 */
 	media?: 'real' | 'tiny';
-	/** How long the speech of a text lasts, in seconds; by its characters if left out. */
+	/** How long the speech of a text lasts, in seconds; derived from its characters if left out. */
 	speechSeconds?: (text: string) => number;
-	/** What the films are like (with `media: 'real'`), by the order of their tasks. */
+	/** The style of each video (with `media: 'real'`), by the index of its task. */
 	clipStyle?: (order: number) => ClipStyle;
-	/** Why an avatar task fails, if it does: by what is said in it, and by its order. */
+	/** Returns why an avatar task fails, if it does, from its text and its index. */
 	failsWith?: (text: string, order: number) => string | undefined;
 	/** Whether a task can be found by its external ID. */
 	lookUp?: boolean;

@@ -5,9 +5,9 @@ export const AVATAR_PATH = 'videos/avatar/image2video';
 export const SPEECH_PATH = 'audio/tts';
 
 /**
- * Paths below /kling/v1/ that the service knows, by what their tasks deliver
- * (docs/maintainers/service-notes.md#tasks). Kept apart from the node's own list, so that a wrong
- * path in one of the two is found.
+ * Paths below /kling/v1/ that the service knows, by the kind of their results
+ * (docs/maintainers/service-notes.md#tasks). Separate from the node's own list, so that tests
+ * detect a wrong path in either of them.
  */
 const PATHS: Record<Family, readonly string[]> = {
 	videos: [
@@ -26,7 +26,7 @@ const PATHS: Record<Family, readonly string[]> = {
 	audios: [SPEECH_PATH, 'audio/text-to-audio', 'audio/video-to-audio'],
 };
 
-/** A path of the service, and what follows it in the URL. */
+/** A path of the service and the ID after it in the URL. */
 export interface Route {
 	path: string;
 	family: Family;

@@ -17,7 +17,7 @@ interface TaskPlan {
 	seconds: number;
 	holdsSlot: boolean;
 	externalTaskId?: string;
-	/** What is said in it. */
+	/** The spoken text. */
 	text?: string;
 	callbackUrl?: string;
 	/** Creates the task's result; the task succeeds only after that. */

@@ -19,7 +19,7 @@ export interface SimulatedTask {
 	/** Path of its route below /kling/v1/. */
 	path: string;
 	externalTaskId?: string;
-	/** What is said in it, if that was a text. */
+	/** The spoken text, if it was generated from a text. */
 	text?: string;
 	status: string;
 	statusMessage?: string;

@@ -1,7 +1,7 @@
 /**
  * The voices of the service by the language that they speak
- * (docs/maintainers/service-notes.md#speech). Kept apart from the node's own list, so that a wrong
- * id in one of the two is found.
+ * (docs/maintainers/service-notes.md#speech). Separate from the node's own list, so that tests
+ * detect a wrong ID in either of them.
  */
 export const VOICES: Record<'en' | 'zh', ReadonlySet<string>> = {
 	en: idsOf(`

@@ -170,7 +170,7 @@ describe('a slow storage', () => {
 	});
 });
 
-describe('URLs of this machine or a local network, if the API is elsewhere', () => {
+describe('URLs of this machine or a local network, if the API is on another host', () => {
 	const AWAY = 'https://api.cometapi.com';
 
 	test.each([

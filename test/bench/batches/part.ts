@@ -195,7 +195,7 @@ function report(ours: Outcome[], baselines: Outcome[]): PartResult {
 				verdict: outcome.delivered === items ? 'met' : 'missed',
 			},
 			{
-				what: `${name}: refused POSTs an item`,
+				what: `${name}: rejected POSTs per item`,
 				figure: (outcome.counts.refused / items).toFixed(2),
 				target: `fewer than ${MAX_REFUSED}`,
 				verdict: outcome.counts.refused < MAX_REFUSED * items ? 'met' : 'missed',
@@ -249,7 +249,7 @@ function report(ours: Outcome[], baselines: Outcome[]): PartResult {
 		title: 'Batches',
 		figures: [...figures, ...inComparison],
 		details: markdownTable(
-			['Batch', 'Who', 'Time', 'Delivered', 'Paid', 'Refused', 'Queries a task'],
+			['Batch', 'Who', 'Time', 'Delivered', 'Paid', 'Rejected', 'Queries per task'],
 			[...rows, ...idealRows],
 		),
 		bars: {

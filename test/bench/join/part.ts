@@ -9,17 +9,17 @@ import { riseDuring } from '../memory/peak';
 
 const CLIPS = 20;
 const CLIP_SECONDS = 10;
-/** Filler makes up what a simple picture does not need: 15 MB in ten seconds. */
+/** The encoder pads the simple picture to this bit rate, which gives 15 MB in ten seconds. */
 const VIDEO_KILOBITS = 11_900;
 const WARM_UP_CLIPS = 2;
 
-/** Odd, so that one of them is in the middle. */
+/** Odd, so that the median is one of them. */
 const ROUNDS = 5;
 
 const MAX_TIMES_FFMPEG = 1.5;
 const MAX_RISE_MB = 48;
 
-/** Joins 20 clips of 15 MB in n8n's engine, and with ffmpeg in the same run. */
+/** Joins 20 clips of 15 MB, in n8n's engine and with ffmpeg. */
 export async function benchJoin(): Promise<PartResult> {
 	const samples = new Samples();
 	const figures: Figure[] = [];
@@ -58,7 +58,7 @@ async function makeClip(samples: Samples, headerPlace: 'first' | 'last'): Promis
 	return path;
 }
 
-/** The middle of the ratios of rounds in turn; the memory of the first join of a fresh process. */
+/** Returns the median ratio of alternating rounds, and the memory of a new process's first join. */
 async function measure(
 	samples: Samples,
 	clip: string,
@@ -89,7 +89,7 @@ async function measure(
 	}
 }
 
-/** How long the node takes, n8n's storing of the result included. */
+/** The time that the node takes, including the time in which n8n stores the result. */
 async function joinSeconds(engine: JoinEngine, items: INodeExecutionData[]): Promise<number> {
 	const result = await engine.join(items, 'filesystem');
 	if (result.error) throw new Error(result.error.message);

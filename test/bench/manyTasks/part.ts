@@ -64,12 +64,16 @@ export async function benchManyTasks(): Promise<PartResult> {
 					MAX_OWN_BLOCK_MS,
 					'ms',
 				),
-				compare(`${MANY} tasks: longest block by whatever code`, longest, 'ms'),
+				compare(`${MANY} tasks: longest block by any code`, longest, 'ms'),
 				...costs.map(({ tasks, cpuMs, polls }) =>
-					compare(`${tasks} tasks: CPU a task (${polls.toFixed(2)} queries a task)`, cpuMs, 'ms'),
+					compare(
+						`${tasks} tasks: CPU per task (${polls.toFixed(2)} queries per task)`,
+						cpuMs,
+						'ms',
+					),
 				),
 				atMost(
-					`CPU a task of ${MANY} tasks, as a multiple of that of ${few?.tasks ?? 0}`,
+					`CPU per task with ${MANY} tasks, as a multiple of that with ${few?.tasks ?? 0}`,
 					(many?.cpuMs ?? Infinity) / (few?.cpuMs ?? 1),
 					MAX_CPU_RATIO,
 					'',

@@ -8,8 +8,8 @@ import { watchTasks, type Cost } from './watch';
 const MEDIANS_MS = [60_000, 180_000, 600_000];
 
 /**
- * The issue names medians, but no spread. The durations of tasks of one kind, mode and length of
- * audio differ by the load of the service: a quarter. A half represents a workflow in which
+ * The issue specifies medians, but no spread. Durations of tasks of one kind, mode and length of
+ * audio vary with the load of the service: a quarter. A half represents a workflow in which
  * everything varies.
  */
 const SPREADS = [0.25, 0.5];

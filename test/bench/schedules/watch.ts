@@ -12,7 +12,8 @@ export interface Cost {
 /**
  * Polls one task after the other in virtual time, in which a poll itself takes no time.
  *
- * @param scheduleOf the schedule for the task at this index; called when the task before has ended
+ * @param scheduleOf the schedule for the task at this index; called after the previous task has
+ * ended
  */
 export function watchTasks(
 	tasksMs: readonly number[],

@@ -8,29 +8,29 @@ import { TaskTimes } from '../schedules/taskTimes';
 import type { ServiceStart } from '../service/messages';
 import { Service } from '../service/service';
 
-/** Seconds that pass in one, in the engine, the node and the simulator. */
+/** How many seconds pass per second in the engine, the node and the simulator. */
 const SPEED = 20;
 
-/** As in the part about batches. */
+/** The same as in the batches part. */
 const TASK_TIMES = new TaskTimes(180_000, 0.25);
 const SEED = 13;
 
-/** So many parts does the text below have. */
+/** The number of parts of the text below. */
 const CLIPS = 20;
 
-/** About 15 minutes of English, each with a number, so that no two parts are equal. */
+/** About 15 minutes of English, each minute with a number, so that no two parts are equal. */
 const TEXT = Array.from(
 	{ length: 15 },
 	(_, minute) => `Part ${minute + 1}. ${ENGLISH_MINUTE}`,
 ).join(' ');
 
-/** All speech is the same sound: what the simulator needs to make one is not what is measured. */
+/** All speech is the same sound, since we do not measure how the simulator creates it. */
 const SPEECH_SECONDS = 10;
 
 interface Scenario {
 	name: string;
 	slots: number;
-	/** Target: so many times the ideal, which is the slowest clip if there is a slot for each. */
+	/** Target: this many times the ideal (the slowest clip, if each clip has a slot). */
 	maxRatio: number;
 }
 
@@ -47,7 +47,7 @@ interface Outcome {
 }
 
 /**
- * Runs a long text with one slot for each of its clips, and with few: speech, clips and joining.
+ * Runs a long text (speech, clips and joining) with one slot per clip, and with fewer slots.
  */
 export async function benchTalks(): Promise<PartResult> {
 	const engine = new BenchEngine({ speed: SPEED });

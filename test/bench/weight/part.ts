@@ -10,11 +10,11 @@ const OWN_NODE = path.join(PROJECT_FOLDER, 'dist/nodes/CometApiKling/CometApiKli
 const HTTP_NODE = require.resolve('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js');
 
 /**
- * Modules that both need and that n8n has loaded long before: the rest is the node's own weight.
+ * A module that both need and n8n has already loaded; the rest is the node's own weight.
  */
 const N8N_WORKFLOW = require.resolve('n8n-workflow');
 
-/** The median of this many processes each, taken in turn. */
+/** Each figure is the median of this many processes, run alternately. */
 const PROCESSES = 9;
 
 /** The target; n8n itself sets no limit. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What a browser's player made of a video; times in seconds. */
+/** How a browser's player played a video; times in seconds. */
 export interface Played {
 	seconds: number;
 	width: number;

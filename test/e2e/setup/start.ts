@@ -5,7 +5,7 @@ import { PROJECT_FOLDER } from '../../harness/project';
 import { startN8n } from '../n8n/server';
 import { SHARED_URL, SHARED_FOLDER, shared } from './shared';
 
-/** Starts the n8n server that most test files share; one start takes a quarter of a minute. */
+/** Starts the n8n server that most test files share; one start takes about 15 seconds. */
 export default async function start(): Promise<void> {
 	installPrograms();
 	const server = await startN8n();

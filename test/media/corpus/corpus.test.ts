@@ -34,7 +34,7 @@ test('every file is accepted with the length or size of ffmpeg, or rejected for 
 	expect(failures).toEqual([]);
 });
 
-test('docs/maintainers/media-corpus.md has the sums: npm run corpus -- --write', () => {
+test('docs/maintainers/media-corpus.md has the current totals: npm run corpus -- --write', () => {
 	const page = readFileSync(path.join(PROJECT_FOLDER, 'docs/maintainers/media-corpus.md'), 'utf8');
 	expect(page).toBe(corpusPage(judgments));
 });

@@ -10,7 +10,7 @@ export const CORPUS_FORMATS = [
 ] as const;
 export type CorpusFormat = (typeof CORPUS_FORMATS)[number];
 
-/** A file as users have them, and the expected result. */
+/** A file like those that users have, and the expected result. */
 export interface CorpusFile {
 	format: CorpusFormat;
 	/** What is unusual about it. */

@@ -53,7 +53,7 @@ test.each<[string, Buffer]>([
 	expect(readJpg(file)).toEqual(SIZE);
 });
 
-test('only image-dimensions takes FF 00 between segments for a marker', () => {
+test('only image-dimensions mistakes FF 00 between segments for a marker', () => {
 	const file = withBetween(Buffer.from([0xff, 0, 0x20, 0x20]));
 	expect(imageDimensionsFromData(file)).toBeUndefined();
 });

@@ -151,7 +151,7 @@ describe('sizes of samples', () => {
 		expect(readMp4(file(sound({ sizes: 99 })))).toEqual({ seconds: 10 });
 	});
 
-	test('do not count if they are missing', () => {
+	test('are not checked if they are missing', () => {
 		const track = sound({ sizes: [1, 2] });
 		const count = track.indexOf('stsz') + 4 + 8;
 		track.writeUInt32BE(99, count);

@@ -37,10 +37,10 @@ test.each([
 });
 
 test.each([
-	['the entries that are announced count', [1, 3, 100, 4, 50], 300],
-	['entries that are missing do not', [9, 3, 100, 4, 50], 500],
-	['half an entry does not', [2, 3, 100, 4], 300],
-])('of the table of samples %s', (_name, [entries = 0, ...runs], units) => {
+	['counts only the announced entries', [1, 3, 100, 4, 50], 300],
+	['ignores missing entries', [9, 3, 100, 4, 50], 500],
+	['ignores an incomplete entry', [2, 3, 100, 4], 300],
+])('the table of samples: %s', (_name, [entries = 0, ...runs], units) => {
 	const table = box('stbl', box('stts', words(0, entries, ...runs)));
 	expect(read(box('trak', box('mdia', box('minf', table)))).sampleUnits).toBe(units);
 });

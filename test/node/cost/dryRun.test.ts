@@ -69,7 +69,7 @@ function onlyItem(result: RunResult): INodeExecutionData {
 	return items[0] ?? { json: {} };
 }
 
-/** Decodes the file from end to end; ffmpeg fails at the first fault. */
+/** Decodes the file from end to end; ffmpeg fails at the first error. */
 async function expectPlayable(result: RunResult, field: string, name: string): Promise<void> {
 	const bytes = await result.bytes(onlyItem(result).binary?.[field]);
 	const file = samples.pathOf(name);
@@ -77,7 +77,7 @@ async function expectPlayable(result: RunResult, field: string, name: string): P
 	await runFfmpeg(['-xerror', '-i', file, '-f', 'null', '-']);
 }
 
-test('a dry run of an avatar shows what was found, with a video in place of the real one', async () => {
+test('a dry run of an avatar returns the findings and a placeholder video', async () => {
 	const options = { fileName: 'episode.mp4' };
 	const result = await dryRun({ ...FILES, binaryPropertyOutput: 'film', options });
 	const item = onlyItem(result);
@@ -96,7 +96,7 @@ test('a dry run of an avatar shows what was found, with a video in place of the 
 	expect(simulator.requests).toEqual([]);
 });
 
-test('links and a text are shown as they are, and nothing is fetched', async () => {
+test('a dry run returns links and text unchanged, and fetches nothing', async () => {
 	const result = await dryRun(LINKS);
 	expect(onlyItem(result).json).toMatchObject({
 		dry_run: true,
@@ -108,7 +108,7 @@ test('links and a text are shown as they are, and nothing is fetched', async () 
 	expect(simulator.requests).toEqual([]);
 });
 
-test('a long text says how many clips it will have', async () => {
+test('a dry run of a long text returns the number of clips', async () => {
 	const text = `${TEXT} `.repeat(30);
 	const result = await dryRun({ ...LINKS, text, options: { longText: 'split' } });
 	const { audio, estimated_seconds: seconds } = onlyItem(result).json;
@@ -116,7 +116,7 @@ test('a long text says how many clips it will have', async () => {
 	expect(seconds).toBeGreaterThan(60);
 });
 
-test('a dry run of speech has a silent file, and only if one is wanted', async () => {
+test('a dry run of speech returns a silent file, but only if Download is on', async () => {
 	expect(onlyItem(await dryRun(SPEECH)).binary).toBeUndefined();
 	const result = await dryRun({ ...SPEECH, downloadAudio: true });
 	expect(onlyItem(result).json).toEqual({
@@ -133,25 +133,25 @@ test('a dry run of speech has a silent file, and only if one is wanted', async (
 test.each<[string, INodeParameters]>([
 	['without waiting', { waitForCompletion: false }],
 	['without a download', { downloadVideo: false }],
-])('%s there is no file', async (_how, parameters) => {
+])('%s, a dry run returns no file', async (_how, parameters) => {
 	const item = onlyItem(await dryRun({ ...LINKS, ...parameters }));
 	expect(item.json.dry_run).toBe(true);
 	expect(item.binary).toBeUndefined();
 });
 
-test('with the wait strategy Callback it ends at once, too', async () => {
+test('a dry run ends at once with the wait strategy Callback, too', async () => {
 	const result = await dryRun({ ...LINKS, options: { waitStrategy: 'callback' } });
 	expect(result.status).toBe('success');
 	expect(onlyItem(result).json.dry_run).toBe(true);
 	expect(simulator.requests).toEqual([]);
 });
 
-test('input fields stand beside the result', async () => {
+test('input fields are included in the result', async () => {
 	const result = await dryRun({ ...LINKS, options: { includeInputFields: true } });
 	expect(onlyItem(result).json).toMatchObject({ row: 7, dry_run: true });
 });
 
-test('what cannot be used is the same error', async () => {
+test('invalid input causes the same error as in a real execution', async () => {
 	const parameters = { ...FILES, imageBinaryPropertyName: 'voice' };
 	const [dry, real] = [
 		await dryRun(parameters),
@@ -166,7 +166,7 @@ test('what cannot be used is the same error', async () => {
 	expect(simulator.requests).toEqual([]);
 });
 
-test('the option may differ from item to item', async () => {
+test('Dry Run may differ from item to item', async () => {
 	const parameters = {
 		...LINKS,
 		options: { dryRun: '={{ $itemIndex === 0 }}', pollIntervalSeconds: 1 },
@@ -181,7 +181,7 @@ test('the option may differ from item to item', async () => {
 	expect(simulator.paidTasks()).toBe(2);
 });
 
-test('a hint says that nothing was sent', async () => {
+test('a hint says that no request was sent', async () => {
 	const result = await dryRun(LINKS);
 	const hints = result.data.resultData.runData[NODE]?.[0]?.hints ?? [];
 	expect(hints.map(({ message }) => message)).toEqual([

@@ -36,7 +36,7 @@ const voices = (...seconds: number[]): INodeExecutionData[] =>
 
 const FILE = { audioSource: 'binary' };
 
-/** About 4 seconds in the estimate. */
+/** About 4 seconds, as estimated. */
 const TEXT = {
 	audioSource: 'text',
 	text: '={{ $json.text || "Good morning, and welcome to our show!" }}',
@@ -53,7 +53,7 @@ function optionsFor(
 	return { workflow: chainOf(node), credentials: service.credentials, input };
 }
 
-/** The next speech lasts so long, whatever its text. */
+/** Sets the length of all speech, whatever its text. */
 function speakFor(seconds: number): void {
 	const audios = [{ id: 'audio-1', url: 'https://example.com/a.mp3', duration: String(seconds) }];
 	const data = { task_id: '77', task_status: 'succeed', task_result: { audios } };
@@ -61,7 +61,7 @@ function speakFor(seconds: number): void {
 	simulator.inject({ on: 'speech', kind: { http: 200, body, contentType: 'application/json' } });
 }
 
-test('audio over the limit is refused before any request, with the sum and the longest', async () => {
+test('rejects audio over the limit before any request, with the total and the longest items', async () => {
 	const result = await runWorkflow(optionsFor(FILE, 17, voices(3, 5, 4, 6)));
 	expect(result.error?.message).toBe(
 		"The total audio of all items is 18 seconds long, but 'Max Total Seconds' is 17",
@@ -72,13 +72,13 @@ test('audio over the limit is refused before any request, with the sum and the l
 	expect(simulator.requests).toEqual([]);
 });
 
-test('audio within the limit is sent', async () => {
+test('sends audio within the limit', async () => {
 	const result = await runWorkflow(optionsFor(FILE, 18, voices(3, 5, 4, 6)));
 	expect(result.error?.message).toBeUndefined();
 	expect(simulator.paidTasks()).toBe(4);
 });
 
-test('a link counts as 60 seconds, a text is estimated', async () => {
+test('a link counts as 60 seconds, and a text is estimated', async () => {
 	const links = await runWorkflow(optionsFor({}, 100, itemsOf({}, {})));
 	expect(links.error?.message).toMatch(/is about 120 seconds long/);
 	const texts = await runWorkflow(optionsFor(TEXT, 2, itemsOf({})));
@@ -86,14 +86,14 @@ test('a link counts as 60 seconds, a text is estimated', async () => {
 	expect(simulator.requests).toEqual([]);
 });
 
-test('a dry run is held to it, too', async () => {
+test('the limit applies to dry runs, too', async () => {
 	const result = await runWorkflow(
 		optionsFor(FILE, 7, voices(3, 5), { options: { dryRun: true } }),
 	);
 	expect(result.error?.message).toMatch(/is 8 seconds long/);
 });
 
-test('with continue on fail, each item has the error, and nothing is paid', async () => {
+test('with continue on fail, each item has the error, and nothing is charged', async () => {
 	const settings = { onError: 'continueRegularOutput' as const };
 	const result = await runWorkflow(optionsFor(FILE, 7, voices(3, 5), { settings }));
 	expect(result.items(NODE).map(({ json }) => json)).toEqual(
@@ -102,7 +102,7 @@ test('with continue on fail, each item has the error, and nothing is paid', asyn
 	expect(simulator.requests).toEqual([]);
 });
 
-test('after the speech its true length counts, before the first video', async () => {
+test('checks the actual length after the speech, before the first video', async () => {
 	speakFor(50);
 	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {})));
 	expect(result.error?.message).toMatch(/is 5\d seconds long, but 'Max Total Seconds' is 30/);
@@ -110,7 +110,7 @@ test('after the speech its true length counts, before the first video', async ()
 	expect([countOf(simulator, 'speech'), countOf(simulator, 'create')]).toEqual([2, 0]);
 });
 
-test('the true lengths count with the wait strategy Callback, too', async () => {
+test('checks the actual lengths with the wait strategy Callback, too', async () => {
 	speakFor(50);
 	const options = { waitStrategy: 'callback' };
 	const result = await runWorkflow(optionsFor(TEXT, 30, itemsOf({}, {}), { options }));
@@ -118,7 +118,7 @@ test('the true lengths count with the wait strategy Callback, too', async () => 
 	expect(countOf(simulator, 'create')).toBe(0);
 });
 
-test('an item whose speech fails holds nobody up, and does not count', async () => {
+test('an item whose speech fails does not delay others or count toward the limit', async () => {
 	simulator.inject({ on: 'speech', kind: { http: 400, code: 1301 } });
 	const settings = { onError: 'continueRegularOutput' as const };
 	const input = itemsOf({}, {}, {});
@@ -135,7 +135,7 @@ test('without continue on fail, the failed speech ends the run', async () => {
 	expect(countOf(simulator, 'create')).toBe(0);
 });
 
-test('an execution that is canceled while the texts are spoken ends', async () => {
+test('an execution that is canceled during speech generation ends', async () => {
 	simulator.inject({ on: 'speech', kind: 'hangBefore', times: 1 });
 	const running = startWorkflow(optionsFor(TEXT, 30, itemsOf({}, {})));
 	await until(() => countOf(simulator, 'speech') === 2);

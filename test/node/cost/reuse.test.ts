@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterAll(async () => await simulator.stop());
 
-/** One press of *Execute workflow*, or another kind of execution of the same workflow. */
+/** Runs the workflow as *Execute workflow* does, or in another mode. */
 async function execute(
 	parameters: INodeParameters = {},
 	{
@@ -53,7 +53,7 @@ function workflowWith(parameters: INodeParameters): WorkflowJson {
 const taskIds = (result: RunResult): unknown[] =>
 	result.items(NODE).map(({ json }) => json.task_id);
 
-test('three manual executions make one video, and say so', async () => {
+test('three manual executions create one video, and say so', async () => {
 	const first = await execute();
 	const [item] = first.items(NODE);
 	expect(item?.json).not.toHaveProperty('reused');
@@ -75,7 +75,7 @@ test('the speech of a text is reused, too', async () => {
 	const again = await execute(text);
 	expect(again.items(NODE)[0]?.json.reused).toBe(true);
 	expect([countOf(simulator, 'speech'), countOf(simulator, 'create')]).toEqual([1, 1]);
-	// With another prompt there is a new video of the same speech.
+	// Another prompt creates a new video with the same speech.
 	await execute({ ...text, prompt: 'She bows.' });
 	expect([countOf(simulator, 'speech'), countOf(simulator, 'create')]).toEqual([1, 2]);
 });
@@ -92,21 +92,21 @@ test.each<[string, INodeParameters, INodeExecutionData[]]>([
 	['another prompt', { prompt: 'She bows.' }, itemsOf({ row: 1 })],
 	['another input', {}, itemsOf({ row: 2 })],
 	['the option turned off', { options: { reuseInEditor: false } }, itemsOf({ row: 1 })],
-])('%s makes a new video', async (_what, parameters, input) => {
+])('%s causes a new video', async (_what, parameters, input) => {
 	await execute();
 	const result = await execute(parameters, { input });
 	expect(result.items(NODE)[0]?.json).not.toHaveProperty('reused');
 	expect(countOf(simulator, 'create')).toBe(2);
 });
 
-test('with the option on again, the newest video is reused', async () => {
+test('if the option is turned on again, the newest video is reused', async () => {
 	await execute();
 	const newest = await execute({ options: { pollIntervalSeconds: 1, reuseInEditor: false } });
 	expect(taskIds(await execute())).toEqual(taskIds(newest));
 });
 
 test.each<WorkflowExecuteMode>(['trigger', 'webhook', 'integrated'])(
-	'an execution in production (%s) reuses nothing and is reused by nothing',
+	'a production execution (%s) neither reuses tasks nor provides tasks for reuse',
 	async (mode) => {
 		await execute();
 		const result = await execute({}, { mode });
@@ -116,26 +116,26 @@ test.each<WorkflowExecuteMode>(['trigger', 'webhook', 'integrated'])(
 	},
 );
 
-test('another workflow reuses nothing', async () => {
+test('another workflow does not reuse tasks', async () => {
 	await execute();
 	id = `${id}-copy`;
 	await execute();
 	expect(countOf(simulator, 'create')).toBe(2);
 });
 
-test('two equal items stay two tasks, and each of them is reused once', async () => {
+test('two equal items have two tasks, and each task is reused once', async () => {
 	const input = itemsOf({ row: 1 }, { row: 1 });
 	const first = taskIds(await execute({}, { input }));
 	const again = taskIds(await execute({}, { input }));
 	expect(new Set(first).size).toBe(2);
 	expect([...again].sort()).toEqual([...first].sort());
 	expect(countOf(simulator, 'create')).toBe(2);
-	// A third one is new.
+	// A third equal item gets a new task.
 	await execute({}, { input: itemsOf({ row: 1 }, { row: 1 }, { row: 1 }) });
 	expect(countOf(simulator, 'create')).toBe(3);
 });
 
-test('an expression with the time is no change, one with a changed node before it is', async () => {
+test('an expression with the current time is not a change, but a changed previous node is', async () => {
 	const prompt = (text: string): WorkflowJson => ({
 		id,
 		...chainOf(
@@ -174,7 +174,7 @@ test('an expression with the time is no change, one with a changed node before i
 	expect(countOf(simulator, 'create')).toBe(3);
 });
 
-test('a task that failed is bought anew', async () => {
+test('creates a new task if the earlier one failed', async () => {
 	const options = { pollIntervalSeconds: 1, onTaskFailure: 'output' };
 	await execute({ options });
 	const [task] = simulator.tasks;
@@ -184,7 +184,7 @@ test('a task that failed is bought anew', async () => {
 	expect(countOf(simulator, 'create')).toBe(2);
 });
 
-test('a task that is gone is bought anew', async () => {
+test('creates a new task if the earlier one no longer exists', async () => {
 	await execute();
 	simulator.reset();
 	const again = await execute();
@@ -192,7 +192,7 @@ test('a task that is gone is bought anew', async () => {
 	expect(countOf(simulator, 'create')).toBe(1);
 });
 
-test('the task of an execution that was stopped is reused', async () => {
+test('reuses the task of a stopped execution', async () => {
 	const running = startWorkflow({
 		workflow: workflowWith({}),
 		credentials: service.credentials,

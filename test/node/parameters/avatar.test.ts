@@ -37,7 +37,7 @@ describe('with nothing but an image URL and an audio ID', () => {
 		audioId: '={{ $json.audio_id }}',
 	});
 
-	test('the defaults make a request, a simplified item and a file', async () => {
+	test('the defaults lead to a request, a simplified item and a file', async () => {
 		const result = await bench.runAfter(speech, form);
 		const [spoken, task] = bench.simulator.tasks;
 		expect(bench.bodyOf('create')).toEqual({
@@ -92,7 +92,7 @@ describe('files', () => {
 		audioBinaryPropertyName: 'voice',
 		options: SOON,
 	});
-	test('from binary fields of any name go out as base64', async () => {
+	test('from binary fields of any name are sent as base64', async () => {
 		itemOf(await bench.run(named, await input('face', 'voice')));
 		await expectBothSent();
 	});
@@ -124,7 +124,7 @@ describe('files', () => {
 		audioBase64: '={{ $json.audio }}',
 		options: SOON,
 	});
-	test('as base64 text go out without a prefix', async () => {
+	test('given as base64 text are sent without a prefix', async () => {
 		const image = (await bytesOf('face.png')).toString('base64');
 		const audio = (await bytesOf('voice.m4a')).toString('base64');
 		itemOf(await bench.run(base64, itemsOf({ image, audio })));
@@ -162,7 +162,7 @@ describe('a text', () => {
 	});
 
 	test.each([
-		['in the usual voice', usual, ['calm_story1', 'en', 1]],
+		['in the default voice', usual, ['calm_story1', 'en', 1]],
 		['in a voice by its id, slowly', other, ['mengwa-v1', 'zh', 0.8]],
 	])('is spoken first, %s', async (_name, form, [voice_id, voice_language, voice_speed]) => {
 		const result = await bench.run(form);
@@ -178,7 +178,7 @@ describe('a text', () => {
 		itemOf(await bench.run(usual));
 	});
 
-	test('is waited for where only a task id comes back', async () => {
+	test('is polled if the response contains only a task ID', async () => {
 		bench.simulator.configure({ ttsMode: 'taskId' });
 		itemOf(await bench.run(usual));
 		expect(bench.simulator.paidTasks()).toBe(2);
@@ -187,7 +187,7 @@ describe('a text', () => {
 
 describe('the request and its outcome', () => {
 	const directed = bench.form({ ...LINKS, prompt: 'She nods.', mode: 'pro', options: SOON });
-	test('a prompt and a mode are passed on', async () => {
+	test('sends the prompt and the mode', async () => {
 		itemOf(await bench.run(directed));
 		expect(bench.bodyOf('create')).toEqual({ ...LINKS_BODY, prompt: 'She nods.', mode: 'pro' });
 	});
@@ -204,7 +204,7 @@ describe('the request and its outcome', () => {
 			maxConcurrentTasks: 3,
 		},
 	});
-	test('an external id and a callback are sent, and the file is called as it was asked for', async () => {
+	test('sends an external ID and a callback URL, and uses the file name', async () => {
 		const result = await bench.run(named);
 		expect(bench.bodyOf('create')).toEqual({
 			...LINKS_BODY,
@@ -216,7 +216,7 @@ describe('the request and its outcome', () => {
 	});
 
 	const raw = bench.form({ ...LINKS, simplify: false, downloadVideo: false, options: SOON });
-	test('not simplified the task is put out untouched, and not downloaded', async () => {
+	test('returns the raw task without a download if Simplify and Download are off', async () => {
 		const item = itemOf(await bench.run(raw));
 		const [task] = bench.simulator.tasks;
 		expect(item.json).toEqual(rawTask(task));
@@ -225,7 +225,7 @@ describe('the request and its outcome', () => {
 	});
 
 	const notWaiting = bench.form({ ...LINKS, waitForCompletion: false });
-	test('without waiting the task is put out as it was made', async () => {
+	test('returns the new task if the node does not wait', async () => {
 		bench.simulator.configure({ taskSeconds: 60 });
 		const item = itemOf(await bench.run(notWaiting));
 		const [task] = bench.simulator.tasks;
@@ -243,7 +243,7 @@ describe('the request and its outcome', () => {
 
 	const putOut = bench.form({ ...LINKS, options: { ...SOON, onTaskFailure: 'output' } });
 	const asError = bench.form({ ...LINKS, options: { ...SOON, onTaskFailure: 'error' } });
-	test('a failed task is an error, or an item without a file and without the key error', async () => {
+	test('a failed task causes an error, or an item with neither a file nor an "error" field', async () => {
 		bench.simulator.configure({
 			onEvent: ({ taskId, status }) => {
 				if (status === 'processing') bench.simulator.fail(taskId, 'no face found');
@@ -258,14 +258,14 @@ describe('the request and its outcome', () => {
 	});
 
 	const impatient = bench.form({ ...LINKS, options: { ...SOON, maxWaitSeconds: 2 } });
-	test('Max Wait ends the wait, and names the task', async () => {
+	test('Max Wait ends the wait, and the error names the task', async () => {
 		bench.simulator.configure({ taskSeconds: 60 });
 		const { error } = await bench.run(impatient);
 		const [task] = bench.simulator.tasks;
 		expect(error?.message).toBe(`Task ${task?.id} did not finish within 2 seconds`);
 	});
 
-	test('Poll Interval decides how often is asked', async () => {
+	test('Poll Interval determines how often the task is polled', async () => {
 		bench.simulator.configure({ taskSeconds: 2.5 });
 		itemOf(await bench.run(directed));
 		// With the usual five seconds a single poll would have found the task ended.
@@ -274,7 +274,7 @@ describe('the request and its outcome', () => {
 	});
 
 	const oneByOne = bench.form({ ...LINKS, options: { ...SOON, maxConcurrentTasks: 1 } });
-	test('Max Concurrent Tasks keeps the tasks apart', async () => {
+	test('Max Concurrent Tasks limits how many tasks run at the same time', async () => {
 		let most = 0;
 		bench.simulator.configure({
 			onEvent: () => {
@@ -288,7 +288,7 @@ describe('the request and its outcome', () => {
 	});
 
 	const calledBack = bench.form({ ...LINKS, options: { waitStrategy: 'callback' } });
-	test('Wait Strategy Callback puts the execution to wait, and says where to call', async () => {
+	test('Wait Strategy Callback suspends the execution, and sends its resume URL', async () => {
 		bench.simulator.configure({ taskSeconds: 60 });
 		const result = await bench.run(calledBack);
 		expect(result.error?.message).toBeUndefined();
@@ -303,7 +303,7 @@ describe('envelope', () => {
 	const form = bench.form({ ...LINKS, options: SOON });
 
 	test.each(['A', 'B', 'C', 'D'] as const)(
-		'%s: the video is found and fetched',
+		'%s: finds and downloads the video',
 		async (envelope) => {
 			bench.simulator.configure({ envelope });
 			const result = await bench.run(form);
@@ -322,7 +322,7 @@ describe('envelope', () => {
 		},
 	);
 
-	test('E: a success without a result is an error that names the task', async () => {
+	test('E: a success without a result causes an error that names the task', async () => {
 		bench.simulator.configure({ envelope: 'E' });
 		const { error } = await bench.run(form);
 		const [task] = bench.simulator.tasks;
@@ -338,14 +338,14 @@ describe('costs and extras', () => {
 	});
 
 	const limited = bench.form({ ...LINKS, options: { maxTotalSeconds: 30 } });
-	test('Max Total Seconds stops before anything is sent', async () => {
+	test('Max Total Seconds stops the execution before anything is sent', async () => {
 		const { error } = await bench.run(limited);
 		expect(error?.message).toMatch(/'Max Total Seconds' is 30$/);
 		expect(bench.simulator.requests).toEqual([]);
 	});
 
 	const anew = bench.form({ ...LINKS, options: { ...SOON, reuseInEditor: false } });
-	test('without Reuse While Testing each execution makes a video', async () => {
+	test('creates a video in each execution if Reuse While Testing is off', async () => {
 		for (let count = 0; count < 2; count++) itemOf(await bench.run(anew, undefined, 'anew'));
 		expect(bench.simulator.paidTasks()).toBe(2);
 	});
@@ -355,13 +355,13 @@ describe('costs and extras', () => {
 		text: 'We talk about the weather today. '.repeat(40),
 		options: { ...SOON, longText: 'split', captions: true, includeInputFields: true },
 	});
-	test('a long text is split, has captions, and stands beside the input', async () => {
+	test('splits a long text, and returns captions and the input fields', async () => {
 		const { json } = itemOf(await bench.run(talk, itemsOf({ row: 7 })));
 		expect(json).toMatchObject({ row: 7, captions_srt: like(/^1\n00:00:00,000 --> /) });
 		expect(json.clips).toHaveLength(2);
 	});
 });
 
-test('every parameter of the specification, and every value of those with a list, was used', () => {
+test('the tests used every parameter of the specification and every listed value', () => {
 	expect(bench.unused()).toEqual([]);
 });

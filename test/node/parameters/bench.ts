@@ -8,16 +8,16 @@ import { SPEC_TABLE, type SpecParameter } from './specTable';
 
 export const NODE = 'CometAPI Kling';
 
-/** Links that stand for a sample of the simulator; nothing is fetched from there. */
+/** Links for which the simulator uses a sample; nothing is fetched from them. */
 export const IMAGE_URL = 'https://example.com/face.png';
 export const AUDIO_URL = 'https://example.com/voice.mp3';
 
-/** Ends the wait of a quick task as soon as the node's smallest interval allows. */
+/** The smallest poll interval, to end the wait for a quick task early. */
 export const SOON = { pollIntervalSeconds: 1 };
 
 /**
- * One operation of the node on the bench: its forms are run through n8n's engine against the
- * simulator. `form` notes each form, so that in the end it can be told which parameters were used.
+ * Runs one operation of the node with different parameters through n8n's engine against the
+ * simulator. `form` records the parameters, to check in the end that all of them were used.
  */
 export class Bench {
 	private readonly forms: INodeParameters[] = [];
@@ -33,7 +33,7 @@ export class Bench {
 		await this.simulator.stop();
 	}
 
-	/** Forgets what happened, and goes back to the quick tasks of envelope A. */
+	/** Resets the simulator to quick tasks in envelope A. */
 	reset(): void {
 		this.simulator.reset();
 		this.simulator.configure({
@@ -49,7 +49,7 @@ export class Bench {
 		return this.running.simulator;
 	}
 
-	/** A form of the operation; to be called while tests are defined, not while they run. */
+	/** Parameters for the operation. Call this while tests are defined, not while they run. */
 	form(parameters: INodeParameters): INodeParameters {
 		this.forms.push(parameters);
 		const { resource, operation } = SPEC_TABLE[this.kind];
@@ -57,9 +57,9 @@ export class Bench {
 	}
 
 	/**
-	 * Runs a form; n8n puts the defaults in place of what it leaves out.
+	 * Runs the node with these parameters; n8n adds the defaults of all others.
 	 *
-	 * @param id of the workflow; without it, each run is one of a new workflow
+	 * @param id the workflow's ID; if left out, each run uses a new workflow
 	 */
 	async run(form: INodeParameters, input?: INodeExecutionData[], id?: string): Promise<RunResult> {
 		return await runWorkflow({
@@ -69,7 +69,7 @@ export class Bench {
 		});
 	}
 
-	/** Runs a form of another operation first, whose items the form can refer to. */
+	/** Runs another operation first, whose items the parameters can refer to. */
 	async runAfter(first: INodeParameters, form: INodeParameters): Promise<RunResult> {
 		return await runWorkflow({
 			workflow: chainOf(klingNode(first, { name: 'First' }), klingNode(form)),
@@ -77,7 +77,7 @@ export class Bench {
 		});
 	}
 
-	/** The only request of a kind, with no field that the API does not know. */
+	/** Returns the only request of a kind, and checks that the API knows all of its fields. */
 	requestOf(route: 'create' | 'speech'): RecordedRequest {
 		const requests = this.simulator.requests.filter((request) => request.route === route);
 		expect(requests).toHaveLength(1);
@@ -87,7 +87,7 @@ export class Bench {
 		return request;
 	}
 
-	/** Its body; a generated external id is taken off once its form has been checked. */
+	/** Returns its body, without a generated external ID, whose format is checked. */
 	bodyOf(route: 'create' | 'speech'): Record<string, unknown> {
 		const { body } = this.requestOf(route);
 		if (!isRecord(body)) throw new Error('The body is no JSON.');
@@ -96,7 +96,7 @@ export class Bench {
 		return body;
 	}
 
-	/** Parameters, and values of those with a list, that no form has used. */
+	/** Parameters and listed values that no test has used. */
 	unused(): string[] {
 		const { parameters, options } = SPEC_TABLE[this.kind];
 		const optionsOf = (form: INodeParameters) => (isRecord(form.options) ? form.options : {});

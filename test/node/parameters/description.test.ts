@@ -19,7 +19,7 @@ function asSpec(property: INodeProperties, spec: SpecParameter | undefined): Spe
 	return { name, default: value };
 }
 
-/** The order is the editor's affair, so it is not compared. */
+/** The order of values only matters in the editor, so it is not compared. */
 function inOrderOf(offered: unknown[], spec: SpecParameter | undefined): unknown[] {
 	const order = (value: unknown) => spec?.values?.indexOf(value) ?? -1;
 	return [...offered].sort((one, other) => order(one) - order(other));
@@ -28,7 +28,7 @@ function inOrderOf(offered: unknown[], spec: SpecParameter | undefined): unknown
 describe.each(Object.values(SPEC_TABLE))('$resource:$operation', (spec) => {
 	const shown = shownFor(spec);
 
-	test('has the parameters of the specification, in their order, with their defaults', () => {
+	test('has the parameters of the specification, in order and with their defaults', () => {
 		const parameters = shown.filter(({ type }) => type !== 'notice' && type !== 'collection');
 		const found = parameters.map((property) =>
 			asSpec(
@@ -54,7 +54,7 @@ describe.each(Object.values(SPEC_TABLE))('$resource:$operation', (spec) => {
 	});
 });
 
-test('there are no other operations', () => {
+test('the node has no other operations', () => {
 	const values = (name: string) =>
 		NODE_DESCRIPTION.properties
 			.filter((property) => property.name === name)
@@ -63,7 +63,7 @@ test('there are no other operations', () => {
 	expect(values('operation')).toEqual(['create', 'generate', 'get', 'join']);
 });
 
-test('a voice is taken from the list or by its id', () => {
+test('a voice can be selected from the list or by its ID', () => {
 	for (const voice of NODE_DESCRIPTION.properties.filter(({ name }) => name === 'voice')) {
 		expect(voice.type).toBe('resourceLocator');
 		expect(voice.modes?.map(({ name, type }) => [name, type])).toEqual([

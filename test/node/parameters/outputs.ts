@@ -7,7 +7,7 @@ import { sampleFile } from '../../simulator/sampleMedia';
 import { like } from '../../support/matchers';
 import { NODE } from './bench';
 
-/** The only item that the node put out; its error is shown where there is none. */
+/** The only item that the node returned; throws the node's error if there is none. */
 export function itemOf(result: RunResult): INodeExecutionData {
 	expect(result.error?.message).toBeUndefined();
 	const items = result.items(NODE);
@@ -18,7 +18,10 @@ export function itemOf(result: RunResult): INodeExecutionData {
 	return item;
 }
 
-/** A task that has succeeded, as the simulator sends it and as it comes out with Simplify off. */
+/**
+ * A task that has succeeded, as the simulator sends it and as the node returns it with Simplify
+ * off.
+ */
 export function rawTask(task: SimulatedTask | undefined): object {
 	return {
 		task_id: task?.id,
@@ -35,11 +38,11 @@ export function rawTask(task: SimulatedTask | undefined): object {
 export interface ExpectedFile {
 	fileName: string;
 	mimeType: string;
-	/** The simulator's sample that it is; any file will do if it is left out. */
+	/** The expected sample of the simulator; any file is accepted if left out. */
 	sample?: string;
 }
 
-/** Checks the item's file: under its field, with name, type, size and bytes. */
+/** Checks the file in the item's field: its name, type, size and bytes. */
 export async function expectFile(
 	result: RunResult,
 	field: string,
@@ -53,7 +56,7 @@ export async function expectFile(
 	const [, fileExtension] = /\.(\w+)$/.exec(fileName) ?? [];
 	const fileType = mimeType.split('/')[0];
 	expect(file).toMatchObject({ fileName, mimeType, fileExtension, fileType });
-	// n8n 1.x does not tell the size in bytes, only in words.
+	// n8n 1.x stores the size only as formatted text, not in bytes.
 	expect(file?.bytes ?? bytes.length).toBe(bytes.length);
 	expect(bytes.length).toBeGreaterThan(1000);
 	expect(file?.fileSize).toMatch(/^[\d.]+ kB$/);

@@ -1,11 +1,11 @@
 /**
- * All parameters and their defaults, written down a second time, so that a parameter that is
- * renamed, dropped or given another default is found: workflows that people saved hold these names.
+ * A second copy of all parameters and their defaults, so that tests detect a parameter that was
+ * renamed, removed or given another default: workflows that users saved contain these names.
  */
 export interface SpecParameter {
 	name: string;
 	default: unknown;
-	/** All values, where there is a list of them. */
+	/** All values, if the parameter has a list of them. */
 	values?: readonly unknown[];
 }
 
@@ -13,7 +13,7 @@ export interface SpecOperation {
 	resource: string;
 	operation: string;
 	parameters: SpecParameter[];
-	/** What *Options* holds; an option that is not added has no value. */
+	/** The entries of *Options*; an option that was not added has no value. */
 	options: SpecParameter[];
 }
 
@@ -58,8 +58,8 @@ function options(...leftOut: string[]): SpecParameter[] {
 }
 
 /**
- * The kinds (docs/maintainers/service-notes.md#tasks) by the values of *Task Type*; the paths and
- * what their tasks deliver.
+ * The kinds (docs/maintainers/service-notes.md#tasks) by the values of *Task Type*; their paths and
+ * the kinds of their results.
  */
 export const TASK_KINDS: Record<string, { path: string; family: 'video' | 'image' | 'audio' }> = {
 	'advanced-lip-sync': { path: 'videos/advanced-lip-sync', family: 'video' },
@@ -117,7 +117,7 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task' | 'video', SpecOper
 			text('binaryPropertyOutput', 'data'),
 			flag('simplify', true),
 		],
-		// Speech holds no media to check, and is there at once or within seconds.
+		// Speech has no media to check, and is ready at once or within seconds.
 		options: options('captions', 'longText', 'validateMedia', 'waitStrategy'),
 	},
 	task: {
@@ -132,7 +132,7 @@ export const SPEC_TABLE: Record<'avatar' | 'speech' | 'task' | 'video', SpecOper
 			text('binaryPropertyOutput', 'data'),
 			flag('simplify', true),
 		],
-		// What has to do with making a task makes no sense for one that exists.
+		// Options for creating a task do not apply to one that exists.
 		options: options(
 			'callbackUrl',
 			'captions',

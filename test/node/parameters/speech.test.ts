@@ -15,7 +15,7 @@ const USUAL_BODY = { text: TEXT, voice_id: 'calm_story1', voice_language: 'en', 
 
 const usual = bench.form({ text: TEXT });
 
-test('the defaults make a request and a simplified item, and no file', async () => {
+test('the defaults lead to a request and a simplified item without a file', async () => {
 	const item = itemOf(await bench.run(usual));
 	expect(bench.bodyOf('speech')).toEqual(USUAL_BODY);
 	const [task] = bench.simulator.tasks;
@@ -55,7 +55,7 @@ const everything = bench.form({
 		maxWaitSeconds: 60,
 	},
 });
-test('what is set is sent, and the file is called as it was asked for', async () => {
+test('sends all settings, and uses the file name', async () => {
 	const result = await bench.run(everything);
 	expect(bench.bodyOf('speech')).toEqual({
 		text: TEXT,
@@ -70,24 +70,24 @@ test('what is set is sent, and the file is called as it was asked for', async ()
 });
 
 const downloaded = bench.form({ text: TEXT, downloadAudio: true });
-test('a file that nobody named is called after the task, in the field data', async () => {
+test('an unnamed file gets the task ID as its name, in the field "data"', async () => {
 	const result = await bench.run(downloaded);
 	const fileName = `kling-${bench.simulator.tasks[0]?.id}.mp3`;
 	await expectFile(result, 'data', { fileName, mimeType: 'audio/mpeg' });
 });
 
 const raw = bench.form({ text: TEXT, simplify: false });
-test('not simplified the task is put out untouched', async () => {
+test('returns the raw task if Simplify is off', async () => {
 	const item = itemOf(await bench.run(raw));
 	const [task] = bench.simulator.tasks;
 	expect(item.json).toEqual(rawTask(task));
 });
 
-describe('where only a task id comes back', () => {
+describe('if the response contains only a task ID', () => {
 	beforeEach(() => bench.simulator.configure({ ttsMode: 'taskId' }));
 
 	const quick = bench.form({ text: TEXT, options: SOON });
-	test('the speech is waited for', async () => {
+	test('waits for the speech', async () => {
 		const item = itemOf(await bench.run(quick));
 		expect(item.json.audio_id).toBe(`audio-${bench.simulator.tasks[0]?.id}`);
 		expect(bench.simulator.requests.map(({ route }) => route)).toContain('poll');
@@ -96,7 +96,7 @@ describe('where only a task id comes back', () => {
 
 	const putOut = bench.form({ text: TEXT, options: { ...SOON, onTaskFailure: 'output' } });
 	const asError = bench.form({ text: TEXT, options: { ...SOON, onTaskFailure: 'error' } });
-	test('failed speech is an error, or an item', async () => {
+	test('failed speech causes an error, or is returned as an item', async () => {
 		bench.simulator.configure({
 			onEvent: ({ taskId, status }) => {
 				if (status === 'processing') bench.simulator.fail(taskId, 'too loud');
@@ -110,19 +110,19 @@ describe('where only a task id comes back', () => {
 	});
 
 	const impatient = bench.form({ text: TEXT, options: { ...SOON, maxWaitSeconds: 1 } });
-	test('Max Wait ends the wait, and names the task', async () => {
+	test('Max Wait ends the wait, and the error names the task', async () => {
 		bench.simulator.configure({
 			onEvent: ({ taskId, status }) => {
 				if (status === 'processing') bench.simulator.setStatus(taskId, 'dancing');
 			},
 		});
-		// A word that nobody knows does not end the task, and one that has ended stays ended.
+		// An unknown status does not end the task, and a finished task stays finished.
 		const { error } = await bench.run(impatient);
 		expect(error?.message).toContain('did not finish within 1 seconds');
 	});
 
 	const oneByOne = bench.form({ text: TEXT, options: { ...SOON, maxConcurrentTasks: 1 } });
-	test('Max Concurrent Tasks keeps the tasks apart', async () => {
+	test('Max Concurrent Tasks limits how many tasks run at the same time', async () => {
 		let most = 0;
 		bench.simulator.configure({
 			onEvent: () => {
@@ -136,7 +136,7 @@ describe('where only a task id comes back', () => {
 	});
 });
 
-test.each(['A', 'B', 'C', 'D'] as const)('envelope %s: the speech is found', async (envelope) => {
+test.each(['A', 'B', 'C', 'D'] as const)('envelope %s: finds the speech', async (envelope) => {
 	bench.simulator.configure({ envelope });
 	const item = itemOf(await bench.run(usual));
 	const [task] = bench.simulator.tasks;
@@ -147,7 +147,7 @@ test.each(['A', 'B', 'C', 'D'] as const)('envelope %s: the speech is found', asy
 	});
 });
 
-test('envelope E: speech without a result is an error that names the task', async () => {
+test('envelope E: speech without a result causes an error that names the task', async () => {
 	bench.simulator.configure({ envelope: 'E' });
 	const { error } = await bench.run(usual);
 	const [task] = bench.simulator.tasks;
@@ -161,7 +161,7 @@ test('Dry Run sends nothing', async () => {
 });
 
 const limited = bench.form({ text: TEXT, options: { maxTotalSeconds: 1 } });
-test('Max Total Seconds stops before anything is sent', async () => {
+test('Max Total Seconds stops the execution before anything is sent', async () => {
 	const { error } = await bench.run(limited);
 	expect(error?.message).toMatch(/'Max Total Seconds' is 1$/);
 	expect(bench.simulator.requests).toEqual([]);
@@ -171,7 +171,7 @@ const beside = bench.form({
 	text: TEXT,
 	options: { includeInputFields: true, reuseInEditor: false },
 });
-test('the input stands beside the result, and nothing is reused if that is off', async () => {
+test('includes the input fields, and reuses nothing if that is off', async () => {
 	for (let count = 0; count < 2; count++) {
 		const { json } = itemOf(await bench.run(beside, itemsOf({ row: 7 }), 'beside'));
 		expect(json).toMatchObject({ row: 7, task_type: 'tts' });
@@ -179,6 +179,6 @@ test('the input stands beside the result, and nothing is reused if that is off',
 	expect(bench.simulator.paidTasks()).toBe(2);
 });
 
-test('every parameter of the specification, and every value of those with a list, was used', () => {
+test('the tests used every parameter of the specification and every listed value', () => {
 	expect(bench.unused()).toEqual([]);
 });

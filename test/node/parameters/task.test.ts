@@ -11,7 +11,7 @@ afterAll(async () => await bench.stop());
 
 const AVATAR_PATH = 'videos/avatar/image2video';
 
-/** Makes an avatar task and does not wait for it. */
+/** Creates an avatar task and does not wait for it. */
 const MADE = {
 	resource: 'avatar',
 	operation: 'create',
@@ -21,7 +21,7 @@ const MADE = {
 	waitForCompletion: false,
 };
 
-/** The form names the task by an item that holds its id. */
+/** The parameter reads the task ID from the item. */
 const TASK_ID = '={{ $json.id }}';
 const itemFor = (id: string) => [{ json: { id } }];
 
@@ -48,7 +48,7 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 	const form = bench.form({ taskType, taskId: TASK_ID, downloadVideo: true });
 	const custom = bench.form({ taskType: 'custom', customPath: path, taskId: TASK_ID });
 
-	test('is put out with its result and its file', async () => {
+	test('is returned with its result and its file', async () => {
 		const { id } = bench.simulator.plantTask(path, 'succeed');
 		const result = await bench.run(form, itemFor(id));
 		const { fields, file } = RESULTS[family];
@@ -60,7 +60,7 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 			updated_at: ISO_TIME,
 			final_unit_deduction: '2.5',
 			...fields,
-			// Known from the file alone.
+			// Read from the file itself.
 			...(family === 'video' && { video_width: 256, video_height: 320 }),
 		});
 		const fileName = `kling-${id}.${file.extension}`;
@@ -68,7 +68,7 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 		expect(bench.simulator.requests[0]?.path).toBe(`/kling/v1/${path}/${id}`);
 	});
 
-	test('is found by its path alone', async () => {
+	test('is found by its custom path', async () => {
 		const { id } = bench.simulator.plantTask(path, 'succeed');
 		const { json } = itemOf(await bench.run(custom, itemFor(id)));
 		expect(json).toMatchObject({ task_id: id, task_type: 'custom', ...RESULTS[family].fields });
@@ -100,7 +100,7 @@ const waiting = bench.form({
 	binaryPropertyOutput: 'film',
 	options: { ...SOON, fileName: 'later', maxWaitSeconds: 60 },
 });
-test('a running task is waited for, and its file is called as it was asked for', async () => {
+test('waits for a running task, and uses the file name', async () => {
 	bench.simulator.configure({ taskSeconds: 1.5 });
 	const result = await bench.runAfter(MADE, waiting);
 	expect(itemOf(result).json).toMatchObject({ task_status: 'succeed', video_duration: 4 });
@@ -113,7 +113,7 @@ const impatient = bench.form({
 	waitForCompletion: true,
 	options: { ...SOON, maxWaitSeconds: 2 },
 });
-test('Max Wait ends the wait, and names the task', async () => {
+test('Max Wait ends the wait, and the error names the task', async () => {
 	const { id } = bench.simulator.plantTask(AVATAR_PATH, 'processing', {});
 	const { error } = await bench.run(impatient, itemFor(id));
 	expect(error?.message).toBe(`Task ${id} did not finish within 2 seconds`);
@@ -122,7 +122,7 @@ test('Max Wait ends the wait, and names the task', async () => {
 });
 
 const raw = bench.form({ taskId: TASK_ID, simplify: false });
-test('not simplified the task is put out untouched', async () => {
+test('returns the raw task if Simplify is off', async () => {
 	const task = bench.simulator.plantTask(AVATAR_PATH, 'succeed');
 	expect(itemOf(await bench.run(raw, itemFor(task.id))).json).toEqual({
 		task_id: task.id,
@@ -142,7 +142,7 @@ const putOut = bench.form({
 	downloadVideo: true,
 	options: { onTaskFailure: 'output' },
 });
-test('a failed task is an error, or an item without a file and without the key error', async () => {
+test('a failed task causes an error, or an item with neither a file nor an "error" field', async () => {
 	const { id } = bench.simulator.plantTask(AVATAR_PATH, 'processing', {});
 	bench.simulator.fail(id, 'no face found');
 	const { error } = await bench.run(asError, itemFor(id));
@@ -154,7 +154,7 @@ test('a failed task is an error, or an item without a file and without the key e
 });
 
 describe('envelopes', () => {
-	test.each(['A', 'B', 'C', 'D'] as const)('%s: the result is found', async (envelope) => {
+	test.each(['A', 'B', 'C', 'D'] as const)('%s: finds the result', async (envelope) => {
 		bench.simulator.configure({ envelope });
 		const { id } = bench.simulator.plantTask(AVATAR_PATH, 'succeed');
 		expect(itemOf(await bench.run(usual, itemFor(id))).json).toMatchObject({
@@ -163,7 +163,7 @@ describe('envelopes', () => {
 		});
 	});
 
-	test('E: a success without a result is put out as it is, and is an error where it is waited for', async () => {
+	test('E: returns a success without a result unchanged, or fails if the node waits', async () => {
 		bench.simulator.configure({ envelope: 'E' });
 		const { id } = bench.simulator.plantTask(AVATAR_PATH, 'succeed');
 		const { json } = itemOf(await bench.run(usual, itemFor(id)));
@@ -174,7 +174,7 @@ describe('envelopes', () => {
 	});
 });
 
-test('a task that is not there is an error that names it', async () => {
+test('a missing task causes an error that names it', async () => {
 	const { error } = await bench.run(usual, itemFor('404404'));
 	expect(error?.message).toContain('CometAPI could not find the task');
 	expect(error?.message).toContain('404404');
@@ -182,11 +182,11 @@ test('a task that is not there is an error that names it', async () => {
 });
 
 const beside = bench.form({ taskId: TASK_ID, options: { includeInputFields: true } });
-test('the input stands beside the task', async () => {
+test('includes the input fields', async () => {
 	const { id } = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
 	expect(itemOf(await bench.run(beside, itemFor(id))).json).toMatchObject({ id, task_id: id });
 });
 
-test('every parameter of the specification, and every value of those with a list, was used', () => {
+test('the tests used every parameter of the specification and every listed value', () => {
 	expect(bench.unused()).toEqual([]);
 });

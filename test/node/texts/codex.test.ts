@@ -8,7 +8,7 @@ import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/nodeForms';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'nodes/CometApiKling');
 
-/** The categories of n8n's node creator; it shows no node under any other name. */
+/** The categories of n8n's node creator; it does not show nodes in any other category. */
 const CATEGORIES = [
 	'AI',
 	'Analytics',
@@ -45,7 +45,7 @@ describe.each(NODES)('%s', (className, description) => {
 		expect(codex.codexVersion).toBe('1.0');
 	});
 
-	test('its categories are those of n8n', () => {
+	test('its categories exist in n8n', () => {
 		const categories = textsOf(codex.categories);
 		expect(categories.length).toBeGreaterThan(0);
 		expect(categories.filter((category) => !CATEGORIES.includes(category))).toEqual([]);
@@ -53,14 +53,14 @@ describe.each(NODES)('%s', (className, description) => {
 		expect(parents.filter((parent) => !categories.includes(parent))).toEqual([]);
 	});
 
-	test('its search words are in English, and each is there once', () => {
+	test('its search words are in English and unique', () => {
 		const alias = textsOf(codex.alias).map((word) => word.toLowerCase());
 		expect(alias.length).toBeGreaterThan(5);
 		expect(new Set(alias).size).toBe(alias.length);
 		for (const word of alias) expect(word).toMatch(/^[a-z0-9 ]+$/);
 	});
 
-	test("its links lead into the package's own documentation", () => {
+	test("its links point to the package's own documentation", () => {
 		const resources = isRecord(codex.resources) ? codex.resources : {};
 		const links = Object.values(resources)
 			.flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
@@ -73,7 +73,7 @@ describe.each(NODES)('%s', (className, description) => {
 		for (const link of links) expect(link.startsWith(`${home}#`)).toBe(true);
 	});
 
-	test('there is an icon for light and for dark', () => {
+	test('the node has a light and a dark icon', () => {
 		const { icon } = description;
 		if (typeof icon !== 'object') throw new Error('There is one icon for both.');
 		for (const name of [icon.light, icon.dark]) {
@@ -83,7 +83,7 @@ describe.each(NODES)('%s', (className, description) => {
 	});
 });
 
-test('the subtitles name what the node is set to', () => {
+test("the subtitles show the node's settings", () => {
 	expect(NODE_DESCRIPTION.subtitle).toBe(
 		'={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 	);

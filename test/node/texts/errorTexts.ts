@@ -1,7 +1,7 @@
 import { sourceTexts } from '../../docs/sourceTexts';
 import type { FormText } from './formTexts';
 
-/** What makes an error for the user: their arguments are its words. */
+/** Functions that create user errors; their arguments are the texts. */
 const MAKERS = [
 	'bad',
 	'invalidMedia',
@@ -11,10 +11,10 @@ const MAKERS = [
 	'NodeOperationError',
 ];
 
-/** The words that go with a fault stand in a table. */
+/** The texts for faults are in a table. */
 const TABLE_FIELDS = ['what', 'advice'];
 
-/** All words of errors in the source; what is filled in at run time reads `…`. */
+/** All error texts in the source; `…` stands for values that are inserted at run time. */
 export function errorTexts(): FormText[] {
 	return sourceTexts()
 		.filter(

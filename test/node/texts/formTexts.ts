@@ -3,7 +3,7 @@ import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { CometApiKlingApi } from '../../../credentials/CometApiKlingApi.credentials';
 import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/nodeForms';
 
-/** A text of a form, and where it stands, for messages. */
+/** A UI text and its location, for messages. */
 export interface FormText {
 	where: string;
 	text: string;
@@ -19,13 +19,13 @@ export interface Choice {
 
 const NODES: INodeTypeDescription[] = [NODE_DESCRIPTION, TRIGGER_DESCRIPTION];
 
-/** All parameters of the nodes and of the credential, those within collections included. */
+/** All parameters of the nodes and of the credential, including those within collections. */
 export const PROPERTIES: INodeProperties[] = [
 	...NODES.flatMap(({ properties }) => properties),
 	...new CometApiKlingApi().properties,
 ].flatMap(withInner);
 
-/** The lists of choices by the parameter that offers them. */
+/** The lists of choices, by parameter. */
 export const LISTS: Array<{ property: INodeProperties; choices: Choice[] }> = PROPERTIES.flatMap(
 	(property) => {
 		const choices = (property.options ?? []).filter((option) => 'value' in option);
@@ -33,7 +33,7 @@ export const LISTS: Array<{ property: INodeProperties; choices: Choice[] }> = PR
 	},
 );
 
-/** What stands in title case: labels, choices, and the modes of a resource locator. */
+/** Texts in title case: labels, choices, and the modes of a resource locator. */
 export const TITLES: FormText[] = [
 	...NODES.flatMap(({ displayName, defaults }) => [displayName, String(defaults.name)]).map(
 		(text) => ({ where: 'node', text }),
@@ -50,7 +50,7 @@ export const TITLES: FormText[] = [
 	),
 ];
 
-/** What stands in sentence case: tooltips, hints and notices. */
+/** Texts in sentence case: tooltips, hints and notices. */
 export const SENTENCES: FormText[] = [
 	...NODES.map(({ name, description }) => ({ where: name, text: description })),
 	...PROPERTIES.flatMap(({ name, type, displayName, description, hint, modes }) =>

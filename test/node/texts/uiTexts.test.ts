@@ -1,5 +1,5 @@
 /**
- * The texts of the forms and of errors, held to n8n's guidelines for verified nodes:
+ * Checks the UI texts and errors against n8n's guidelines for verified nodes:
  * docs.n8n.io/connect/create-nodes/build-your-node/reference/ux-guidelines and
  * docs.n8n.io/connect/create-nodes/plan-your-node/node-ui-design
  */
@@ -7,12 +7,12 @@ import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/nodeForms';
 import { errorTexts } from './errorTexts';
 import { ACTIONS, LISTS, PLACEHOLDERS, PROPERTIES, SENTENCES, TITLES } from './formTexts';
 
-/** Words that stay small within a title. */
+/** Words that stay lower case within a title. */
 const SMALL_WORDS = new Set(
 	'a an the and or nor but for in into of on to by with from at as'.split(' '),
 );
 
-/** Names that stand as they are within a sentence: those of products, labels and files. */
+/** Names that keep their case within a sentence: those of products, labels and files. */
 const NAMES = new RegExp(
 	[
 		'Allowed HTTP Request Domains|HTTP Request|CometAPI Kling Trigger|CometAPI|Kling|TTS|API|Base URL|URLs?|IDs?|JPG|PNG|MP3|MP4|WAV|M4A|AAC|POST|MB|GB|HTTP|N8N_WEBHOOK_URL|WEBHOOK_URL|n8n',
@@ -54,13 +54,13 @@ describe('labels and choices', () => {
 			property.name,
 			choices.map(({ name }) => name),
 		]),
-	)('the choices of %s are in the order of the alphabet: %j', (_name, names) => {
+	)('the choices of %s are in alphabetical order: %j', (_name, names) => {
 		expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
 		expect(new Set(names).size).toBe(names.length);
 	});
 
 	test.each(PROPERTIES.filter(({ type }) => type === 'collection'))(
-		'the options in $name of $displayName are in the order of the alphabet',
+		'the options in $name of $displayName are in alphabetical order',
 		({ options, placeholder }) => {
 			const names = (options ?? []).map((one) => ('displayName' in one ? one.displayName : ''));
 			expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
@@ -82,8 +82,8 @@ describe('tooltips, hints and notices', () => {
 		}
 	});
 
-	test.each(list(SENTENCES))('%s: "%s" ends as it should', (_where, text) => {
-		// A single sentence has no full stop, several have one each.
+	test.each(list(SENTENCES))('%s: "%s" ends correctly', (_where, text) => {
+		// A single sentence has no full stop; if there are several, each has one.
 		if (sentencesOf(text).length === 1) expect(text).not.toMatch(/\.$/);
 		else expect(text).toMatch(/[.!?]$/);
 		expect(text).toBe(text.trim());
@@ -113,7 +113,7 @@ describe('actions', () => {
 		expect(text).not.toMatch(/\b(a|an|the)\b/i);
 	});
 
-	test('every operation has one', () => {
+	test('every operation has an action', () => {
 		const operations = LISTS.filter(({ property }) => property.name === 'operation');
 		expect(operations).toHaveLength(4);
 		for (const { choices } of operations) {
@@ -139,7 +139,7 @@ describe('terms', () => {
 		['taken off', /\b(taken?|takes) off\b/i],
 		['where, for a condition', /, where\b|\bwhere (it|they|the|this|that|no|nothing|n8n) /i],
 		['Get task, for Task > Get', /\b(Get [Tt]ask|Generate [Ss]peech)\b(?!$)/],
-	])('nothing says "%s"', (_name, pattern) => {
+	])('no text contains "%s"', (_name, pattern) => {
 		expect(all.filter(({ text }) => pattern.test(text))).toEqual([]);
 	});
 
@@ -151,7 +151,7 @@ describe('terms', () => {
 		}
 	});
 
-	test('fields for files are called as n8n calls them', () => {
+	test('fields for files have the names that n8n uses', () => {
 		const binary = PROPERTIES.filter(({ name }) => /binaryProperty/i.test(name));
 		expect(binary.length).toBeGreaterThanOrEqual(5);
 		for (const { name, displayName, hint } of binary) {
@@ -165,7 +165,7 @@ describe('terms', () => {
 		}
 	});
 
-	test('Simplify is on, and explained in the usual words', () => {
+	test("Simplify is on by default, with n8n's usual description", () => {
 		const simplify = PROPERTIES.filter(({ name }) => name === 'simplify');
 		expect(simplify).toHaveLength(4);
 		for (const { displayName, default: isOn, description } of simplify) {
@@ -180,7 +180,7 @@ describe('terms', () => {
 describe('errors', () => {
 	const BLAME = /\b(errors?|problems?|failures?|mistakes?|invalid|illegal|wrong|incorrect)\b/i;
 
-	test.each(list(errorTexts()))('%s: "%s" blames nobody', (_where, text) => {
+	test.each(list(errorTexts()))('%s: "%s" does not blame the user', (_where, text) => {
 		expect(text.replace(NAMES, 'x')).not.toMatch(BLAME);
 		expect(text).not.toMatch(/!/);
 	});

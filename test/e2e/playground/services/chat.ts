@@ -9,7 +9,7 @@ export interface ChatMessage {
 	buttons: Array<{ label: string; url: string }>;
 }
 
-/** A chat with Telegram's bot API. */
+/** A chat that implements Telegram's bot API. */
 export class Chat {
 	/** The messages of bots so far, oldest first. */
 	readonly messages: ChatMessage[] = [];

@@ -1,4 +1,4 @@
-import { complaintsAboutWorkflow } from '../support/nodeForms';
+import { workflowIssues } from '../support/parameterIssues';
 import { documentFiles, readDocument } from './markdown';
 import { isWorkflow, jsonOf } from './workflows';
 
@@ -9,5 +9,5 @@ const blocks = documentFiles()
 
 test.each(blocks)('%s is JSON, and a workflow in it has valid parameters', (_place, block) => {
 	const value = jsonOf(block);
-	expect(isWorkflow(value) ? complaintsAboutWorkflow(value) : []).toEqual([]);
+	expect(isWorkflow(value) ? workflowIssues(value) : []).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { CometApiKlingApi } from '../../credentials/CometApiKlingApi.credentials';
-import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../support/nodeForms';
+import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../support/parameterIssues';
 import { isRecord } from '../support/isRecord';
 import { readDocument, tablesUnder, type Table } from './markdown';
 

@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { IDataObject } from 'n8n-workflow';
 
 import { exampleNames, readExample } from '../harness';
-import { complaintsAboutWorkflow, readAiNodes } from '../support/nodeForms';
+import { workflowIssues, readAiNodes } from '../support/parameterIssues';
 import { addRow, readRows } from './jobs/dataTable';
 import { openJobBench, type JobBench } from './jobs/jobBench';
 import { installedServer } from './n8n/install';
@@ -27,7 +27,7 @@ afterAll(async () => await bench.close());
 
 test.each(exampleNames())('%s contains only parameters that the AI nodes have', (name) => {
 	const aiNodes = readAiNodes(installedServer().modules);
-	expect(complaintsAboutWorkflow(readExample(name, '/files'), aiNodes)).toEqual([]);
+	expect(workflowIssues(readExample(name, '/files'), aiNodes)).toEqual([]);
 });
 
 describe('a data table as a queue', () => {

@@ -38,9 +38,11 @@ export async function runCell(
 	const simulator = await startSimulator({ taskSeconds: 0.6, media: 'tiny' });
 	try {
 		const image = readFileSync(await sampleFile('face.jpg')).toString('base64');
-		const form = await strike(simulator, kind, step, image);
+		const parameters = await strike(simulator, kind, step, image);
 		const result = await runWorkflow({
-			workflow: chainOf(klingNode({ ...form, options: { maxWaitSeconds: MAX_WAIT_SECONDS } })),
+			workflow: chainOf(
+				klingNode({ ...parameters, options: { maxWaitSeconds: MAX_WAIT_SECONDS } }),
+			),
 			credentials: { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } },
 		});
 		const complaints = [...judge(simulator, result, expected), ...leaks(simulator, result, image)];

@@ -4,9 +4,9 @@ import { chainOf, klingNode, runWorkflow, type RunResult } from '../harness';
 import { startSimulator, type Simulator } from '../simulator';
 import {
 	badFiles,
-	BAD_IMAGE_FORMS,
-	BAD_OTHER_FORMS,
-	BAD_VOICE_FORMS,
+	BAD_IMAGE_PARAMETERS,
+	BAD_OTHER_PARAMETERS,
+	BAD_VOICE_PARAMETERS,
 	type BadInput,
 } from './badInputs';
 import { makeMediaSamples } from './mediaSamples';
@@ -17,7 +17,7 @@ beforeAll(async () => (simulator = await startSimulator({ taskSeconds: 1, media:
 beforeEach(() => simulator.reset());
 afterAll(async () => await simulator.stop());
 
-const GOOD_FORM: INodeParameters = {
+const GOOD_PARAMETERS: INodeParameters = {
 	resource: 'avatar',
 	operation: 'create',
 	imageSource: 'url',
@@ -27,19 +27,19 @@ const GOOD_FORM: INodeParameters = {
 };
 
 async function run(
-	form: INodeParameters,
+	parameters: INodeParameters,
 	input: INodeExecutionData[] = [{ json: {} }],
 	onError?: 'continueRegularOutput',
 ): Promise<RunResult> {
 	return await runWorkflow({
-		workflow: chainOf(klingNode({ ...GOOD_FORM, ...form }, { onError })),
+		workflow: chainOf(klingNode({ ...GOOD_PARAMETERS, ...parameters }, { onError })),
 		credentials: { cometApiKlingApi: { apiKey: simulator.key, baseUrl: simulator.url } },
 		input,
 	});
 }
 
 async function expectRefusal(input: BadInput): Promise<void> {
-	const result = await run(input.form, input.item && [input.item]);
+	const result = await run(input.parameters, input.item && [input.item]);
 	expect(result.error?.message).toContain(`The parameter "${input.parameter}"`);
 	expect(`${result.error?.message}. ${result.error?.description}`).toMatch(input.says);
 	expect(result.error?.description).toContain('Nothing was charged');
@@ -50,7 +50,7 @@ const named = (inputs: BadInput[]): Array<[string, BadInput]> =>
 	inputs.map((input) => [input.what, input]);
 
 describe('is rejected before any request to the service', () => {
-	test.each(named([...BAD_IMAGE_FORMS, ...BAD_VOICE_FORMS, ...BAD_OTHER_FORMS]))(
+	test.each(named([...BAD_IMAGE_PARAMETERS, ...BAD_VOICE_PARAMETERS, ...BAD_OTHER_PARAMETERS]))(
 		'%s',
 		async (_what, input) => {
 			await expectRefusal(input);
@@ -63,7 +63,12 @@ describe('is rejected before any request to the service', () => {
 
 	test('covers at least 60 kinds of invalid input', async () => {
 		const files = badFiles(await makeMediaSamples());
-		const all = [...BAD_IMAGE_FORMS, ...BAD_VOICE_FORMS, ...BAD_OTHER_FORMS, ...files];
+		const all = [
+			...BAD_IMAGE_PARAMETERS,
+			...BAD_VOICE_PARAMETERS,
+			...BAD_OTHER_PARAMETERS,
+			...files,
+		];
 		expect(new Set(all.map((input) => input.what)).size).toBe(all.length);
 		expect(all.length).toBeGreaterThanOrEqual(60);
 	});
@@ -75,7 +80,7 @@ describe('is rejected before any request to the service', () => {
 		'http://[::1]/a.png',
 	])('a link that Kling cannot reach: %s', async (imageUrl) => {
 		const result = await runWorkflow({
-			workflow: chainOf(klingNode({ ...GOOD_FORM, imageUrl })),
+			workflow: chainOf(klingNode({ ...GOOD_PARAMETERS, imageUrl })),
 			credentials: { cometApiKlingApi: { apiKey: 'k', baseUrl: 'https://api.cometapi.com' } },
 		});
 		expect(result.error?.message).toMatch(/"Image URL" points to .* which Kling cannot reach/);
@@ -87,7 +92,7 @@ describe('is rejected before any request to the service', () => {
 		['', /is not a URL/],
 	])('a base URL like "%s"', async (baseUrl, says) => {
 		const result = await runWorkflow({
-			workflow: chainOf(klingNode(GOOD_FORM)),
+			workflow: chainOf(klingNode(GOOD_PARAMETERS)),
 			credentials: { cometApiKlingApi: { apiKey: 'k', baseUrl } },
 		});
 		expect(result.error?.message).toMatch(says);
@@ -117,8 +122,8 @@ describe('one invalid item among valid ones', () => {
 	});
 
 	test('with continue on fail, only that item fails', async () => {
-		const form = { mode: '={{ $json.mode }}', options: { pollIntervalSeconds: 1 } };
-		const result = await run(form, items, 'continueRegularOutput');
+		const parameters = { mode: '={{ $json.mode }}', options: { pollIntervalSeconds: 1 } };
+		const result = await run(parameters, items, 'continueRegularOutput');
 		const put = result.items('CometAPI Kling');
 		expect(put.map((item) => item.json.error !== undefined)).toEqual([false, true, false]);
 		expect(simulator.paidTasks()).toBe(2);

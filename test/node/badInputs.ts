@@ -9,7 +9,7 @@ export interface BadInput {
 	/** As the editor shows it; the message must name it. */
 	parameter: string;
 	/** The parameters that replace valid ones of the operation. */
-	form: INodeParameters;
+	parameters: INodeParameters;
 	/** Must match the advice or the message. */
 	says: RegExp;
 	item?: INodeExecutionData;
@@ -21,7 +21,7 @@ const NOTHING = '={{ "" }}';
 const LONG = 'a'.repeat(5000);
 
 /** Invalid image parameters. */
-export const BAD_IMAGE_FORMS: BadInput[] = [
+export const BAD_IMAGE_PARAMETERS: BadInput[] = [
 	invalidParameter('no image URL', 'Image URL', { imageUrl: NOTHING }, /is empty.*Enter a value/),
 	invalidParameter('a blank image URL', 'Image URL', { imageUrl: '   ' }, /is empty/),
 	invalidParameter(
@@ -124,7 +124,7 @@ export const BAD_IMAGE_FORMS: BadInput[] = [
 ];
 
 /** Invalid voice parameters. */
-export const BAD_VOICE_FORMS: BadInput[] = [
+export const BAD_VOICE_PARAMETERS: BadInput[] = [
 	invalidParameter(
 		'an unknown audio source',
 		'Audio Source',
@@ -256,7 +256,7 @@ export const BAD_VOICE_FORMS: BadInput[] = [
 ];
 
 /** Invalid values of all other parameters. */
-export const BAD_OTHER_FORMS: BadInput[] = [
+export const BAD_OTHER_PARAMETERS: BadInput[] = [
 	invalidParameter(
 		'a prompt with an object',
 		'Prompt',
@@ -434,10 +434,10 @@ export function badFiles(samples: MediaSamples): BadInput[] {
 function invalidParameter(
 	what: string,
 	parameter: string,
-	form: INodeParameters,
+	parameters: INodeParameters,
 	says: RegExp,
 ): BadInput {
-	return { what, parameter, form, says };
+	return { what, parameter, parameters, says };
 }
 
 function option(what: string, parameter: string, options: INodeParameters, says: RegExp): BadInput {
@@ -452,11 +452,16 @@ function speech({ voice }: { voice?: string }): INodeParameters {
 	};
 }
 
-function task(what: string, parameter: string, form: INodeParameters, says: RegExp): BadInput {
+function task(
+	what: string,
+	parameter: string,
+	parameters: INodeParameters,
+	says: RegExp,
+): BadInput {
 	return invalidParameter(
 		what,
 		parameter,
-		{ resource: 'task', operation: 'get', taskId: '123', ...form },
+		{ resource: 'task', operation: 'get', taskId: '123', ...parameters },
 		says,
 	);
 }

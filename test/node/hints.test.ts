@@ -9,7 +9,7 @@ import { CometApiKling } from '../../nodes/CometApiKling/CometApiKling.node';
 import { chainOf, fileField, klingNode, runWorkflow, type RunResult } from '../harness';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
 import { wavOf } from '../media/handMade';
-import { NODE_DESCRIPTION } from '../support/nodeForms';
+import { NODE_DESCRIPTION } from '../support/parameterIssues';
 
 async function runWith(seconds: number[]): Promise<RunResult> {
 	const { simulator, credentials } = await quickService();
@@ -19,13 +19,13 @@ async function runWith(seconds: number[]): Promise<RunResult> {
 			binary: { voice: fileField(wavOf(length), 'voice.wav', 'audio/wav') },
 		}),
 	);
-	const form = {
+	const parameters = {
 		...avatarParameters(simulator),
 		audioSource: 'binary',
 		audioBinaryPropertyName: 'voice',
 	};
 	try {
-		return await runWorkflow({ workflow: chainOf(klingNode(form)), credentials, input });
+		return await runWorkflow({ workflow: chainOf(klingNode(parameters)), credentials, input });
 	} finally {
 		await simulator.stop();
 	}

@@ -64,8 +64,8 @@ const OPERATIONS: Array<[string, () => INodeParameters]> = [
 
 test.each(OPERATIONS)(
 	'%s: input fields are included, and the result takes precedence',
-	async (_name, form) => {
-		const parameters = form();
+	async (_name, parametersOf) => {
+		const parameters = parametersOf();
 		const json = await jsonOf(parameters);
 		expect(json.row).toBe(7);
 		expect(json.task_id).toBe(simulator.tasks[0]?.id);
@@ -81,16 +81,16 @@ test('a failed task includes the input fields, too', async () => {
 			if (status === 'processing') simulator.fail(taskId, 'no face found');
 		},
 	});
-	const form = avatarParameters(simulator, { ...INCLUDE, onTaskFailure: 'output' });
-	const { json } = (await run(form)).items(NODE)[0] ?? { json: {} };
+	const parameters = avatarParameters(simulator, { ...INCLUDE, onTaskFailure: 'output' });
+	const { json } = (await run(parameters)).items(NODE)[0] ?? { json: {} };
 	expect(json).toMatchObject({ row: 7, task_status: 'failed' });
 	simulator.configure({ onEvent: undefined });
 });
 
 test('an input field named error is left out, so that Retry On Fail does not run again', async () => {
 	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
-	const form = avatarParameters(simulator, INCLUDE);
-	const result = await run(form, { error: 'of an earlier node' }, settings);
+	const parameters = avatarParameters(simulator, INCLUDE);
+	const result = await run(parameters, { error: 'of an earlier node' }, settings);
 	const json = result.items(NODE)[0]?.json;
 	expect(json).toMatchObject({ row: 7, task_status: 'succeed' });
 	expect(json).not.toHaveProperty('error');
@@ -98,9 +98,9 @@ test('an input field named error is left out, so that Retry On Fail does not run
 });
 
 test('a callback wait returns the input fields when its time runs out', async () => {
-	const form = avatarParameters(simulator, { ...INCLUDE, waitStrategy: 'callback' });
+	const parameters = avatarParameters(simulator, { ...INCLUDE, waitStrategy: 'callback' });
 	simulator.configure({ taskSeconds: 600 });
-	const result = await run(form);
+	const result = await run(parameters);
 	expect(result.status).toBe('waiting');
 	const stored = result.data.executionData?.nodeExecutionStack[0]?.data.main?.[0]?.[0];
 	expect(stored?.json).toMatchObject({

@@ -73,11 +73,11 @@ describe('outputs', () => {
 
 	async function expectFit(
 		kind: keyof typeof benches,
-		form: INodeParameters,
+		parameters: INodeParameters,
 		taskId?: string,
 	): Promise<void> {
 		for (const simplify of [true, false]) {
-			const whole = benches[kind].form({ ...form, simplify });
+			const whole = benches[kind].parameters({ ...parameters, simplify });
 			const input = taskId === undefined ? undefined : [{ json: { id: taskId } }];
 			const { json } = itemOf(await benches[kind].run(whole, input));
 			expect(complaints(kind, json)).toEqual([]);
@@ -109,24 +109,24 @@ describe('outputs', () => {
 
 	test('of dry runs', async () => {
 		const text = { text: 'Welcome to our show', options: { dryRun: true } };
-		for (const [kind, form] of [
+		for (const [kind, parameters] of [
 			['avatar', { ...text, imageUrl: IMAGE_URL }],
 			['avatar', { ...links, options: { dryRun: true } }],
 			['speech', text],
 		] as const) {
-			const { json } = itemOf(await benches[kind].run(benches[kind].form(form)));
+			const { json } = itemOf(await benches[kind].run(benches[kind].parameters(parameters)));
 			expect(complaints(kind, json)).toEqual([]);
 		}
 	});
 
 	test('of a split text with captions and reused tasks', async () => {
-		const form = benches.avatar.form({
+		const parameters = benches.avatar.parameters({
 			imageUrl: IMAGE_URL,
 			text: 'We talk about the weather today. '.repeat(40),
 			options: { ...SOON, longText: 'split', captions: true },
 		});
 		for (const reused of [undefined, true]) {
-			const { json } = itemOf(await benches.avatar.run(form, undefined, 'schemas'));
+			const { json } = itemOf(await benches.avatar.run(parameters, undefined, 'schemas'));
 			expect(json.reused).toBe(reused);
 			expect(json.clips).toHaveLength(2);
 			expect(complaints('avatar', json)).toEqual([]);

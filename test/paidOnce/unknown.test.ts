@@ -113,12 +113,12 @@ describe("the user's External Task ID", () => {
 
 test('reports the charge correctly if the text was spoken before the rejection', async () => {
 	simulator.inject({ on: 'create', kind: { http: 400, code: 1201, message: 'prompt' } });
-	const form = {
+	const parameters = {
 		...avatarParameters(simulator),
 		audioSource: 'text',
 		text: 'Good morning to all of you, and welcome to the show.',
 	};
-	const workflow = chainOf(klingNode(form));
+	const workflow = chainOf(klingNode(parameters));
 	const failed = await runWorkflow({ workflow, credentials });
 	expect(said(failed)).toContain(
 		'The video was not created. The speech was charged, and a retry of this execution reuses it.',

@@ -31,14 +31,14 @@ async function bytesOf(sample: string): Promise<Buffer> {
 
 describe('with nothing but an image URL and an audio ID', () => {
 	const speech = { resource: 'speech', operation: 'generate', text: TEXT };
-	const form = bench.form({
+	const parameters = bench.parameters({
 		imageUrl: IMAGE_URL,
 		audioSource: 'audioId',
 		audioId: '={{ $json.audio_id }}',
 	});
 
 	test('the defaults lead to a request, a simplified item and a file', async () => {
-		const result = await bench.runAfter(speech, form);
+		const result = await bench.runAfter(speech, parameters);
 		const [spoken, task] = bench.simulator.tasks;
 		expect(bench.bodyOf('create')).toEqual({
 			image: IMAGE_URL,
@@ -85,7 +85,7 @@ describe('files', () => {
 		});
 	}
 
-	const named = bench.form({
+	const named = bench.parameters({
 		imageSource: 'binary',
 		imageBinaryPropertyName: 'face',
 		audioSource: 'binary',
@@ -97,13 +97,13 @@ describe('files', () => {
 		await expectBothSent();
 	});
 
-	const imageInData = bench.form({
+	const imageInData = bench.parameters({
 		imageSource: 'binary',
 		audioSource: 'binary',
 		audioBinaryPropertyName: 'voice',
 		options: SOON,
 	});
-	const audioInData = bench.form({
+	const audioInData = bench.parameters({
 		imageSource: 'binary',
 		imageBinaryPropertyName: 'face',
 		audioSource: 'binary',
@@ -117,7 +117,7 @@ describe('files', () => {
 		await expectBothSent();
 	});
 
-	const base64 = bench.form({
+	const base64 = bench.parameters({
 		imageSource: 'base64',
 		imageBase64: '=data:image/png;base64,{{ $json.image }}',
 		audioSource: 'base64',
@@ -131,7 +131,7 @@ describe('files', () => {
 		await expectBothSent();
 	});
 
-	const unchecked = bench.form({
+	const unchecked = bench.parameters({
 		imageSource: 'base64',
 		imageBase64: 'bm8gcGljdHVyZQ==',
 		audioSource: 'url',
@@ -146,13 +146,13 @@ describe('files', () => {
 });
 
 describe('a text', () => {
-	const usual = bench.form({
+	const usual = bench.parameters({
 		imageUrl: IMAGE_URL,
 		audioSource: 'text',
 		text: TEXT,
 		options: SOON,
 	});
-	const other = bench.form({
+	const other = bench.parameters({
 		imageUrl: IMAGE_URL,
 		audioSource: 'text',
 		text: TEXT,
@@ -164,8 +164,8 @@ describe('a text', () => {
 	test.each([
 		['in the default voice', usual, ['calm_story1', 'en', 1]],
 		['in a voice by its id, slowly', other, ['mengwa-v1', 'zh', 0.8]],
-	])('is spoken first, %s', async (_name, form, [voice_id, voice_language, voice_speed]) => {
-		const result = await bench.run(form);
+	])('is spoken first, %s', async (_name, parameters, [voice_id, voice_language, voice_speed]) => {
+		const result = await bench.run(parameters);
 		expect(bench.bodyOf('speech')).toEqual({ text: TEXT, voice_id, voice_language, voice_speed });
 		const [spoken, task] = bench.simulator.tasks;
 		const body = { image: IMAGE_URL, prompt: NEUTRAL_PROMPT, mode: 'std' };
@@ -186,13 +186,13 @@ describe('a text', () => {
 });
 
 describe('the request and its outcome', () => {
-	const directed = bench.form({ ...LINKS, prompt: 'She nods.', mode: 'pro', options: SOON });
+	const directed = bench.parameters({ ...LINKS, prompt: 'She nods.', mode: 'pro', options: SOON });
 	test('sends the prompt and the mode', async () => {
 		itemOf(await bench.run(directed));
 		expect(bench.bodyOf('create')).toEqual({ ...LINKS_BODY, prompt: 'She nods.', mode: 'pro' });
 	});
 
-	const named = bench.form({
+	const named = bench.parameters({
 		...LINKS,
 		binaryPropertyOutput: 'film',
 		options: {
@@ -215,7 +215,7 @@ describe('the request and its outcome', () => {
 		await expectFile(result, 'film', { fileName: 'episode- 42.mp4', mimeType: 'video/mp4' });
 	});
 
-	const raw = bench.form({ ...LINKS, simplify: false, downloadVideo: false, options: SOON });
+	const raw = bench.parameters({ ...LINKS, simplify: false, downloadVideo: false, options: SOON });
 	test('returns the raw task without a download if Simplify and Download are off', async () => {
 		const item = itemOf(await bench.run(raw));
 		const [task] = bench.simulator.tasks;
@@ -224,7 +224,7 @@ describe('the request and its outcome', () => {
 		expect(bench.simulator.requests.map(({ route }) => route)).not.toContain('download');
 	});
 
-	const notWaiting = bench.form({ ...LINKS, waitForCompletion: false });
+	const notWaiting = bench.parameters({ ...LINKS, waitForCompletion: false });
 	test('returns the new task if the node does not wait', async () => {
 		bench.simulator.configure({ taskSeconds: 60 });
 		const item = itemOf(await bench.run(notWaiting));
@@ -241,8 +241,8 @@ describe('the request and its outcome', () => {
 		expect(bench.simulator.requests).toHaveLength(1);
 	});
 
-	const putOut = bench.form({ ...LINKS, options: { ...SOON, onTaskFailure: 'output' } });
-	const asError = bench.form({ ...LINKS, options: { ...SOON, onTaskFailure: 'error' } });
+	const putOut = bench.parameters({ ...LINKS, options: { ...SOON, onTaskFailure: 'output' } });
+	const asError = bench.parameters({ ...LINKS, options: { ...SOON, onTaskFailure: 'error' } });
 	test('a failed task causes an error, or an item with neither a file nor an "error" field', async () => {
 		bench.simulator.configure({
 			onEvent: ({ taskId, status }) => {
@@ -257,7 +257,7 @@ describe('the request and its outcome', () => {
 		expect(failed.error?.message).toMatch(/^Task \d+ failed: no face found/);
 	});
 
-	const impatient = bench.form({ ...LINKS, options: { ...SOON, maxWaitSeconds: 2 } });
+	const impatient = bench.parameters({ ...LINKS, options: { ...SOON, maxWaitSeconds: 2 } });
 	test('Max Wait ends the wait, and the error names the task', async () => {
 		bench.simulator.configure({ taskSeconds: 60 });
 		const { error } = await bench.run(impatient);
@@ -273,7 +273,7 @@ describe('the request and its outcome', () => {
 		expect(polls.length).toBeGreaterThan(1);
 	});
 
-	const oneByOne = bench.form({ ...LINKS, options: { ...SOON, maxConcurrentTasks: 1 } });
+	const oneByOne = bench.parameters({ ...LINKS, options: { ...SOON, maxConcurrentTasks: 1 } });
 	test('Max Concurrent Tasks limits how many tasks run at the same time', async () => {
 		let most = 0;
 		bench.simulator.configure({
@@ -287,7 +287,7 @@ describe('the request and its outcome', () => {
 		expect(most).toBe(1);
 	});
 
-	const calledBack = bench.form({ ...LINKS, options: { waitStrategy: 'callback' } });
+	const calledBack = bench.parameters({ ...LINKS, options: { waitStrategy: 'callback' } });
 	test('Wait Strategy Callback suspends the execution, and sends its resume URL', async () => {
 		bench.simulator.configure({ taskSeconds: 60 });
 		const result = await bench.run(calledBack);
@@ -300,13 +300,13 @@ describe('the request and its outcome', () => {
 });
 
 describe('envelope', () => {
-	const form = bench.form({ ...LINKS, options: SOON });
+	const parameters = bench.parameters({ ...LINKS, options: SOON });
 
 	test.each(['A', 'B', 'C', 'D'] as const)(
 		'%s: finds and downloads the video',
 		async (envelope) => {
 			bench.simulator.configure({ envelope });
-			const result = await bench.run(form);
+			const result = await bench.run(parameters);
 			const [task] = bench.simulator.tasks;
 			const status = envelope === 'B' ? 'SUCCESS' : 'succeed';
 			expect(itemOf(result).json).toMatchObject({
@@ -324,33 +324,33 @@ describe('envelope', () => {
 
 	test('E: a success without a result causes an error that names the task', async () => {
 		bench.simulator.configure({ envelope: 'E' });
-		const { error } = await bench.run(form);
+		const { error } = await bench.run(parameters);
 		const [task] = bench.simulator.tasks;
 		expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI returned no result`);
 	});
 });
 
 describe('costs and extras', () => {
-	const dry = bench.form({ ...LINKS, options: { dryRun: true } });
+	const dry = bench.parameters({ ...LINKS, options: { dryRun: true } });
 	test('Dry Run sends nothing', async () => {
 		expect(itemOf(await bench.run(dry)).json).toMatchObject({ dry_run: true, mode: 'std' });
 		expect(bench.simulator.requests).toEqual([]);
 	});
 
-	const limited = bench.form({ ...LINKS, options: { maxTotalSeconds: 30 } });
+	const limited = bench.parameters({ ...LINKS, options: { maxTotalSeconds: 30 } });
 	test('Max Total Seconds stops the execution before anything is sent', async () => {
 		const { error } = await bench.run(limited);
 		expect(error?.message).toMatch(/'Max Total Seconds' is 30$/);
 		expect(bench.simulator.requests).toEqual([]);
 	});
 
-	const anew = bench.form({ ...LINKS, options: { ...SOON, reuseInEditor: false } });
+	const anew = bench.parameters({ ...LINKS, options: { ...SOON, reuseInEditor: false } });
 	test('creates a video in each execution if Reuse While Testing is off', async () => {
 		for (let count = 0; count < 2; count++) itemOf(await bench.run(anew, undefined, 'anew'));
 		expect(bench.simulator.paidTasks()).toBe(2);
 	});
 
-	const talk = bench.form({
+	const talk = bench.parameters({
 		imageUrl: IMAGE_URL,
 		text: 'We talk about the weather today. '.repeat(40),
 		options: { ...SOON, longText: 'split', captions: true, includeInputFields: true },

@@ -17,10 +17,10 @@ export const SOON = { pollIntervalSeconds: 1 };
 
 /**
  * Runs one operation of the node with different parameters through n8n's engine against the
- * simulator. `form` records the parameters, to check in the end that all of them were used.
+ * simulator. `parameters` records them, to check in the end that all of them were used.
  */
 export class Bench {
-	private readonly forms: INodeParameters[] = [];
+	private readonly recorded: INodeParameters[] = [];
 	private service?: Awaited<ReturnType<typeof quickService>>;
 
 	constructor(readonly kind: keyof typeof SPEC_TABLE) {}
@@ -50,10 +50,10 @@ export class Bench {
 	}
 
 	/** Parameters for the operation. Call this while tests are defined, not while they run. */
-	form(parameters: INodeParameters): INodeParameters {
-		this.forms.push(parameters);
+	parameters(given: INodeParameters): INodeParameters {
+		this.recorded.push(given);
 		const { resource, operation } = SPEC_TABLE[this.kind];
-		return { resource, operation, ...parameters };
+		return { resource, operation, ...given };
 	}
 
 	/**
@@ -61,18 +61,22 @@ export class Bench {
 	 *
 	 * @param id the workflow's ID; if left out, each run uses a new workflow
 	 */
-	async run(form: INodeParameters, input?: INodeExecutionData[], id?: string): Promise<RunResult> {
+	async run(
+		parameters: INodeParameters,
+		input?: INodeExecutionData[],
+		id?: string,
+	): Promise<RunResult> {
 		return await runWorkflow({
-			workflow: { ...chainOf(klingNode(form)), ...(id !== undefined && { id }) },
+			workflow: { ...chainOf(klingNode(parameters)), ...(id !== undefined && { id }) },
 			credentials: this.running.credentials,
 			input,
 		});
 	}
 
 	/** Runs another operation first, whose items the parameters can refer to. */
-	async runAfter(first: INodeParameters, form: INodeParameters): Promise<RunResult> {
+	async runAfter(first: INodeParameters, second: INodeParameters): Promise<RunResult> {
 		return await runWorkflow({
-			workflow: chainOf(klingNode(first, { name: 'First' }), klingNode(form)),
+			workflow: chainOf(klingNode(first, { name: 'First' }), klingNode(second)),
 			credentials: this.running.credentials,
 		});
 	}
@@ -99,10 +103,10 @@ export class Bench {
 	/** Parameters and listed values that no test has used. */
 	unused(): string[] {
 		const { parameters, options } = SPEC_TABLE[this.kind];
-		const optionsOf = (form: INodeParameters) => (isRecord(form.options) ? form.options : {});
+		const optionsOf = (given: INodeParameters) => (isRecord(given.options) ? given.options : {});
 		return [
-			...parameters.flatMap((one) => unusedOf(one, this.forms)),
-			...options.flatMap((one) => unusedOf(one, this.forms.map(optionsOf))),
+			...parameters.flatMap((one) => unusedOf(one, this.recorded)),
+			...options.flatMap((one) => unusedOf(one, this.recorded.map(optionsOf))),
 		];
 	}
 
@@ -114,9 +118,9 @@ export class Bench {
 
 function unusedOf(
 	{ name, default: usual, values }: SpecParameter,
-	forms: Array<Record<string, unknown>>,
+	recorded: Array<Record<string, unknown>>,
 ): string[] {
-	const used = forms.map((form) => form[name] ?? usual);
+	const used = recorded.map((given) => given[name] ?? usual);
 	if (values) {
 		return values
 			.filter((value) => !used.includes(value))

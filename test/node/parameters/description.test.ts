@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { NODE_DESCRIPTION } from '../../support/nodeForms';
+import { NODE_DESCRIPTION } from '../../support/parameterIssues';
 import { SPEC_TABLE, type SpecOperation, type SpecParameter } from './specTable';
 
 /** The parameters that the node shows for one operation of one resource. */

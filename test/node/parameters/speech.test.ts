@@ -13,7 +13,7 @@ afterAll(async () => await bench.stop());
 const TEXT = 'Welcome to our show, and thank you for coming';
 const USUAL_BODY = { text: TEXT, voice_id: 'calm_story1', voice_language: 'en', voice_speed: 1 };
 
-const usual = bench.form({ text: TEXT });
+const usual = bench.parameters({ text: TEXT });
 
 test('the defaults lead to a request and a simplified item without a file', async () => {
 	const item = itemOf(await bench.run(usual));
@@ -36,7 +36,7 @@ test('the defaults lead to a request and a simplified item without a file', asyn
 	expect(bench.simulator.requests).toHaveLength(1);
 });
 
-const everything = bench.form({
+const everything = bench.parameters({
 	text: TEXT,
 	voice: {
 		__rl: true,
@@ -69,14 +69,14 @@ test('sends all settings, and uses the file name', async () => {
 	await expectFile(result, 'sound', { fileName: 'line 1.mp3', mimeType: 'audio/mpeg' });
 });
 
-const downloaded = bench.form({ text: TEXT, downloadAudio: true });
+const downloaded = bench.parameters({ text: TEXT, downloadAudio: true });
 test('an unnamed file gets the task ID as its name, in the field "data"', async () => {
 	const result = await bench.run(downloaded);
 	const fileName = `kling-${bench.simulator.tasks[0]?.id}.mp3`;
 	await expectFile(result, 'data', { fileName, mimeType: 'audio/mpeg' });
 });
 
-const raw = bench.form({ text: TEXT, simplify: false });
+const raw = bench.parameters({ text: TEXT, simplify: false });
 test('returns the raw task if Simplify is off', async () => {
 	const item = itemOf(await bench.run(raw));
 	const [task] = bench.simulator.tasks;
@@ -86,7 +86,7 @@ test('returns the raw task if Simplify is off', async () => {
 describe('if the response contains only a task ID', () => {
 	beforeEach(() => bench.simulator.configure({ ttsMode: 'taskId' }));
 
-	const quick = bench.form({ text: TEXT, options: SOON });
+	const quick = bench.parameters({ text: TEXT, options: SOON });
 	test('waits for the speech', async () => {
 		const item = itemOf(await bench.run(quick));
 		expect(item.json.audio_id).toBe(`audio-${bench.simulator.tasks[0]?.id}`);
@@ -94,8 +94,8 @@ describe('if the response contains only a task ID', () => {
 		expect(bench.simulator.paidTasks()).toBe(1);
 	});
 
-	const putOut = bench.form({ text: TEXT, options: { ...SOON, onTaskFailure: 'output' } });
-	const asError = bench.form({ text: TEXT, options: { ...SOON, onTaskFailure: 'error' } });
+	const putOut = bench.parameters({ text: TEXT, options: { ...SOON, onTaskFailure: 'output' } });
+	const asError = bench.parameters({ text: TEXT, options: { ...SOON, onTaskFailure: 'error' } });
 	test('failed speech causes an error, or is returned as an item', async () => {
 		bench.simulator.configure({
 			onEvent: ({ taskId, status }) => {
@@ -109,7 +109,7 @@ describe('if the response contains only a task ID', () => {
 		expect(failed.error?.message).toMatch(/^Task \d+ failed: too loud/);
 	});
 
-	const impatient = bench.form({ text: TEXT, options: { ...SOON, maxWaitSeconds: 1 } });
+	const impatient = bench.parameters({ text: TEXT, options: { ...SOON, maxWaitSeconds: 1 } });
 	test('Max Wait ends the wait, and the error names the task', async () => {
 		bench.simulator.configure({
 			onEvent: ({ taskId, status }) => {
@@ -121,7 +121,7 @@ describe('if the response contains only a task ID', () => {
 		expect(error?.message).toContain('did not finish within 1 seconds');
 	});
 
-	const oneByOne = bench.form({ text: TEXT, options: { ...SOON, maxConcurrentTasks: 1 } });
+	const oneByOne = bench.parameters({ text: TEXT, options: { ...SOON, maxConcurrentTasks: 1 } });
 	test('Max Concurrent Tasks limits how many tasks run at the same time', async () => {
 		let most = 0;
 		bench.simulator.configure({
@@ -154,20 +154,20 @@ test('envelope E: speech without a result causes an error that names the task', 
 	expect(error?.message).toBe(`Task ${task?.id} succeeded, but CometAPI returned no result`);
 });
 
-const dry = bench.form({ text: TEXT, options: { dryRun: true } });
+const dry = bench.parameters({ text: TEXT, options: { dryRun: true } });
 test('Dry Run sends nothing', async () => {
 	expect(itemOf(await bench.run(dry)).json).toMatchObject({ dry_run: true, task_type: 'tts' });
 	expect(bench.simulator.requests).toEqual([]);
 });
 
-const limited = bench.form({ text: TEXT, options: { maxTotalSeconds: 1 } });
+const limited = bench.parameters({ text: TEXT, options: { maxTotalSeconds: 1 } });
 test('Max Total Seconds stops the execution before anything is sent', async () => {
 	const { error } = await bench.run(limited);
 	expect(error?.message).toMatch(/'Max Total Seconds' is 1$/);
 	expect(bench.simulator.requests).toEqual([]);
 });
 
-const beside = bench.form({
+const beside = bench.parameters({
 	text: TEXT,
 	options: { includeInputFields: true, reuseInEditor: false },
 });

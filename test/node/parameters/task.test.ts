@@ -45,12 +45,12 @@ const RESULTS = {
 };
 
 describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path, family }) => {
-	const form = bench.form({ taskType, taskId: TASK_ID, downloadVideo: true });
-	const custom = bench.form({ taskType: 'custom', customPath: path, taskId: TASK_ID });
+	const parameters = bench.parameters({ taskType, taskId: TASK_ID, downloadVideo: true });
+	const custom = bench.parameters({ taskType: 'custom', customPath: path, taskId: TASK_ID });
 
 	test('is returned with its result and its file', async () => {
 		const { id } = bench.simulator.plantTask(path, 'succeed');
-		const result = await bench.run(form, itemFor(id));
+		const result = await bench.run(parameters, itemFor(id));
 		const { fields, file } = RESULTS[family];
 		expect(itemOf(result).json).toEqual({
 			task_id: id,
@@ -75,7 +75,7 @@ describe.each(Object.entries(TASK_KINDS))('a task of type %s', (taskType, { path
 	});
 });
 
-const usual = bench.form({ taskId: TASK_ID });
+const usual = bench.parameters({ taskId: TASK_ID });
 
 test('the defaults poll once for an avatar, without waiting or downloading', async () => {
 	const { id } = bench.simulator.plantTask(AVATAR_PATH, 'processing', {});
@@ -93,7 +93,7 @@ test('the defaults poll once for an avatar, without waiting or downloading', asy
 	]);
 });
 
-const waiting = bench.form({
+const waiting = bench.parameters({
 	taskId: '={{ $json.task_id }}',
 	waitForCompletion: true,
 	downloadVideo: true,
@@ -108,7 +108,7 @@ test('waits for a running task, and uses the file name', async () => {
 	expect(bench.simulator.paidTasks()).toBe(1);
 });
 
-const impatient = bench.form({
+const impatient = bench.parameters({
 	taskId: TASK_ID,
 	waitForCompletion: true,
 	options: { ...SOON, maxWaitSeconds: 2 },
@@ -121,7 +121,7 @@ test('Max Wait ends the wait, and the error names the task', async () => {
 	expect(bench.simulator.requests.length).toBeGreaterThan(2);
 });
 
-const raw = bench.form({ taskId: TASK_ID, simplify: false });
+const raw = bench.parameters({ taskId: TASK_ID, simplify: false });
 test('returns the raw task if Simplify is off', async () => {
 	const task = bench.simulator.plantTask(AVATAR_PATH, 'succeed');
 	expect(itemOf(await bench.run(raw, itemFor(task.id))).json).toEqual({
@@ -136,8 +136,8 @@ test('returns the raw task if Simplify is off', async () => {
 	});
 });
 
-const asError = bench.form({ taskId: TASK_ID, options: { onTaskFailure: 'error' } });
-const putOut = bench.form({
+const asError = bench.parameters({ taskId: TASK_ID, options: { onTaskFailure: 'error' } });
+const putOut = bench.parameters({
 	taskId: TASK_ID,
 	downloadVideo: true,
 	options: { onTaskFailure: 'output' },
@@ -181,7 +181,7 @@ test('a missing task causes an error that names it', async () => {
 	expect(bench.simulator.requests).toHaveLength(1);
 });
 
-const beside = bench.form({ taskId: TASK_ID, options: { includeInputFields: true } });
+const beside = bench.parameters({ taskId: TASK_ID, options: { includeInputFields: true } });
 test('includes the input fields', async () => {
 	const { id } = bench.simulator.plantTask('videos/avatar/image2video', 'succeed');
 	expect(itemOf(await bench.run(beside, itemFor(id))).json).toMatchObject({ id, task_id: id });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import packageJson from '../../../package.json';
 import { PROJECT_FOLDER } from '../../harness/project';
 import { isRecord } from '../../support/isRecord';
-import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/nodeForms';
+import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/parameterIssues';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'nodes/CometApiKling');
 

@@ -1,5 +1,5 @@
 import { sourceTexts } from '../../docs/sourceTexts';
-import type { FormText } from './formTexts';
+import type { ParameterText } from './parameterTexts';
 
 /** Functions that create user errors; their arguments are the texts. */
 const MAKERS = [
@@ -15,7 +15,7 @@ const MAKERS = [
 const TABLE_FIELDS = ['what', 'advice'];
 
 /** All error texts in the source; `…` stands for values that are inserted at run time. */
-export function errorTexts(): FormText[] {
+export function errorTexts(): ParameterText[] {
 	return sourceTexts()
 		.filter(
 			({ call = '', property = '' }) => MAKERS.includes(call) || TABLE_FIELDS.includes(property),

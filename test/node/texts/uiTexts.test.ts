@@ -3,9 +3,9 @@
  * docs.n8n.io/connect/create-nodes/build-your-node/reference/ux-guidelines and
  * docs.n8n.io/connect/create-nodes/plan-your-node/node-ui-design
  */
-import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/nodeForms';
+import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/parameterIssues';
 import { errorTexts } from './errorTexts';
-import { ACTIONS, LISTS, PLACEHOLDERS, PROPERTIES, SENTENCES, TITLES } from './formTexts';
+import { ACTIONS, LISTS, PLACEHOLDERS, PROPERTIES, SENTENCES, TITLES } from './parameterTexts';
 
 /** Words that stay lower case within a title. */
 const SMALL_WORDS = new Set(

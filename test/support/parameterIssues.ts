@@ -30,7 +30,7 @@ export const TRIGGER_DESCRIPTION = new CometApiKlingTrigger().description;
  * does not show, values that it does not offer, missing required ones. n8n itself ignores the first
  * kind silently, so no one would notice a mistake in an example.
  */
-export function complaintsAboutForm(node: INode, aiNodes: INodeTypeDescription[] = []): string[] {
+export function nodeIssues(node: INode, aiNodes: INodeTypeDescription[] = []): string[] {
 	const description = descriptionOf(node, aiNodes);
 	if (!description) return [`${node.name}: there is no node ${node.type} ${node.typeVersion}`];
 	const shown = NodeHelpers.getNodeParameters(
@@ -55,7 +55,7 @@ export function complaintsAboutForm(node: INode, aiNodes: INodeTypeDescription[]
  *
  * @param aiNodes descriptions of n8n's AI nodes; if left out, these nodes are not checked
  */
-export function complaintsAboutWorkflow(
+export function workflowIssues(
 	{ nodes, connections }: WorkflowJson,
 	aiNodes?: INodeTypeDescription[],
 ): string[] {
@@ -68,7 +68,7 @@ export function complaintsAboutWorkflow(
 	]);
 	const checked = nodes.filter(({ type }) => aiNodes !== undefined || !type.startsWith(AI_PACKAGE));
 	return [
-		...checked.flatMap((node) => complaintsAboutForm(node, aiNodes)),
+		...checked.flatMap((node) => nodeIssues(node, aiNodes)),
 		...used.filter((name) => !names.includes(name)).map((name) => `there is no node "${name}"`),
 	];
 }
@@ -79,7 +79,7 @@ function unknownParameters(given: INodeParameters, known: INodeParameters, path 
 		const here = `${path}${name}`;
 		const counterpart = known[name];
 		if (counterpart === undefined) return [here];
-		return isForm(value) && isForm(counterpart)
+		return isParameters(value) && isParameters(counterpart)
 			? unknownParameters(value, counterpart, `${here}.`)
 			: [];
 	});
@@ -92,7 +92,7 @@ function valuesNotOffered(node: INode, description: INodeTypeDescription): strin
 		NodeHelpers.displayParameter(values, property, node, description);
 	return description.properties.filter(isShown).flatMap((property) => {
 		const value: unknown = values[property.name];
-		if (property.type !== 'collection' || !isForm(value)) return notOffered(property, value);
+		if (property.type !== 'collection' || !isParameters(value)) return notOffered(property, value);
 		const inside = (property.options ?? []).filter((option) => 'type' in option);
 		return inside.flatMap((option) => notOffered(option, value[option.name]));
 	});
@@ -114,7 +114,7 @@ function isExpression(value: unknown): boolean {
 }
 
 /** Resource locators contain n8n's own marks, which are not parameters. */
-function isForm(value: unknown): value is INodeParameters {
+function isParameters(value: unknown): value is INodeParameters {
 	return isRecord(value) && value.__rl === undefined;
 }
 

@@ -1,20 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { chainOf, exampleNames, klingNode, readExample } from '../harness';
-import { complaintsAboutForm, complaintsAboutWorkflow } from '../support/nodeForms';
+import { nodeIssues, workflowIssues } from '../support/parameterIssues';
 
 test.each(exampleNames())('%s contains only parameters that the nodes have', (name) => {
-	expect(complaintsAboutWorkflow(readExample(name, '/files'))).toEqual([]);
+	expect(workflowIssues(readExample(name, '/files'))).toEqual([]);
 });
 
 describe('complaints about parameters', () => {
-	const form: INodeParameters = {
+	const valid: INodeParameters = {
 		resource: 'task',
 		operation: 'get',
 		taskId: '1',
 	};
 	const complaints = (parameters: INodeParameters) =>
-		complaintsAboutForm(klingNode({ ...form, ...parameters }));
+		nodeIssues(klingNode({ ...valid, ...parameters }));
 
 	test('are empty for valid parameters', () => {
 		expect(complaints({ options: { maxWaitSeconds: 60 } })).toEqual([]);
@@ -36,8 +36,8 @@ describe('complaints about parameters', () => {
 	});
 
 	test('include a connection to a missing node', () => {
-		const workflow = chainOf(klingNode(form, { name: 'Get' }));
-		expect(complaintsAboutWorkflow({ ...workflow, nodes: workflow.nodes.slice(0, 1) })).toEqual([
+		const workflow = chainOf(klingNode(valid, { name: 'Get' }));
+		expect(workflowIssues({ ...workflow, nodes: workflow.nodes.slice(0, 1) })).toEqual([
 			'there is no node "Get"',
 		]);
 	});

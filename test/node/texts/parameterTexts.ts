@@ -1,10 +1,10 @@
 import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { CometApiKlingApi } from '../../../credentials/CometApiKlingApi.credentials';
-import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/nodeForms';
+import { NODE_DESCRIPTION, TRIGGER_DESCRIPTION } from '../../support/parameterIssues';
 
 /** A UI text and its location, for messages. */
-export interface FormText {
+export interface ParameterText {
 	where: string;
 	text: string;
 }
@@ -34,7 +34,7 @@ export const LISTS: Array<{ property: INodeProperties; choices: Choice[] }> = PR
 );
 
 /** Texts in title case: labels, choices, and the modes of a resource locator. */
-export const TITLES: FormText[] = [
+export const TITLES: ParameterText[] = [
 	...NODES.flatMap(({ displayName, defaults }) => [displayName, String(defaults.name)]).map(
 		(text) => ({ where: 'node', text }),
 	),
@@ -51,7 +51,7 @@ export const TITLES: FormText[] = [
 ];
 
 /** Texts in sentence case: tooltips, hints and notices. */
-export const SENTENCES: FormText[] = [
+export const SENTENCES: ParameterText[] = [
 	...NODES.map(({ name, description }) => ({ where: name, text: description })),
 	...PROPERTIES.flatMap(({ name, type, displayName, description, hint, modes }) =>
 		[
@@ -69,7 +69,7 @@ export const SENTENCES: FormText[] = [
 ];
 
 /** Examples in empty fields. */
-export const PLACEHOLDERS: FormText[] = PROPERTIES.filter(
+export const PLACEHOLDERS: ParameterText[] = PROPERTIES.filter(
 	({ type }) => type !== 'collection',
 ).flatMap(({ name, placeholder, modes }) =>
 	[placeholder, ...(modes ?? []).map((mode) => mode.placeholder)].flatMap((text) =>
@@ -77,7 +77,7 @@ export const PLACEHOLDERS: FormText[] = PROPERTIES.filter(
 	),
 );
 
-export const ACTIONS: FormText[] = LISTS.flatMap(({ property, choices }) =>
+export const ACTIONS: ParameterText[] = LISTS.flatMap(({ property, choices }) =>
 	choices.flatMap(({ action }) =>
 		action === undefined ? [] : { where: property.name, text: action },
 	),

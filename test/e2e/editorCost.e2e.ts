@@ -43,7 +43,7 @@ test('a dry run sends nothing, and its placeholder plays in the browser', async 
 test('executing the workflow three times creates one video, and the panel says so', async () => {
 	await openWorkflow({});
 	await editor.openNode(NODE);
-	await editor.output().getByText('Each execution creates a paid video').waitFor();
+	await editor.output().getByText('Each execution creates a video, which is billed').waitFor();
 	await editor.closeNode();
 	for (let count = 0; count < 3; count++) await press();
 	await editor.openNode(NODE);

@@ -68,7 +68,7 @@ test('the hints of several items are a group, and only the first five are listed
 test('audio of a usual length causes no hint except the cost', async () => {
 	expect(hintsOf(await runWith([3]))).toEqual([
 		{
-			message: `This execution created 1 video with a total length of 4 seconds. Kling counted 2.5 ${UNITS}`,
+			message: `This execution created 1 video of 4 seconds. Kling counted 2.5 ${UNITS}`,
 		},
 	]);
 });

@@ -22,12 +22,16 @@ export class Costs {
 	/** A sentence or two; `undefined` if nothing was created. */
 	toString(): string | undefined {
 		if (this.videos === 0) return undefined;
-		const videos = this.videos === 1 ? '1 video' : `${this.videos} videos`;
+		const seconds = `${round(this.seconds)} seconds`;
+		const videos =
+			this.videos === 1
+				? `1 video of ${seconds}`
+				: `${this.videos} videos with a total length of ${seconds}`;
 		const units =
 			this.units === 0
 				? ''
 				: ` Kling counted ${round(this.units)} units. This is not the amount on your bill.`;
-		return `This execution created ${videos} with a total length of ${round(this.seconds)} seconds.${units}`;
+		return `This execution created ${videos}.${units}`;
 	}
 }
 

@@ -100,7 +100,7 @@ test('an input field named error is left out, so that Retry On Fail does not run
 test('a callback wait returns the input fields when its time runs out', async () => {
 	const parameters = avatarParameters(simulator, { ...INCLUDE, waitStrategy: 'callback' });
 	simulator.configure({ taskSeconds: 600 });
-	const result = await run(parameters);
+	const result = await run(parameters, { error: 'of an earlier node' });
 	expect(result.status).toBe('waiting');
 	const stored = result.data.executionData?.nodeExecutionStack[0]?.data.main?.[0]?.[0];
 	expect(stored?.json).toMatchObject({
@@ -108,5 +108,6 @@ test('a callback wait returns the input fields when its time runs out', async ()
 		task_id: simulator.tasks[0]?.id,
 		timed_out: true,
 	});
+	expect(stored?.json).not.toHaveProperty('error');
 	simulator.configure({ taskSeconds: 0.5 });
 });

@@ -85,7 +85,9 @@ export class Api {
 		const { store, options } = this.parts;
 		const task =
 			store.find(id) ?? (options.lookUp === false ? undefined : store.findByExternalId(id));
-		if (task?.path === path) return this.taskResponse(task);
+		if (task?.path === path) {
+			return this.taskResponse(options.queryIds === 'kling' ? { ...task, id: task.klingId } : task);
+		}
 		const message = 'task_not_exist';
 		return { status: 400, body: { code: 'task_not_exist', message, data: null } };
 	}

@@ -52,4 +52,6 @@ export interface SimulatorOptions {
 	callbackShape?: 'flat' | 'newer';
 	/** The ID in callbacks: the one that the API returned, or Kling's. */
 	callbackIds?: 'own' | 'kling';
+	/** The ID in responses to queries: the requested one, or Kling's. */
+	queryIds?: 'own' | 'kling';
 }

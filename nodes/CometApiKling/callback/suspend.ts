@@ -5,6 +5,7 @@ import type { Result } from '../actions/result';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf } from '../output/delivery';
 import { errorItem, storedErrorItem } from '../output/errorItem';
+import { includedFields } from '../output/includedFields';
 import { unfinishedJson } from '../output/taskJson';
 import type { PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
@@ -89,9 +90,9 @@ function timedOutItem(
 		externalTaskId: started.externalTaskId,
 		speech,
 	}));
-	const input = job.includeInput ? context.getInputData()[job.itemIndex]?.json : {};
+	const input = context.getInputData()[job.itemIndex]?.json ?? {};
 	return {
-		json: { ...input, ...unfinishedJson(job, tasks), timed_out: true },
+		json: { ...includedFields(job, input), ...unfinishedJson(job, tasks), timed_out: true },
 		pairedItem: { item: job.itemIndex },
 	};
 }

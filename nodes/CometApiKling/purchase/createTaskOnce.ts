@@ -31,6 +31,7 @@ export interface CreateTaskRequest {
 
 export interface CreatedTask {
 	taskId: string;
+	externalTaskId: string;
 	task?: KlingTask;
 	slot: Slot;
 	/** When this run created the task, in Unix milliseconds; left out for an earlier task. */
@@ -104,6 +105,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 	});
 	return {
 		taskId,
+		externalTaskId: entry.external_task_id,
 		task,
 		slot,
 		...(!adopted && { createdAt: run.clock.now() }),

@@ -143,10 +143,10 @@ async function startAvatar(
 }
 
 function startedTask(created: CreatedTask): Omit<StartedTask, 'route'> {
-	const { taskId, task, createdAt, reused, slot, discard, entry } = created;
+	const { taskId, externalTaskId, task, createdAt, reused, slot, discard } = created;
 	return {
 		taskId,
-		externalTaskId: entry.external_task_id,
+		externalTaskId,
 		task,
 		reused,
 		...(createdAt !== undefined && { createdAt }),

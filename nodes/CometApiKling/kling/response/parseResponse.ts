@@ -33,8 +33,8 @@ export function parseResponse(response: HttpResponse, context: ResponseContext =
 }
 
 /**
- * Leave out the layers around the task: what a task says about itself is not a rejection of the
- * request.
+ * The layers around the task, without its own: what a task says about itself is not a rejection of
+ * the request.
  */
 function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 	const firstTask = layers.findIndex(describesTask);

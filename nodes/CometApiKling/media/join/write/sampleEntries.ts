@@ -31,7 +31,7 @@ export function videoEntries(configs: VideoConfig[]): SampleEntries {
 	return { box: descriptions(entries.map(({ entry }) => entry)), numbers };
 }
 
-/** `mp4a` with `esds`, written anew, because the entries of old QuickTime files differ. */
+/** `mp4a` with `esds`, written again, because the entries of old QuickTime files differ. */
 export function audioEntry({ decoder }: Pick<AudioConfig, 'decoder'>): Buffer {
 	const { channelConfig, sampleRate } = parseAudioConfig(decoder);
 	const channels = channelConfig === 7 ? 8 : channelConfig;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { chainOf, fileField, klingNode, nodeOf, runWorkflow, type RunResult } from '../harness';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
@@ -71,9 +71,9 @@ test('does not mistake an inherited property for a file', async () => {
 	expect(service.simulator.requests).toEqual([]);
 });
 
-test('the error names a stored file that no longer exists', async () => {
-	const gone = { mimeType: 'audio/mp4', fileName: 'gone.m4a', data: 'filesystem-v2', id: 'x:y/z' };
-	const result = await runWorkflow({
+/** Runs the node with a file that n8n has stored. */
+async function runWithStored(voice: IBinaryData): Promise<RunResult> {
+	return await runWorkflow({
 		workflow: chainOf(
 			klingNode({
 				...avatarParameters(service.simulator),
@@ -83,9 +83,22 @@ test('the error names a stored file that no longer exists', async () => {
 		),
 		credentials: service.credentials,
 		binaryMode: 'filesystem',
-		input: [{ json: {}, binary: { voice: gone } }],
+		input: [{ json: {}, binary: { voice } }],
 	});
+}
+
+/** A file whose content is not there. */
+const GONE = { mimeType: 'audio/mp4', fileName: 'gone.m4a', data: 'filesystem-v2', id: 'x:y/z' };
+
+test('the error names a stored file that no longer exists', async () => {
+	const result = await runWithStored(GONE);
 	expect(result.error?.message).toMatch(/"gone.m4a", which n8n can no longer read/);
+});
+
+test('rejects a stored file just over the limit by its size, without reading it', async () => {
+	const result = await runWithStored({ ...GONE, bytes: 5 * 1024 * 1024 + 1 });
+	expect(result.error?.message).toMatch(/contains a file of 5\.01 MB, which is too large/);
+	expect(result.error?.description).toMatch(/at most 5 MB/);
 });
 
 test("reports a failing expression with its parameter and n8n's own message", async () => {

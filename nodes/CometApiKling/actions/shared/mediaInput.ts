@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 
 import { checkBase64 } from '../../media/base64';
-import type { ValidationResult } from '../../media/validationResult';
+import { formatMegabytes, type ValidationResult } from '../../media/validationResult';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { findInputFile, readInputFile } from './inputFile';
 
@@ -49,8 +49,8 @@ export async function binaryInput<Facts>(
 	if (typeof file.bytes === 'number' && file.bytes > limits.maxBytes && limits.check) {
 		throw invalidParameter(
 			label,
-			`contains a file of ${megabytes(file.bytes)} MB, which is too large`,
-			`Use a file of at most ${megabytes(limits.maxBytes)} MB.`,
+			`contains a file of ${formatMegabytes(file.bytes)}, which is too large`,
+			`Use a file of at most ${formatMegabytes(limits.maxBytes)}.`,
 		);
 	}
 	const read = async (): Promise<ConvertedFile> => {
@@ -101,8 +101,4 @@ async function fromBytes<Facts>(
 	if (!result.ok) throw invalidParameter(label, `cannot be used: ${result.problem}`, result.advice);
 	const { facts, hint } = result;
 	return { ...input, facts, ...(hint !== undefined && { hint }) };
-}
-
-function megabytes(bytes: number): number {
-	return Math.round((bytes / (1024 * 1024)) * 10) / 10;
 }

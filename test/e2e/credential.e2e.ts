@@ -46,20 +46,20 @@ describe('does not report a successful connection if the server is not CometAPI'
 	])('%s with HTTP 200', async (_what, body) => {
 		respond = (_request, response) => response.end(body);
 		expect(await testCredential('sk-1', host.url)).toMatchObject(
-			refusal('There is no CometAPI at this Base URL'),
+			refusal('CometAPI was not found at this Base URL'),
 		);
 	});
 
 	test('with a key that may use no model', async () => {
 		respond = (_request, response) => response.end('{"object":"list","data":[]}');
-		expect(await testCredential('sk-1', host.url)).toMatchObject(refusal('may use no model'));
+		expect(await testCredential('sk-1', host.url)).toMatchObject(refusal('not allowed to use any model'));
 	});
 
 	test('with a redirect, which the key does not follow', async () => {
 		respond = (_request, response) =>
 			void response.writeHead(302, { location: `${other.url}/v1/models` }).end();
 		expect(await testCredential('sk-1', host.url)).toMatchObject(
-			refusal('There is no CometAPI at this Base URL'),
+			refusal('CometAPI was not found at this Base URL'),
 		);
 		expect(host.requests.at(-1)?.headers.authorization).toBe('Bearer sk-1');
 		expect(other.requests).toHaveLength(0);

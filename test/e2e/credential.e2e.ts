@@ -52,7 +52,9 @@ describe('does not report a successful connection if the server is not CometAPI'
 
 	test('with a key that may use no model', async () => {
 		respond = (_request, response) => response.end('{"object":"list","data":[]}');
-		expect(await testCredential('sk-1', host.url)).toMatchObject(refusal('not allowed to use any model'));
+		expect(await testCredential('sk-1', host.url)).toMatchObject(
+			refusal('not allowed to use any model'),
+		);
 	});
 
 	test('with a redirect, which the key does not follow', async () => {

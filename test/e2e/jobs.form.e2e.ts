@@ -63,7 +63,7 @@ test('if the service rejects the text, the page shows the reason', async () => {
 	bench.simulator.inject({ on: 'speech', kind: { http: 400, code: 1301 } });
 	const page = await submit('Something that the service does not want to say.');
 
-	await page.getByText('There is no video yet').waitFor();
+	await page.getByText('The video could not be created').waitFor();
 	await page.getByText('content policy').waitFor();
 	expect(bench.simulator.paidTasks()).toBe(0);
 });

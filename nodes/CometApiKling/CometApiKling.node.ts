@@ -44,7 +44,7 @@ export class CometApiKling implements INodeType {
 			{
 				name: 'cometApiKlingApi',
 				required: true,
-				// Joining videos requests nothing.
+				// Joining videos sends no requests.
 				displayOptions: { hide: { resource: ['video'] } },
 			},
 		],

@@ -46,7 +46,7 @@ export class CometApiKlingTrigger implements INodeType {
 				checkTriggerParameters(this);
 				return true;
 			},
-			// There is nothing to register, but n8n's linter requires all three.
+			// There is nothing to register, but n8n's linter requires all three methods.
 			async create(): Promise<boolean> {
 				return true;
 			},

@@ -70,7 +70,7 @@ describe('the key is not sent to any other address', () => {
 		['backslashes', { url: '\\\\evil.example\\v1' }],
 		['a slash and a backslash', { url: '/\\evil.example/v1' }],
 		['a scheme without slashes', { url: 'https:evil.example/v1' }],
-		['white space in front', { url: ' https://evil.example/v1' }],
+		['whitespace in front', { url: ' https://evil.example/v1' }],
 		['a name that looks like the host', { url: 'https://gateway.example@evil.example/' }],
 		['a longer host', { url: 'https://gateway.example.evil.example/' }],
 		['another scheme', { url: 'ftp://gateway.example/' }],

@@ -15,7 +15,7 @@ describe('a web page', () => {
 	test.each([
 		['told by its type', textResponse('hello', 200, 'text/html; charset=utf-8')],
 		['told by its beginning', textResponse(PAGE, 200, 'text/plain')],
-		['behind white space', textResponse(`\n\t ${PAGE}`, 200, '')],
+		['behind whitespace', textResponse(`\n\t ${PAGE}`, 200, '')],
 		['in capitals', textResponse('<HTML>', 200, '')],
 		['from its head on', textResponse('<head></head>', 200, '')],
 		['from its body on', textResponse('<body>', 200, '')],
@@ -58,7 +58,7 @@ test.each([300, 301, 302, 307, 308, 399])(
 
 test.each([
 	['nothing', '', 'The response was empty.'],
-	['white space', ' \n\t', 'The response was empty.'],
+	['whitespace', ' \n\t', 'The response was empty.'],
 	['broken JSON', '{"code":0,"data":{"task_id"', 'The response was not complete JSON.'],
 	['a text', 'ok', 'The response was not complete JSON.'],
 	['a JSON text', '"ok"', 'The response was not complete JSON.'],

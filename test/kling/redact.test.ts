@@ -9,7 +9,7 @@ test.each([
 	['a header in small letters', 'bearer   abc', '[hidden]'],
 	['a piece of a file', `bad image ${'QUJD'.repeat(16)}`, 'bad image [hidden]'],
 	['a task id', 'task 77812345678901234567 failed', 'task 77812345678901234567 failed'],
-	['white space', ' many\n\n  lines\t', 'many lines'],
+	['whitespace', ' many\n\n  lines\t', 'many lines'],
 	['a word that only ends like a key', 'task-sk', 'task-sk'],
 ])('%s', (_name, text, expected) => {
 	expect(redact(text)).toBe(expected);

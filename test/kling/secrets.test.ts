@@ -23,7 +23,7 @@ test.each([
 	expect(shown).not.toMatch(/own|key\+|1990/i);
 });
 
-test('accepts a credential with Bearer and white space', () => {
+test('accepts a credential with Bearer and whitespace', () => {
 	expect(redact('no such key: own-key-1', ' Bearer own-key-1 ')).toBe('no such key: [hidden]');
 });
 

@@ -62,7 +62,7 @@ test.each([
 	['no code', { code: 'fail_to_fetch_task', message: 'upstream failed' }],
 	['a code of a broken service', { code: 'x', message: '{"code":5000,"message":"m"}' }],
 	['two codes that differ', { code: 'x', message: 'code 1303, then code 1301' }],
-	['a time-out beside the code', { code: 'x', message: 'code 1303; request timed out' }],
+	['a timeout beside the code', { code: 'x', message: 'code 1303; request timed out' }],
 	['digits that are no code', { code: 'x', message: 'request 1303 failed' }],
 	['digits inside a longer number', { code: 'x', message: 'code 13035' }],
 	['an unknown code', { code: 'x', message: 'code 1399' }],

@@ -11,10 +11,10 @@ describe('accepted text', () => {
 		['no padding, two digits', 'QQ', 'QQ', 1],
 		['no padding, three digits', 'QUI', 'QUI', 2],
 		['all kinds of digits', 'aZ09+/+/', 'aZ09+/+/', 6],
-		['white space', ' QU\r\n\tJD \n', 'QUJD', 3],
+		['whitespace', ' QU\r\n\tJD \n', 'QUJD', 3],
 		['a prefix', 'data:image/png;base64,QUJD', 'QUJD', 3],
 		['a prefix with a parameter', 'DATA:audio/wav;codecs=1;BASE64,QUJD', 'QUJD', 3],
-		['a prefix behind white space', '\n data:;base64, QUJD', 'QUJD', 3],
+		['a prefix behind whitespace', '\n data:;base64, QUJD', 'QUJD', 3],
 	])('%s', (_name, text, base64, bytes) => {
 		expect(checkBase64(text)).toEqual({ ok: true, base64, bytes });
 	});
@@ -35,7 +35,7 @@ describe('accepted text', () => {
 describe('rejected text', () => {
 	it.each([
 		['nothing', '', 'It is empty.'],
-		['white space', ' \r\n\t', 'It is empty.'],
+		['whitespace', ' \r\n\t', 'It is empty.'],
 		['a prefix alone', 'data:image/png;base64,', 'It is empty.'],
 		['a data: link with text', 'data:text/plain,hello', /starts with data: but is not base64/],
 		[

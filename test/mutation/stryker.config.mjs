@@ -5,8 +5,8 @@
  */
 import { CORES } from './cores.mjs';
 
-/** The target of issue 3 for each core, in percent. */
-const LOWEST_SCORE = 85;
+/** In percent. docs/maintainers/testing.md has the scores; none of them may drop below this. */
+const LOWEST_SCORE = 90;
 
 const core = process.env.CORE;
 if (core !== undefined && !(core in CORES)) {

@@ -151,7 +151,7 @@ export const BAD_VOICE_PARAMETERS: BadInput[] = [
 		/unresolved text "\{\{ \$json.name \}\}".*Switch the field to Expression/,
 	),
 	invalidParameter(
-		'a text of only white space',
+		'a text of only whitespace',
 		'Text',
 		{ audioSource: 'text', text: ' \n ' },
 		/is empty/,

@@ -9,7 +9,7 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 let simulator: Simulator;
 let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
 
-// The pauses between look-ups take half a minute.
+// The pauses between lookups take half a minute.
 beforeAll(() => (process.env[SPEED_VARIABLE] = '10'));
 beforeEach(async () => ({ simulator, credentials } = await quickService()));
 afterEach(async () => await simulator.stop());
@@ -67,7 +67,7 @@ describe('a create whose response is lost, and no task was created', () => {
 	});
 });
 
-test('look-ups tolerate temporary errors for longer than seven seconds', async () => {
+test('lookups tolerate temporary errors for longer than seven seconds', async () => {
 	simulator.inject({ on: 'create', kind: 'resetAfter' });
 	simulator.inject({ on: 'lookup', kind: { http: 503 }, times: 4 });
 	const result = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });

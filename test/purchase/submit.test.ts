@@ -214,7 +214,7 @@ describe('the entry of an earlier attempt', () => {
 		expect(played.slotIsFree).toBe(true);
 	});
 
-	test('does not repeat a rejected look-up, and sends nothing', async () => {
+	test('does not repeat a rejected lookup, and sends nothing', async () => {
 		const played = await play({ left, lookUps: [faultResponse('badKey')] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', fault: { kind: 'badKey' } });
 		expect(played.requests).toEqual(['lookUp old @0']);
@@ -396,13 +396,13 @@ describe('a cancel', () => {
 		expect(played.entry).toEqual(NEW_ENTRY);
 	});
 
-	test('during a look-up of the task ends it', async () => {
+	test('during a lookup of the task ends it', async () => {
 		const played = await play({ creates: [LOST], lookUps: [ABSENT], ...canceling('lookUp') });
 		expect(played.outcome.kind).toBe('unconfirmed');
 		expect(played.requests).toEqual(['create new @0', 'lookUp new @500']);
 	});
 
-	test('during a look-up of an earlier request ends it', async () => {
+	test('during a lookup of an earlier request ends it', async () => {
 		const left = { external_task_id: 'old' };
 		const played = await play({ left, lookUps: [LOST], ...canceling('lookUp') });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'old' });
@@ -410,7 +410,7 @@ describe('a cancel', () => {
 		expect(played.durationMs).toBe(0);
 	});
 
-	test('between two look-ups of an earlier request ends it, too', async () => {
+	test('between two lookups of an earlier request ends it, too', async () => {
 		const controller = new AbortController();
 		const played = await play({
 			left: { external_task_id: 'old' },

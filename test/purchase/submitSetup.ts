@@ -21,7 +21,7 @@ export function faultResponse(kind: FaultKind, more: Partial<Fault> = {}): TaskR
 export interface Scene {
 	/** Responses to the creates, in order; the last one repeats. */
 	creates?: TaskResponse[];
-	/** Responses to the look-ups, in order; the last one repeats. */
+	/** Responses to the lookups, in order; the last one repeats. */
 	lookUps?: TaskResponse[];
 	/** The ledger entry of an earlier attempt. */
 	left?: LedgerEntry;

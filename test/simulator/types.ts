@@ -1,4 +1,4 @@
-/** The purpose of a request to the simulator; a look-up is a query by external ID. */
+/** The purpose of a request to the simulator; a lookup is a query by external ID. */
 export type RouteName =
 	| 'create'
 	| 'speech'

@@ -7,7 +7,7 @@ const OPEN_POINTS = {
 	speechShape: 'Shape of the speech response',
 	prompt: 'Whether a prompt is required',
 	queryPath: 'Query path of avatar tasks',
-	lookUp: 'Look-up by `external_task_id`',
+	lookUp: 'Lookup by `external_task_id`',
 	duplicate: 'Whether a repeated `external_task_id` is rejected',
 	price: 'Exact price',
 	audioLimit: 'Actual audio limit',

@@ -59,7 +59,7 @@ test('answers every open point but the expensive ones, with one speech and one c
 	expect(findings.get('Shape of the speech response')).toContain('with the response');
 	expect(findings.get('Whether a prompt is required')).toMatch(/^Yes: .*“prompt is required”/);
 	expect(findings.get('Query path of avatar tasks')).toContain(`${AVATAR_PATH}/{task_id}`);
-	expect(findings.get('Look-up by `external_task_id`')).toContain('the same task');
+	expect(findings.get('Lookup by `external_task_id`')).toContain('the same task');
 	expect(findings.get('Whether a repeated `external_task_id` is rejected')).toMatch(/^Not checked/);
 	expect(findings.get('Exact price')).toContain('avatar std 2.5 for 4 s');
 	expect(findings.get('Actual audio limit')).toMatch(/^Not checked/);
@@ -129,12 +129,12 @@ test('if no prompt is required, the request without one is the clip', async () =
 	expect(creates()).toHaveLength(2);
 });
 
-test('reports speech that is returned as a task, other envelopes and a missing look-up', async () => {
+test('reports speech that is returned as a task, other envelopes and a missing lookup', async () => {
 	simulator.configure({ ttsMode: 'taskId', envelope: 'C', lookUp: false });
 	const { findings, stoppedBy } = await run();
 	expect(stoppedBy).toBeUndefined();
 	expect(findings.get('Shape of the speech response')).toContain('by polling the task');
-	expect(findings.get('Look-up by `external_task_id`')).toMatch(/^Does not work: /);
+	expect(findings.get('Lookup by `external_task_id`')).toMatch(/^Does not work: /);
 });
 
 test('a create without a clear response is never sent again', async () => {

@@ -42,7 +42,7 @@ test.each([
 	['a run of marks is one pause', 'Well...!? Yes', 'Well. Yes'],
 	['the longest pause of a run counts', 'Well,. Yes', 'Well. Yes'],
 	['a blank line is no longer than a line break', 'Well.\n\nYes', 'Well.\nYes'],
-	['white space counts once', 'one   two', 'one two'],
+	['whitespace counts once', 'one   two', 'one two'],
 	['a comma in a number is silent', '1,000', '1000'],
 	['a colon in a time is silent', '12:30', '1230'],
 	['a hyphen is silent', 'well-known', 'wellknown'],

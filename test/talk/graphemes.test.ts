@@ -24,7 +24,7 @@ test.each([
 	[' \u0301a ', ' \u0301a'],
 	['   \u0301a', ' \u0301a'],
 	['\u0600 ', '\u0600 '],
-])('%j without white space is %j', (text, trimmed) => {
+])('%j without whitespace is %j', (text, trimmed) => {
 	const range = trimRange(text, { start: 0, end: text.length }, graphemeBoundaries(text));
 	expect(text.slice(range.start, range.end)).toBe(trimmed);
 });

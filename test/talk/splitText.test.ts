@@ -25,7 +25,7 @@ const secondsOf = (parts: TextPart[]): number[] =>
 	parts.map(({ estimatedSeconds }) => estimatedSeconds);
 
 /**
- * The positions of the parts in the text; fails if anything but white space is missing between
+ * The positions of the parts in the text; fails if anything but whitespace is missing between
  * them.
  */
 function placesOf(text: string, parts: TextPart[]): number[] {

@@ -18,7 +18,7 @@ test.each([
 	['a reset', errorWith({ httpCode: 'ECONNRESET' }), 'ECONNRESET'],
 	['an HTTP status', errorWith({ httpCode: '503' }), undefined],
 	[
-		'a time-out behind an HTTP status',
+		'a timeout behind an HTTP status',
 		errorWith({ httpCode: '0', cause: { code: 'ETIMEDOUT' } }),
 		'ETIMEDOUT',
 	],

@@ -38,12 +38,12 @@ export class ParameterReader {
 		return this.read(name, label);
 	}
 
-	/** A text, without white space around it; empty if nothing was entered. */
+	/** A string, without surrounding whitespace; empty if nothing was entered. */
 	text(name: string, label: string): string {
 		return asText(this.read(name, label), label);
 	}
 
-	/** A text that must not be empty. */
+	/** A string that must not be empty. */
 	requiredText(name: string, label: string, example: string): string {
 		return present(this.text(name, label), label, example);
 	}
@@ -72,7 +72,7 @@ export class ParameterReader {
 		return this.options[name] !== undefined;
 	}
 
-	/** A text from *Options*; `undefined` if it was not added or was left empty. */
+	/** A string from *Options*; `undefined` if it was not added or was left empty. */
 	optionalText(name: string, label: string): string | undefined {
 		const text = asText(this.options[name], label);
 		return text === '' ? undefined : text;

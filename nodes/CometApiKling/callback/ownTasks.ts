@@ -5,11 +5,11 @@ import type { StartedTask } from '../purchase/planTasks';
 const OWN_TASKS_KEY = 'tasksThatCallBack';
 
 /**
- * The tasks that were created with the resume URL of this very execution, by external id.
+ * The tasks that were created with the resume URL of this very execution, by external ID.
  *
  * The node waits for their callbacks when Retry On Fail runs it again. A task of an earlier
- * execution calls that one back: Retry execution gives the new execution another ID, and so
- * another resume URL (n8n 2.40, `execution.service`), so such a task has to be polled.
+ * execution calls back to that one: Retry execution gives the new execution a new ID, and thus
+ * a new resume URL (n8n 2.40, `execution.service`), so such a task has to be polled.
  */
 export class OwnTasks {
 	/** @param context the node's context, which is kept between tries; changed in place */

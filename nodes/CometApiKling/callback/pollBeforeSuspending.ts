@@ -5,22 +5,22 @@ import { pollOnce, type Poller } from '../polling/pollTask';
 /** A task that was created or found. */
 export interface SubmittedTask {
 	started: StartedTask;
-	/** The finished task, once a poll has found it so. */
+	/** The finished task, once a poll has shown that it has ended. */
 	ended?: KlingTask;
 }
 
 /**
- * The response to a create also states the status, and Kling's tasks take minutes
- * (docs/maintainers/service-notes.md#task-times-and-habits).
+ * A younger task is not polled: the response to its create request already contained its status,
+ * and Kling's tasks take minutes (docs/maintainers/service-notes.md#task-times-and-habits).
  */
 const YOUNG_TASK_MS = 500;
 
 /**
  * Makes sure that there is something to wait for. n8n rejects callbacks until it has stored the
- * waiting execution, so those of tasks that ended while other items were submitted, or while a task
- * of an earlier try was polled, are lost. That is harmless while one task still runs: when its
- * callback comes, all tasks are polled. So find one running task, the newest first, and record
- * finished tasks on the way in `ended`.
+ * waiting execution. If a task ends before that, while other items are submitted or a task of an
+ * earlier try is polled, its callback is lost. That is harmless while one task still runs: when its
+ * callback comes, all tasks are polled. So look for a running task, newest first, and record the
+ * finished tasks found on the way in `ended`.
  *
  * @throws UserError if the run is aborted
  */

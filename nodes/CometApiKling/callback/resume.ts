@@ -98,7 +98,7 @@ export function errorItem(
 }
 
 /**
- * n8n gives webhooks no direct way to the node's context, but expressions reach it
+ * n8n gives webhooks no direct access to the node's context, but expressions can reach it
  * (docs/maintainers/n8n-notes.md#waiting-and-resuming).
  */
 function nodeContext(context: IWebhookFunctions): unknown {

@@ -25,9 +25,9 @@ export type Settled =
 	| { kind: 'unreadable'; lastStatus: string };
 
 /**
- * How long to poll a task after one callback. The API may lag behind its own callback by a few
- * seconds, and wants fast responses (docs/maintainers/service-notes.md#callbacks); senders of
- * webhooks commonly wait for ten.
+ * How long to poll a task after a callback. The API may lag behind its own callback by a few
+ * seconds, and expects fast responses (docs/maintainers/service-notes.md#callbacks); senders of
+ * webhooks commonly wait for ten seconds.
  */
 export const PATIENCE_MS = 8_000;
 
@@ -36,7 +36,7 @@ const INTERVAL_MS = 1_000;
 /**
  * Polls a task for a few seconds, until the API returns it.
  *
- * @param untilEnded whether a running task is polled again, because a callback claims its end
+ * @param untilEnded whether to poll a running task again because a callback claims that it ended
  */
 export async function settle(
 	run: PollingRun,

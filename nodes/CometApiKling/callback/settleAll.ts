@@ -7,7 +7,7 @@ export type Finished = Exclude<Settled, { kind: 'running' | 'unreadable' }>;
 export type SettledAll =
 	/** Another task still runs; its own callback will come. */
 	| { kind: 'waiting' }
-	/** The API contradicts the callback or cannot be read, so the sender should repeat it. */
+	/** The API contradicts the callback or returns nothing usable, so the sender should repeat it. */
 	| { kind: 'unclear'; lastStatus: string }
 	/** All tasks have ended; the keys are their IDs. */
 	| { kind: 'finished'; tasks: ReadonlyMap<string, Finished> };
@@ -15,7 +15,7 @@ export type SettledAll =
 /** The task that a callback is about. */
 export interface ClaimedTask {
 	task: CallbackTask;
-	/** Whether the callback claims its end; left out if the body has no known status. */
+	/** Whether the callback claims that it has ended; left out if the body has no known status. */
 	hasEnded: boolean;
 }
 

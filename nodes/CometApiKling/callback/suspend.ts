@@ -25,7 +25,7 @@ export interface SubmittedJob {
 
 /**
  * Suspends the execution until CometAPI calls back. When the time runs out, n8n outputs the node's
- * stored input through (docs/maintainers/n8n-notes.md#waiting-and-resuming); so the tasks
+ * stored input (docs/maintainers/n8n-notes.md#waiting-and-resuming), so the tasks
  * replace that input, and no ID is lost.
  *
  * @returns the items that the editor shows while the execution waits
@@ -48,7 +48,7 @@ export async function suspend(
 	);
 	await context.putExecutionToWait(new Date(Date.now() + maxWaitMs));
 	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
-	// Copies, since n8n removes error items from the list. Error items are left out, since one in
+	// Return copies, since n8n removes error items from the list. Omit error items, since one in
 	// first place would make Retry On Fail run the node again.
 	return output.filter((_, itemIndex) => results[itemIndex]?.ok).map((item) => ({ ...item }));
 }

@@ -10,7 +10,7 @@ export class Visit {
 	private readonly ended = new Map<string, Settled>();
 	private readonly polls = new Map<string, Promise<Settled>>();
 
-	/** Polls a task, unless its end is known; joins a poll of the same kind that is in progress. */
+	/** Polls a task unless it is known to have ended; joins a running poll of the same kind. */
 	async settle(
 		{ taskId }: CallbackTask,
 		untilEnded: boolean,

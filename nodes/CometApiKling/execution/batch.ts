@@ -40,7 +40,7 @@ export async function forEachItem<In, Out>(
 				return { ok: true, value: await work(item.value, { context, input: fields }) };
 			} catch (error) {
 				const endsRun = !keepGoing && !run.signal.aborted;
-				// Abort before the credential is read, so that nothing more is submitted meanwhile.
+				// Abort before the credential is read, so that nothing else is submitted in the meantime.
 				if (endsRun) end.abort();
 				const thrown = await withoutApiKey(context, error);
 				if (endsRun) first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
@@ -57,7 +57,7 @@ export async function forEachItem<In, Out>(
 	return results;
 }
 
-/** The run ends for all items, so one error lists what all items paid for. */
+/** The run ends for all items, so its error lists the paid tasks of all items. */
 function withOtherTasks(error: NodeError, itemIndex: number, run: Run): NodeError {
 	const tasks = othersOf(run.tasks, itemIndex);
 	const unconfirmed = othersOf(run.ledger.unconfirmed(), itemIndex);

@@ -18,7 +18,7 @@ import { hostClock } from '../transport/hostClock';
 import { isToolCall } from './isToolCall';
 
 /**
- * The account at Kling may be shared with other customers, so an ID must be random to be unique
+ * The Kling account may be shared with other customers, so an ID must be random to be unique
  * (docs/maintainers/service-notes.md#tasks).
  */
 const RANDOM_BYTES = 8;
@@ -63,7 +63,7 @@ export function createRun(
 		},
 		log: (message, details) => {
 			context.logger.info(message, details);
-			// In manual executions n8n shows this in the console of the browser.
+			// In manual executions n8n shows this in the browser console.
 			context.sendMessageToUI(message);
 		},
 	};

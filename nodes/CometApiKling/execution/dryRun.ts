@@ -10,13 +10,13 @@ import { includedFields } from '../output/includedFields';
 import { fileNameFor } from '../transport/download/fileName';
 import type { ItemContext } from './batch';
 
-/** Assumed length of a link or an audio ID, whose real length is unknown: a typical clip. */
+/** Assumed audio length for links and audio IDs, whose real length is unknown: a typical clip. */
 const USUAL_SECONDS = 10;
 
 /** The size of the placeholder for a linked image: portrait format, like most pictures of faces. */
 const USUAL_SIZE = { width: 480, height: 640 };
 
-/** The longer side of a placeholder in pixels, so that it stays a few kB. */
+/** The longer side of a placeholder in pixels; this size limits the file to a few kB. */
 const PLACEHOLDER_SIDE = 640;
 
 /**

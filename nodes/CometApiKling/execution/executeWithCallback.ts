@@ -19,11 +19,11 @@ import { finalizeOutput } from './executeWithPolling';
 
 /**
  * Submits all jobs and suspends the execution until CometAPI calls back
- * (docs/maintainers/decisions.md#callbacks), so that no worker is busy. While items still wait for
+ * (docs/maintainers/decisions.md#callbacks), so no worker is tied up. While items still wait for
  * a slot, the earlier tasks are polled, because a suspended execution could not submit anything.
  *
  * @param end ends the run for all items; `run.signal` follows it
- * @returns the items, if all tasks ended before there was anything to wait for
+ * @returns the items, if all tasks ended before the execution had to be suspended
  * @throws NodeApiError or NodeOperationError with the index of the item
  */
 export async function executeWithCallback(
@@ -93,7 +93,7 @@ async function submitAll(
 	});
 }
 
-/** Polls a task while others wait for a slot, or to its end if it calls back another execution. */
+/** Polls a task while others wait for a slot, or until it ends if its callback goes elsewhere. */
 async function waitUntilSubmitted(
 	run: Run,
 	job: Job,

@@ -4,10 +4,10 @@ import type { Job } from '../actions/job';
 import type { Result } from '../actions/result';
 import type { Run } from '../purchase/run';
 
-/** Versions of n8n before 2.38 do not collapse groups, so no more hints than these are shown. */
+/** Versions of n8n before 2.38 do not collapse groups, so at most this many hints are shown. */
 const MAX_ITEM_HINTS = 5;
 
-/** Shows what is doubtful in the items, as one group. Older versions of n8n have no hints. */
+/** Shows warnings about the items as one group. Older versions of n8n do not support hints. */
 export function showInputHints(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
 	const messages = checked.flatMap((item) =>
 		item.ok && item.value.hint !== undefined

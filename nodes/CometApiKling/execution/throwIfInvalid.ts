@@ -8,7 +8,7 @@ import type { Result } from '../actions/result';
 const MAX_LISTED_ITEMS = 10;
 
 /**
- * Nothing is paid for if one item is invalid (docs/maintainers/decisions.md#items). The error names
+ * Nothing is paid for if any item is invalid (docs/maintainers/decisions.md#items). The error names
  * the other invalid items, so that the user can correct all of them at once.
  *
  * @throws NodeOperationError of the first invalid item

@@ -8,7 +8,7 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
-/** A text without this many digits in a row has no integer that is too large for a number. */
+/** A string without this many digits in a row has no integer that is too large for a number. */
 const LONG_INTEGER = /\d{16}/;
 
 /**
@@ -30,13 +30,13 @@ export function parseJson(text: string, hide?: (string: string) => string): unkn
 	}
 }
 
-/** A non-empty text, or a number converted to text; `undefined` for anything else. */
+/** A non-empty string, or a number converted to one; `undefined` for anything else. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A finite number, also if the API writes it as text (`"5.1"`); `undefined` for anything else. */
+/** A finite number, even if the API sends it as text (`"5.1"`); `undefined` for anything else. */
 export function numberOf(value: unknown): number | undefined {
 	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
 	if (typeof value !== 'string' || value.trim() === '') return undefined;
@@ -57,7 +57,7 @@ export function withoutUndefined<T extends object>(object: T): T {
 	return object;
 }
 
-/** A string or a number in a text that is known to be valid JSON. */
+/** A string or a number in text that is known to be valid JSON. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 /** A number without a fraction or an exponent. */

@@ -65,7 +65,7 @@ const PAGES: PageRule[] = [
 	},
 	{
 		host: /^(www\.|m\.)?imgur\.com$/,
-		// URLs that end like a file are redirected to it.
+		// URLs that end in a file name are redirected to the file.
 		address: /^\/(?!.*\.(?:jpe?g|png|gif|mp4)(?:\?|$))./,
 		advice: () =>
 			'Open the picture, choose "Copy image address", and use that link, which starts with https://i.imgur.com/.',

@@ -40,7 +40,7 @@ export const KLING_ROUTES: readonly KlingRoute[] = [
 export const AVATAR_ROUTE = routeOf('avatar');
 export const SPEECH_ROUTE = routeOf('tts');
 
-/** Path segments that Kling uses: lower-case letters, digits, hyphens and underscores. */
+/** Path segments that Kling uses: lowercase letters, digits, hyphens and underscores. */
 const CUSTOM_PATH = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*){0,4}$/;
 
 /**
@@ -56,7 +56,7 @@ export function routeOf(type: string): KlingRoute {
 
 /**
  * The route of a path that the user typed, with or without `/kling/v1/` before it. The first
- * segment tells the kind of result.
+ * segment indicates the kind of result.
  *
  * @returns `undefined` if the text is not a valid Kling path
  */

@@ -7,7 +7,7 @@ export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; 
 
 /** The two requests that every Kling route takes. */
 export interface KlingService {
-	/** Sends a create, once. */
+	/** Sends a create request, once. */
 	create(route: KlingRoute, body: Buffer): Promise<TaskResponse>;
 	/**
 	 * Queries a task, once. The task in the response is the requested one; an ID that would lead to
@@ -16,7 +16,7 @@ export interface KlingService {
 	 * @param id a task ID, or an external ID if the service accepts one in its place
 	 * (docs/maintainers/service-notes.md#tasks)
 	 * @param externalTaskId the task's external ID, if it is known: the response may then contain
-	 * another task ID; for a look-up by external ID it is the same as `id`
+	 * another task ID; for a lookup by external ID it is the same as `id`
 	 */
 	query(
 		route: KlingRoute,

@@ -106,7 +106,7 @@ export function parseVoice(value: string): KlingVoice | undefined {
 	return VOICE_ID.test(second) ? { id: second, language: first } : undefined;
 }
 
-/** Whether a voice is listed only for the other language: Kling rejects it with code 1201. */
+/** The other language if the voice is listed only for it: Kling rejects it with code 1201. */
 export function otherLanguageOf(voice: KlingVoice): VoiceLanguage | undefined {
 	const other: VoiceLanguage = voice.language === 'en' ? 'zh' : 'en';
 	const isListed = VOICE_NAMES[voice.language].has(voice.id);

@@ -12,7 +12,7 @@ const ENTER_BASE64 =
 	'Enter the base64 content of the file, for example from the Extract from File node.';
 
 /**
- * Checks base64 text and removes a `data:` prefix and white space, which the API does not accept
+ * Checks base64 text and removes a `data:` prefix and whitespace, which the API does not accept
  * (docs/maintainers/service-notes.md#create-an-avatar-task). The time taken is proportional to the
  * text's length for any text. `problem` is a full sentence here.
  *
@@ -45,7 +45,7 @@ export function checkBase64(text: string): Base64Result {
 	return { ok: true, base64, bytes: Math.floor((digits * 3) / 4) };
 }
 
-/** Most texts contain no white space, and those are not copied. */
+/** Most texts contain no whitespace, and those are not copied. */
 function withoutSpace(text: string): string {
 	return /\s/.test(text) ? text.replace(/\s+/g, '') : text;
 }

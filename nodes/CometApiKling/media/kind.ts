@@ -3,7 +3,7 @@ import { SIGNATURES } from './kindSignatures';
 import { textKindOf } from './kindText';
 import type { MediaKind } from './mediaKind';
 
-/** This many bytes from the start are enough to tell any kind. */
+/** This many bytes from the start are enough to identify any kind. */
 const KIND_BYTES = 512;
 
 /** The kind of a file, judged by its first bytes alone; `undefined` if it is not a known kind. */
@@ -18,7 +18,7 @@ export function kindOf(bytes: Uint8Array): MediaKind | undefined {
 	return textKind && { ...textKind, family: 'other' };
 }
 
-/** The kind of a result: only video, audio and image are results. */
+/** The kind of a result: only videos, audio and images can be results. */
 export function sniffMedia(
 	bytes: Uint8Array,
 ): (MediaKind & { family: 'video' | 'audio' | 'image' }) | undefined {

@@ -1,4 +1,4 @@
-/** The kinds of text, with patterns that are searched in the first characters only. */
+/** A kind of text file. */
 export interface TextKind {
 	mimeType: string;
 	extension: string;
@@ -6,7 +6,7 @@ export interface TextKind {
 }
 
 /**
- * Patterns for a text without leading white space. All quantifiers cover a few hundred characters
+ * Patterns for text without leading whitespace. All quantifiers cover a few hundred characters
  * at most.
  */
 const PATTERNS: Array<[RegExp, TextKind]> = [
@@ -40,13 +40,13 @@ const CONTROL_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
 /** The longest character that the end of the excerpt may cut in two, minus one byte. */
 const MAX_CUT_CHARACTERS = 3;
 
-/** The kind of text that the start of a file is; `undefined` if it is not UTF-8 text. */
+/** The kind of text that a file starts with; `undefined` if it is not UTF-8 text. */
 export function textKindOf(start: Uint8Array): TextKind | undefined {
 	const text = Buffer.from(start).toString('utf8');
 	if (text === '' || CONTROL_CHARACTER.test(text)) return undefined;
 	if (text.slice(0, -MAX_CUT_CHARACTERS).includes('\ufffd')) return undefined;
 	if (text.length <= MAX_CUT_CHARACTERS && text.includes('\ufffd')) return undefined;
-	// A byte order mark counts as white space, too.
+	// A byte order mark counts as whitespace, too.
 	const content = text.trimStart();
 	const found = PATTERNS.find(([pattern]) => pattern.test(content))?.[1];
 	return found ?? (BASE64_TEXT.test(content) ? BASE64 : PLAIN);

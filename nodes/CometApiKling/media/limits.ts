@@ -13,7 +13,7 @@ export const MEDIA_LIMITS = {
 	/** Kling's own limit. */
 	audioMaxSeconds: 300,
 	/**
-	 * Encoders add up to three frames, so that a file with five minutes of sound is slightly longer.
+	 * Encoders add up to three frames, so a file with five minutes of sound is slightly longer.
 	 */
 	audioPaddingSeconds: 0.2,
 } as const;

@@ -11,7 +11,7 @@ export type ValidationResult<Facts> =
 /** Why a file cannot be used. */
 export interface InvalidMedia {
 	ok: false;
-	/** A clause without its full stop: the caller puts the parameter's name before it. */
+	/** A clause without its period: the caller puts the parameter's name before it. */
 	problem: string;
 	/** How to fix it, in full sentences. */
 	advice: string;

@@ -25,7 +25,7 @@ export interface Delivery
 /** A task that has ended, or that is output without waiting for its end. */
 export interface EndedTask {
 	task: KlingTask;
-	/** The text that it speaks, if this node had it spoken. */
+	/** The text that it speaks, if this node generated its speech. */
 	speech?: SpokenText;
 	/** Whether the task was reused from an earlier test. */
 	reused?: boolean;

@@ -30,8 +30,8 @@ export function errorItem(
 }
 
 /**
- * The same item as stored with a waiting execution, which drops the property of `forErrorOutput`.
- * For the error output, it has nothing but the error: n8n sends it there and adds the fields
+ * The same item for storage with a waiting execution, which drops what `forErrorOutput` adds.
+ * For the error output, it contains only the error: n8n sends it there and adds the fields
  * of the input item.
  */
 export function storedErrorItem(
@@ -51,7 +51,7 @@ function hasErrorOutput(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
  * Marks an item for the error output. n8n sends an item there if it has an `error`, and then
  * replaces all fields of every item that still has one with the message. In between, it copies the
  * item with a spread, so a non-enumerable `error` is seen first and is gone afterwards. It is
- * writable because older versions clear it. At the regular output an `error` would only cost the
+ * writable because older versions clear it. On the regular output, an `error` would only cost the
  * item its fields (docs/maintainers/n8n-notes.md#error-items).
  */
 function forErrorOutput(item: INodeExecutionData, error: NodeError): INodeExecutionData {

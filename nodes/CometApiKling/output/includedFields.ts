@@ -5,7 +5,7 @@ import type { Job } from '../actions/job';
 /**
  * The fields of the input item that are output with the result, for *Include Input Fields*.
  *
- * A field `error` is left out: if the first output item has one, *Retry On Fail* executes the node
+ * An `error` field is left out: if the first output item has one, *Retry On Fail* executes the node
  * again (docs/maintainers/n8n-notes.md#waiting-and-resuming).
  */
 export function includedFields(

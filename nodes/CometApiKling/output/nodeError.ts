@@ -57,7 +57,7 @@ export function toNodeError(fullNode: INode, thrown: unknown, itemIndex: number)
 	return error;
 }
 
-/** At the error output, n8n may keep only the item's message, so it must contain the IDs. */
+/** On the error output, n8n may keep only the item's message, so it must contain the IDs. */
 function withIds(sentence: string, taskId?: string, externalTaskId?: string): string {
 	if (taskId !== undefined)
 		return sentence.includes(taskId) ? sentence : `${sentence} [task ${taskId}]`;
@@ -70,7 +70,7 @@ function withIds(sentence: string, taskId?: string, externalTaskId?: string): st
 const MAX_PARAMETER_CHARACTERS = 5000;
 
 /**
- * n8n stores and logs the node with its error; files in its parameters must not go with it
+ * n8n stores and logs the node with its error; files in its parameters must not be included
  * (docs/maintainers/decisions.md#errors).
  */
 function withoutFiles(node: INode): INode {

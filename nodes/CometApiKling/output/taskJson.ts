@@ -121,7 +121,7 @@ export function unfinishedJson(
 }
 
 /**
- * Captions follow the length of each clip: in the joined video, or else of its own video or speech.
+ * Captions follow each clip's length in the joined video, or else that of its own video or speech.
  */
 function captionsJson(delivery: Delivery, ended: EndedTask[], clipSeconds: number[]): IDataObject {
 	if (delivery.captions === undefined) return {};

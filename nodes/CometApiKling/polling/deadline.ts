@@ -12,11 +12,11 @@ export const LAST_POLL_MS = 1_500;
 /** If that poll is quick, one more is made this long before the deadline, to use the time. */
 const EXTRA_POLL_MS = 500;
 
-/** In a short wait, these polls happen no earlier than these shares of it before the deadline. */
+/** In a short wait, these polls are made at most these shares of it before the deadline. */
 const LAST_POLL_SHARE = 0.25;
 const EXTRA_POLL_SHARE = 0.1;
 
-/** To spread the last polls of many tasks, at most this share of the wait is given up. */
+/** To spread out the last polls of many tasks, at most this share of the wait is given up. */
 const MAX_LEAD_SHARE = 0.25;
 
 /** Timers of Node.js can fire a millisecond early. */

@@ -16,7 +16,7 @@ export interface WaitSettings {
 	createdAt?: number;
 	/** Whether to poll right away, for example because the task may have ended already. */
 	pollImmediately?: boolean;
-	/** How long earlier tasks took. Read before each poll, since other tasks end meanwhile. */
+	/** How long earlier tasks took. Read before each poll, since other tasks end in the meantime. */
 	forecast?: () => Forecast | undefined;
 	signal?: AbortSignal;
 }

@@ -17,7 +17,7 @@ export interface CreateTaskRequest {
 	/** Whether a manual execution may reuse the task of an earlier one. */
 	reuse: boolean;
 	route: KlingRoute;
-	/** The user's own external id; one is generated if it is left out. */
+	/** The user's own external ID; one is generated if it is left out. */
 	externalTaskId?: string;
 	/** How many bytes of files the request contains; 0 for URLs and text. */
 	bytes: number;
@@ -49,7 +49,7 @@ export interface CreatedTask {
 /** Bytes held for each byte of a file that is sent: the file itself and its base64. */
 const HELD_PER_BYTE = 1 + 4 / 3;
 
-/** A look-up is a small request whose response usually takes a second. */
+/** A lookup is a small request whose response usually takes a second. */
 const LOOK_UP_TIMEOUT_MS = 15_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { CutKind } from './pieces';
 
-/** The usual width of a subtitle; a Chinese character counts as two, which makes 21 a line. */
+/** The usual width of a subtitle line; a Chinese character counts as two, so 21 fit on a line. */
 export const MAX_LINE_COLUMNS = 42;
 
 /** A word of a caption, or part of one that is wider than a line. */
@@ -13,14 +13,14 @@ export interface CaptionWord {
 	cut: CutKind;
 }
 
-/** How much shorter a line may be, in columns, if this makes it end with a clause. */
+/** How much shorter a line may be, in columns, if it then ends at a clause boundary. */
 const CLAUSE_BONUS_COLUMNS = 12;
 
 /** Characters as wide as two columns. */
 const WIDE =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Extended_Pictographic}\p{Regional_Indicator}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
 
-/** How wide a text is, in columns. Accents count as well, so that no line has more code points. */
+/** How wide a text is, in columns. Accents count, too, so a line never has more code points. */
 export function columnsOf(text: string): number {
 	let columns = 0;
 	for (const character of text) columns += WIDE.test(character) ? 2 : 1;

@@ -23,7 +23,7 @@ export interface Cue {
 	lines: string[];
 }
 
-/** Viewers miss shorter cues, and longer ones look stuck. Both are common limits of subtitles. */
+/** Viewers miss shorter cues, and longer ones look stuck. Both limits are common for subtitles. */
 const MIN_CUE_MS = 800;
 const MAX_CUE_MS = 7000;
 
@@ -57,7 +57,7 @@ interface TimedWord extends CaptionWord {
  * - If a clip has less than 0.8 s for each cue that its text needs, they share its time evenly. A
  *   cue never goes past the end of its clip.
  * - If a clip has less than a millisecond for each, all its text is one cue with as many lines as
- *   it needs. A clip without length has no cue.
+ *   it needs. A clip of zero length has no cues.
  * - A single character of more than 42 code points gets its own line.
  */
 export function captionCues(clips: readonly SpokenClip[], language: VoiceLanguage): Cue[] {
@@ -103,8 +103,8 @@ function timedWords(clip: SpokenClip, language: VoiceLanguage): TimedWord[] {
 	const weigh = (part: string): number =>
 		estimateSpeechSeconds(part, { language, speed: 1 }) + columnsOf(part) * SECONDS_PER_COLUMN;
 	const maxWeight = (MAX_CUE_MS / 1000) * (weigh(text) / clip.seconds);
-	// A short word in a long clip stays whole. Only a word that takes long to say, such as a row of
-	// digits, is split to limit its time.
+	// A short word in a long clip stays whole. Only a word that takes a long time to say, such as
+	// a string of digits, is split to limit its time.
 	const maxWordWeight = Math.max(MAX_CUE_MS / 1000, maxWeight);
 	const pieces = cutIntoPieces(text, language, (piece, cut) => {
 		if (cut === 'grapheme') return false;

@@ -8,14 +8,14 @@ export interface VoicePace {
 }
 
 /**
- * docs/maintainers/service-notes.md#speech: English 13-17 characters a second, spaces included, so
- * that 60 s are about 850. With the pauses below, this rate gives that length for prose. A Chinese
+ * docs/maintainers/service-notes.md#speech: English has 13-17 characters a second with spaces, so
+ * 60 s hold about 850. With the pauses below, this rate gives that length for prose. A Chinese
  * voice gets the slow end.
  */
 const LETTERS_PER_SECOND: Record<VoiceLanguage, number> = { en: 16.5, zh: 13 };
 
 /**
- * docs/maintainers/service-notes.md#speech: 4-5 characters a second, so that 60 s are about 250
+ * docs/maintainers/service-notes.md#speech: Chinese has 4-5 characters a second, about 250 in 60 s
  * with the pauses below.
  */
 const HAN_PER_SECOND: Record<VoiceLanguage, number> = { en: 4, zh: 4.5 };
@@ -29,7 +29,7 @@ const DIGIT_SECONDS = 0.36;
 /** A symbol such as % or $ is spoken as a word. */
 const SYMBOL_SECONDS = 0.4;
 
-/** The voice pauses at the end of a sentence or line, and shorter within a sentence. */
+/** The voice pauses at the end of a sentence or line, and more briefly within a sentence. */
 const LONG_PAUSE_SECONDS = 0.5;
 const SHORT_PAUSE_SECONDS = 0.25;
 
@@ -65,7 +65,7 @@ export function estimateSpeechSeconds(text: string, pace: VoicePace): number {
 }
 
 /**
- * The pause that a character makes, in seconds at speed 1; `undefined` if it is not such a mark.
+ * The pause that a character causes, in seconds at speed 1; `undefined` if it causes none.
  */
 function pauseAt(previous: string, character: string, next: string): number | undefined {
 	const isInside = LATIN_LETTER_OR_DIGIT.test(previous) && LATIN_LETTER_OR_DIGIT.test(next);

@@ -5,9 +5,9 @@ export type IsBoundary = (index: number) => boolean;
  * Finds where a text may be cut: between characters as readers see them (graphemes), so that no
  * surrogate pair, accent, emoji or flag is split.
  *
- * Most positions are between plain characters and need no segmenter. The first position that is not
- * runs it once over the whole text, because a single look-up can take time in proportion to a long
- * row.
+ * Most positions are between plain characters and need no segmenter. At the first other position,
+ * it runs once over the whole text, because a single lookup can take time proportional to a long
+ * run of such characters.
  */
 export function graphemeBoundaries(text: string): IsBoundary {
 	let starts: Uint8Array | undefined;
@@ -19,7 +19,7 @@ export function graphemeBoundaries(text: string): IsBoundary {
 	};
 }
 
-/** ASCII without controls and the common Chinese characters never join with each other. */
+/** Printable ASCII characters and common Chinese characters never combine with each other. */
 function isPlain(unit: number): boolean {
 	return (unit >= 0x20 && unit <= 0x7e) || (unit >= 0x4e00 && unit <= 0x9fff);
 }
@@ -38,10 +38,10 @@ export interface TextRange {
 }
 
 /**
- * Removes the white space at both ends of a range. A space that carries an accent stays.
+ * Removes the whitespace at both ends of a range. A space that carries an accent stays.
  *
  * @param range both ends are boundaries
- * @returns an empty range if there is only white space
+ * @returns an empty range if there is only whitespace
  */
 export function trimRange(text: string, range: TextRange, isBoundary: IsBoundary): TextRange {
 	let { start, end } = range;

@@ -13,9 +13,9 @@ export interface PackingRule {
 	 * groups.
 	 */
 	fullSeconds: number;
-	/** A shorter group is avoided at any cost, if possible. */
+	/** Shorter groups are avoided whenever possible, whatever the cost. */
 	minSeconds: number;
-	/** The cost of ending a group after a cut; each further group costs 1 in itself. */
+	/** The cost of ending a group after a cut; each additional group itself costs 1. */
 	cutCosts: Record<CutKind, number>;
 	/**
 	 * Whether a range of pieces fits into one group. If a range does not fit, no larger range may
@@ -25,7 +25,7 @@ export interface PackingRule {
 }
 
 /**
- * This cost exceeds all others together, so that a tiny group remains only if it cannot be avoided.
+ * This cost exceeds all others combined, so that a tiny group remains only if it cannot be avoided.
  */
 const TINY_GROUP_COST = 10_000;
 

@@ -5,7 +5,7 @@ import { sentenceEnds } from './sentences';
 /** The kinds of places after which a text is cut, from the best to the last resort. */
 export type CutKind = 'paragraph' | 'sentence' | 'clause' | 'word' | 'grapheme' | 'codePoint';
 
-/** A piece of a text that is not cut any further, without the white space around it. */
+/** A piece of a text that is not cut any further, without the whitespace around it. */
 export interface Piece extends TextRange {
 	/** The kind of boundary after this piece. */
 	cut: CutKind;
@@ -22,7 +22,7 @@ const LEVELS: ReadonlyArray<{ cut: CutKind; ends: EndFinder }> = [
 	{ cut: 'codePoint', ends: codePointEnds },
 ];
 
-/** A mark within a sentence, with the quotes, brackets and white space that follow it. */
+/** A mark within a sentence, with the quotes, brackets and whitespace that follow it. */
 const CLAUSE_END =
 	/(?:[,;:](?=["'\p{Pf}\p{Pe}]*\s)|(?<=\s)-(?=\s)|[，、；：。！？…—–])["'\p{Pf}\p{Pe}]*\s*/gu;
 
@@ -36,9 +36,9 @@ const OPENS = /^[\p{L}\p{N}\p{S}\p{Ps}\p{Pi}]/u;
 const OPENING_AT_END = /[\p{Ps}\p{Pi}]$/u;
 
 /**
- * Cuts a text into pieces: at sentences, then what is too long at clauses, at words, and at
- * characters as readers see them. It cuts between code points only if one of these characters is
- * too long. The pieces are in order and contain everything but the white space between them.
+ * Cuts a text into sentences, and those that are too long into clauses, words and finally
+ * characters as readers see them. It cuts between code points only if such a character is itself
+ * too long. The pieces are in order and contain everything but the whitespace between them.
  *
  * @param isTooLong called for each piece and the kind of cut that produced it
  */
@@ -117,7 +117,7 @@ function codePointEnds(text: string): number[] {
 	return Array.from(text, (character) => (end += character.length));
 }
 
-/** @param gap only white space */
+/** @param gap only whitespace */
 function hasBlankLine(gap: string): boolean {
 	return gap.includes('\u2029') || /[\n\r]\s*[\n\r]/.test(gap.replace(/\r\n/g, '\n'));
 }

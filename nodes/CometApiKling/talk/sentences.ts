@@ -11,7 +11,7 @@ const TAIL_LENGTH = 40;
 
 /**
  * Finds where sentences end, in order, in UTF-16 units; the last one is the length of the text. The
- * white space after a sentence belongs to it.
+ * whitespace after a sentence belongs to it.
  *
  * `Intl.Segmenter` does the work, and three of its habits are corrected: it ends a sentence after
  * "Dr.", at a line break within a sentence, and after the quote that opens the next one.
@@ -32,7 +32,7 @@ export function sentenceEnds(text: string, language: VoiceLanguage): number[] {
 	return ends;
 }
 
-/** Whether a line was only wrapped: a single line break before a lower-case word. */
+/** Whether a line was only wrapped: a single line break before a lowercase word. */
 function isWrappedLine(tail: string, next: string): boolean {
 	return /[^\s.!?…:;。！？][ \t]*\r?\n$/.test(tail) && /^[ \t]*\p{Ll}/u.test(next);
 }

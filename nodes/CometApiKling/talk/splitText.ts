@@ -31,8 +31,8 @@ export interface TextPart {
 }
 
 /**
- * Counted in parts, with each part costing 1 to 2. A better kind of cut never costs more in further
- * parts and in balance than the step to the next kind, so a worse cut is made only if there is no
+ * Counted in parts, with each part costing 1 to 2. A better kind of cut never costs more in extra
+ * parts and lost balance than the step to the next kind, so a worse cut is made only if there is no
  * other way.
  */
 const CUT_COSTS: Record<CutKind, number> = {
@@ -46,7 +46,7 @@ const CUT_COSTS: Record<CutKind, number> = {
 
 /**
  * Splits a text into parts of even length that a voice can say one by one: at sentences, at clauses
- * if a sentence is too long, then at words. Joined, the parts are the text without the white space
+ * if a sentence is too long, then at words. Joined, the parts are the text without the whitespace
  * at the cuts and at both ends. A text that fits is returned as it is; a blank text has no parts.
  *
  * No part exceeds a limit, unless it is a single character. A character that is longer than
@@ -107,7 +107,7 @@ export function splitAgain(
 		const speed = (pace.speed * estimatedSeconds) / measuredSeconds;
 		return splitText(part, { ...pace, speed }, limits);
 	}
-	// The voice reads aloud what counts as silent, such as emoji, so only a rate by characters is
+	// The voice reads aloud what counts as silent, such as emoji, so only a rate per character is
 	// possible.
 	const share = Math.min(1, limits.maxSeconds / measuredSeconds);
 	const maxCharacters = Math.max(1, Math.floor(part.length * share));

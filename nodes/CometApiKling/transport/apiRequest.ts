@@ -56,7 +56,7 @@ export async function readApiKey(context: ApiContext): Promise<string> {
 }
 
 /**
- * Sends one request to the API, and reads the response to its end: the only place that talks to it.
+ * Sends one request to the API, and reads the whole response. Nothing else talks to the API.
  *
  * Redirects are not followed, since the key must not go to another server
  * (docs/maintainers/service-notes.md#basics). The body is read as a stream, so that a huge, slow or
@@ -100,7 +100,7 @@ export async function apiRequest(
 			};
 		}
 		stream = response.body;
-		if (watchdog.timedOut) throw new RangeError('time-out');
+		if (watchdog.timedOut) throw new RangeError('timeout');
 		const text = await readText(stream, MAX_RESPONSE_BYTES);
 		return { kind: 'response', response: toHttpResponse(response, text, Date.now()) };
 	} catch (error) {

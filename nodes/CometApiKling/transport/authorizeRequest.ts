@@ -20,7 +20,7 @@ const NO_REDIRECTS = {
 };
 
 /**
- * Adds the key to a request to the Base URL's host, in each form in which n8n's nodes build one:
+ * Adds the key to a request to the Base URL's host, in every form that n8n's nodes use:
  * `url` or `uri` (HTTP Request), text or `URL`, absolute or relative, with or without `baseURL`.
  * The request is sent to the very address that was checked, so that no other URL parser can read it
  * differently.
@@ -53,7 +53,7 @@ export function authorizeRequest(
 }
 
 /**
- * The API key without the parts that are often copied with it: white space, `Bearer`, the header's
+ * The API key without the parts that are often copied with it: whitespace, `Bearer`, the header's
  * name.
  */
 export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {

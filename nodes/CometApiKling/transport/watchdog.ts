@@ -11,7 +11,7 @@ export class Watchdog {
 	timedOut = false;
 
 	/**
-	 * Whether the transfer is waiting for something other than the remote host, so that it has not
+	 * Whether the transfer is waiting for something other than the remote host and so has not
 	 * stalled.
 	 */
 	isBlocked: () => boolean = () => false;

@@ -17,9 +17,9 @@ const seenInProcess = new Map<string, Set<string>>();
  * Remembers which task was seen in which state, so that repeated callbacks do not start the
  * workflow again.
  *
- * The process is checked first: n8n saves static data only after the webhook has ended, and the
- * next callback can be faster. The static data is for the next process. n8n reads it when a
- * callback arrives and writes it back as a whole, so a simultaneous callback can undo the entry.
+ * The entries in memory are checked first: n8n saves static data only after the webhook has ended,
+ * and the next callback can arrive sooner. The static data is for the next process. n8n reads it
+ * when a callback arrives and writes it back whole, so a simultaneous callback can undo the entry.
  * The next callback saves it again, since each one saves everything that the process knows.
  */
 export class SeenTasks {

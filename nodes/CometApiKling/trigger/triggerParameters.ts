@@ -47,8 +47,8 @@ export function readTriggerParameters(
 
 /**
  * Checks the parameters when the workflow is published or listens for a test event. This is the
- * only time when an invalid parameter can be reported to the user. Later, only the sender of a
- * callback is there.
+ * only time when an invalid parameter can be reported to the user. Later, only the sender of the
+ * callback would see the error.
  *
  * @throws NodeOperationError that names the parameter
  */

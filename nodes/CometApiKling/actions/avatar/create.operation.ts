@@ -21,7 +21,7 @@ import { readImage } from './image';
 const MAX_PROMPT_CHARACTERS = 2500;
 
 /**
- * The newest page of the API says that a request without a prompt is refused
+ * The newest API documentation says that a request without a prompt is refused
  * (docs/maintainers/service-notes.md#create-an-avatar-task).
  */
 const NEUTRAL_PROMPT = 'The person speaks naturally to the camera.';

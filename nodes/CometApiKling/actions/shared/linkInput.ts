@@ -10,7 +10,7 @@ const MAX_URL_CHARACTERS = 4_000;
 /** Enough of a wrong value to recognize it. */
 const SHOWN_CHARACTERS = 80;
 
-/** A scheme after white space, a comma or a semicolon: the second URL of a list. */
+/** A scheme after whitespace, a comma or a semicolon: the second URL of a list. */
 const SECOND_LINK = /[\s,;|]+https?:\/\//i;
 
 /** An expression that was not evaluated, or an object instead of one of its fields. */

@@ -27,7 +27,7 @@ export type FaultKind =
 	| 'malformedResponse';
 
 /**
- * What a fault on a create says about the charge: `none`: no task was created, and the same request
+ * What a failed create request says about the charge. `none`: no task was created, and the request
  * would be rejected again; `none-yet`: no task was created, and the same request may be accepted
  * later; `unknown`: a task may have been created, so the request must not simply be repeated.
  */
@@ -38,7 +38,7 @@ export interface FaultTraits {
 	/** Whether querying the task again may help. */
 	askAgain: boolean;
 	create: CreateEffect;
-	/** What happened: one sentence without its full stop, which also reads well after a colon. */
+	/** What happened: one sentence without its period, which also reads well after a colon. */
 	what: string;
 	/** What to do, in full sentences that start with a verb. */
 	advice: string;

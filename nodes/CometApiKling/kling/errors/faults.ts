@@ -21,18 +21,18 @@ export function canAskAgain(fault: Fault): boolean {
 	return TRAITS[fault.kind].askAgain;
 }
 
-/** What the fault says about the charge if it was the response to a create. */
+/** What the fault says about the charge if it was the response to a create request. */
 export function effectOnCreate(fault: Fault): CreateEffect {
 	return effectOfKind(fault.kind);
 }
 
-/** What a fault of this kind says about the charge if it was the response to a create. */
+/** What a fault of this kind says about the charge if a create request returned it. */
 export function effectOfKind(kind: FaultKind): CreateEffect {
 	return TRAITS[kind].create;
 }
 
 /**
- * What happened, in a sentence without its full stop. It reads well at the start of a message and
+ * What happened, in a sentence without its period. It reads well at the start of a message and
  * after a colon; its case must not be changed, since it starts with names.
  */
 export function whatHappened(fault: Fault): string {

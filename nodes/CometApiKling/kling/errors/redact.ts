@@ -60,7 +60,7 @@ export function secretHider(secret: string | undefined): ((text: string) => stri
 
 /** The ways in which a key can be written, the longest first so that no part of it remains. */
 function formsOf(secret: string | undefined): string[] {
-	// Users paste the key with `Bearer` before it; services repeat it without.
+	// Users paste the key with `Bearer` before it; services repeat it without the prefix.
 	const key = (secret ?? '').trim().replace(/^Bearer\s+/i, '');
 	if (key.length < MIN_SECRET_CHARACTERS) return [];
 	const json = JSON.stringify(key).slice(1, -1);

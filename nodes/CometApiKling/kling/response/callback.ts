@@ -9,11 +9,11 @@ import { describesTask, layersOf } from './taskLayers';
 /** What the body of a callback claims. Anyone can send one, so it proves nothing. */
 export interface CallbackClaim extends KlingTask {
 	/**
-	 * The IDs by which the task may be known, in the order in which the API should be asked: those
+	 * The IDs by which the task may be known, in the order in which to query the API: those
 	 * of CometAPI and of Kling, then the external one.
 	 */
 	ids: string[];
-	/** Left out if the body has no status, or a word that the API is not known to use. */
+	/** Left out if the body has no status, or one that the API is not known to use. */
 	claimedState?: TaskState;
 }
 
@@ -27,7 +27,7 @@ export interface CallbackRequest {
 
 /**
  * Reads the task in a callback (docs/maintainers/service-notes.md#callbacks): flat, under `data`,
- * or in Kling's newer shape. A body with nothing but an external ID is read as a task of that ID.
+ * or in Kling's newer shape. A body with nothing but an external ID is read as a task with that ID.
  * Long IDs lose no digits.
  *
  * @param secret hidden in all texts of the claim (see `hideSecret`)
@@ -42,7 +42,7 @@ export function readCallback(
 	return readClaim(raw ?? parsedBody, secret);
 }
 
-/** See `readCallback`; for a body that was parsed. */
+/** Like `readCallback`, but for a parsed body. */
 export function readClaim(body: unknown, secret?: string): CallbackClaim | undefined {
 	if (!isRecord(body)) return undefined;
 	const layers = layersOf(body).filter(describesTask);
@@ -58,7 +58,7 @@ export function readClaim(body: unknown, secret?: string): CallbackClaim | undef
 	};
 }
 
-/** An end that any layer reports counts: the status of another layer may be out of date. */
+/** If any layer reports an end, the task has ended: the other layers may be out of date. */
 function stateIn(layers: JsonRecord[]): TaskState | undefined {
 	const words = layers.flatMap(({ task_status: inner, status: outer }) =>
 		[inner, outer].flatMap((word) => textOf(word) ?? []),

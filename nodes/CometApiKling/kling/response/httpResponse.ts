@@ -9,11 +9,11 @@ export interface HttpResponse {
 
 /** What is known about the request that a response belongs to. */
 export interface ResponseContext {
-	/** The ID that was put into the path of a query; left out for a create. */
+	/** The ID that was put into the path of a query; left out for a create request. */
 	askedId?: string;
 	/**
 	 * The external ID of the requested task, if the caller knows it. It equals `askedId` for a
-	 * look-up by external ID, whose response need not repeat the ID.
+	 * lookup by external ID, whose response need not repeat the ID.
 	 */
 	externalTaskId?: string;
 	/** The credential's API key, which is hidden in everything that is read from the response. */

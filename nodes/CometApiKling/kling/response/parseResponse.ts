@@ -42,7 +42,7 @@ function envelopesOf(layers: JsonRecord[]): JsonRecord[] {
 }
 
 /**
- * A task that has neither the ID nor the external ID that was asked for belongs to someone else.
+ * A task that has neither the requested ID nor the requested external ID belongs to someone else.
  */
 function checkId(
 	response: HttpResponse,
@@ -59,7 +59,7 @@ function checkId(
 		const message = `The response is about task ${redact(task.id, secret)} instead of ${askedId}.`;
 		return fault(response, 'otherTask', message);
 	}
-	// A gateway may return Kling's own ID, but accepts only the ID that it returned itself.
+	// A gateway may return Kling's own ID, but accepts only the ID that it assigned itself.
 	const id = externalTaskId === undefined || isLookUp ? task.id : askedId;
 	return { kind: 'task', task: { ...task, id } };
 }

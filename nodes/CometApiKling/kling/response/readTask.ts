@@ -8,7 +8,7 @@ import { isNewerTask } from './taskLayers';
 import { readTime } from './time';
 
 /**
- * Names of a task's two times, in the order of the API, callbacks and gateway software
+ * Names of a task's two timestamps: in the API, in callbacks and in gateway software
  * (docs/maintainers/service-notes.md#callbacks).
  */
 const CREATED_KEYS = ['created_at', 'create_time', 'submit_time'];
@@ -71,7 +71,7 @@ export function idsOf(layers: JsonRecord[]): string[] {
 }
 
 /**
- * The user's own ID of the task, wherever it may be: flat, under `task_info`, or as `external_id`
+ * The user's own ID for the task, wherever it may be: flat, under `task_info`, or as `external_id`
  * in Kling's newer shape (docs/maintainers/service-notes.md#callbacks).
  */
 export function externalIdOf(layers: JsonRecord[]): string | undefined {
@@ -95,7 +95,7 @@ function statusOf(layers: JsonRecord[], hasFiles: boolean): string {
 	return outerState === 'failed' || (outerState === 'succeeded' && hasFiles) ? outer : inner;
 }
 
-/** The reason for a failure. The newer shape has a `message` that says "success" otherwise. */
+/** The reason for a failure. The newer shape's `message` says "success" if there was none. */
 function messageOf(layers: JsonRecord[], hasFailed: boolean): string | undefined {
 	return (
 		firstText([...layers].reverse(), 'task_status_msg') ??

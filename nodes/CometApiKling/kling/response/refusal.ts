@@ -37,7 +37,7 @@ export function readTextRefusal(
 	const code = wrappedRefusalCode([message]);
 	const shown = redact(message, secret);
 	const fault = refusal(response, code, shown, { secret, isWrapped: true });
-	// CometAPI reports a missing permission of a key in JSON; anything else comes from a firewall.
+	// CometAPI uses JSON to report that a key lacks permission; other bodies come from a firewall.
 	return fault.kind === 'noPermission' ? { ...fault, kind: 'firewall' } : fault;
 }
 

@@ -55,7 +55,7 @@ const OUT_OF_CREDIT = new RegExp(
 	'i',
 );
 
-/** Statuses with which these phrases in a message mean the user's credit, not a rate limit. */
+/** With these statuses, such a phrase refers to the user's credit, not to a rate limit. */
 const CREDIT_STATUSES = new Set([402, 403]);
 
 /**
@@ -68,7 +68,7 @@ const AFTER_RETRY = /[(（]\s*retry\s*[)）]/i;
 const UNAVAILABLE_STATUS = 503;
 
 /**
- * Words by which the refusal of a repeated external ID differs from that of other invalid
+ * Words that distinguish the rejection of a repeated external ID from that of other invalid
  * parameters.
  */
 const EXTERNAL_ID = 'external[\\s_-]?(?:task[\\s_-]?)?id';

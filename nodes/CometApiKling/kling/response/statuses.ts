@@ -23,7 +23,7 @@ const STATES = new Map<string, TaskState>([
 
 /**
  * A total map from status text to state: an unknown word means "still running", because
- * giving up on a paid task for a new word would lose it (docs/maintainers/decisions.md#waiting).
+ * giving up on a paid task over a new word would lose it (docs/maintainers/decisions.md#waiting).
  */
 export function stateOf(status: string): TaskState {
 	return STATES.get(normalized(status)) ?? 'running';

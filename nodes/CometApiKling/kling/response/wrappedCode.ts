@@ -22,7 +22,7 @@ const MAX_TEXT_CHARACTERS = 20_000;
  * Kling's code inside the texts of a gateway's error (docs/maintainers/service-notes.md#errors): in
  * words, or as JSON in a string.
  *
- * Only certain cases count: exactly one code, which says that Kling rejected the request, in a text
+ * Only clear cases count: exactly one code, which says that Kling rejected the request, in a text
  * that does not mention a timeout. Codes of internal errors (5000 to 5002) are not rejections.
  */
 export function wrappedRefusalCode(texts: string[]): string | undefined {

@@ -10,7 +10,7 @@ const SAMPLE_BYTES = 2;
 const MIN_RATIO = 4;
 
 /**
- * Whether bytes without a header look like PCM of 16 bits, and in which byte order. `undefined` for
+ * Whether bytes without a header look like 16-bit PCM, and in which byte order. `undefined` for
  * noise, compressed or encrypted data, and for silence.
  */
 export function guessPcmByteOrder(bytes: Uint8Array): 'le' | 'be' | undefined {

@@ -10,13 +10,13 @@ export interface WrappedPcm {
 }
 
 /**
- * MIME types of PCM of 16 bits. RFC 2586 says big endian for `audio/L16`, but the speech APIs that
+ * MIME types of 16-bit PCM. RFC 2586 says big endian for `audio/L16`, but the speech APIs that
  * use it (Gemini, OpenAI, ElevenLabs) send little endian.
  */
 const PCM_TYPES = /^audio\/(x-)?(l16|pcm|raw|pcm_?16|pcm_?s16le|s16le|lpcm|linear16)$/;
 
 const DEFAULT_RATE_HZ = 24_000;
-/** From the lowest rate of a telephone to the highest of a studio. */
+/** From the lowest telephone rate to the highest studio rate. */
 const RATES_HZ = { min: 4_000, max: 192_000 };
 const MAX_CHANNELS = 8;
 

@@ -8,8 +8,8 @@ const CHUNK_HEADER_BYTES = 8;
 
 /**
  * Writers that cannot go back (pipes, streams) leave 0 or a number near 2^31 or 2^32 as the size of
- * the sound: 0x7FFFF000 of SoX and eSpeak, 0x7FFFFFFF minus a header, 0xFFFFFFFF of ffmpeg and
- * OpenAI. A file that is small enough for Kling is never cut from one of 2 GB.
+ * the sound: 0x7FFFF000 in SoX and eSpeak, 0x7FFFFFFF minus a header, 0xFFFFFFFF in ffmpeg and
+ * OpenAI. A file small enough for Kling is never a truncated 2 GB file.
  */
 const MIN_UNKNOWN_SIZE_BYTES = 0x7fff0000;
 

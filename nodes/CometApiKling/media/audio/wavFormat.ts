@@ -48,7 +48,7 @@ export function readWavFormat(content: Buffer): WavFormat | undefined {
 	};
 }
 
-/** Samples of each channel in `bytes` of sound; `undefined` if the format does not tell. */
+/** Samples of each channel in `bytes` of sound; `undefined` if the format does not say. */
 export function samplesIn(format: WavFormat, bytes: number): number | undefined {
 	const { channels, blockBytes } = format;
 	switch (format.tag) {
@@ -73,7 +73,7 @@ export function samplesIn(format: WavFormat, bytes: number): number | undefined 
 }
 
 /**
- * Samples of 24 bits may be stored in 32 bits, which the block size shows. An invalid block size is
+ * 24-bit samples may be stored in 32 bits, which the block size shows. An invalid block size is
  * corrected.
  */
 function pcmFrameBytes({ channels, blockBytes, bitsPerSample }: WavFormat): number {

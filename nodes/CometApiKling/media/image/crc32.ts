@@ -1,4 +1,4 @@
-/** The polynomial of CRC-32 in reversed order of bits (ISO 3309), as PNG uses it. */
+/** The polynomial of CRC-32 in reversed bit order (ISO 3309), as PNG uses it. */
 const POLYNOMIAL = 0xedb88320;
 
 const TABLE = Uint32Array.from({ length: 256 }, (_entry, index) => {

@@ -13,7 +13,7 @@ const SIZE_BYTES = 64;
 const [IHDR, PLTE, IDAT, IEND] = ['IHDR', 'PLTE', 'IDAT', 'IEND'].map((name) =>
 	Buffer.from(name, 'latin1').readUInt32BE(),
 );
-/** The first letter is lower case: decoders may skip such a chunk. */
+/** The first letter is lowercase: decoders may skip such a chunk. */
 const IS_OPTIONAL = 0x20000000;
 
 /** Bits per sample that each color type may have (PNG, 11.2.1). */
@@ -27,7 +27,7 @@ const BIT_DEPTHS: Record<number, number[]> = {
 const PALETTE_COLORS = 3;
 const HEADER_CONTENT_BYTES = 13;
 
-/** The methods of interlacing by number: none, and Adam7. */
+/** Interlace methods by number: 0 is none, 1 is Adam7. */
 const MAX_INTERLACE_METHOD = 1;
 
 /** The lower half of the first byte of compressed data: deflate (RFC 1950, 2.2). */
@@ -46,7 +46,7 @@ interface Chunks {
 
 /**
  * Checks a PNG as far as headers and checksums allow, without decompressing it. Damage in chunks
- * that an image does not need (`tEXt`, `iCCP` and others with a lower-case first letter) does no
+ * that an image does not need (`tEXt`, `iCCP` and others with a lowercase first letter) does no
  * harm.
  */
 export function readPng(file: Buffer): ImageReading {
@@ -60,7 +60,7 @@ export function readPng(file: Buffer): ImageReading {
 	return canBeDecoded(chunks) ? size : 'damaged';
 }
 
-/** Stop at the end of the image; bytes after it do no harm. */
+/** Stops at the end of the image; bytes after it do no harm. */
 function readChunks(file: Buffer): Chunks {
 	const chunks: Chunks = { isWhole: false, areChecksumsRight: true, hasPalette: false };
 	let offset = SIGNATURE_BYTES;

@@ -16,7 +16,7 @@ const MAX_SECONDS = 60 * 60;
 
 const VIDEO_TIMESCALE = 1_000;
 
-/** AudioSpecificConfig of AAC-LC (2), 8,000 Hz (index 11), mono (1), for few frames per second. */
+/** AudioSpecificConfig of AAC-LC (2), 8,000 Hz (index 11), mono (1), so few frames are needed. */
 const AUDIO_CONFIG = Buffer.from([0x15, 0x88]);
 
 /**

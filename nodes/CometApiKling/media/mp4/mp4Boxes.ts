@@ -17,11 +17,11 @@ const LARGE_SIZE = 1;
 const SIZE_TO_END = 0;
 
 /**
- * The maximum number of boxes on one level; five minutes in fragments of one frame each have fewer.
+ * The maximum number of boxes at one level; five minutes in fragments of one frame each have fewer.
  */
 const MAX_BOXES = 100_000;
 
-/** The boxes on one level. Damage ends the list; nothing outside of `from` and `to` is read. */
+/** The boxes at one level. Damage ends the list; nothing outside of `from` and `to` is read. */
 export function boxesIn(file: Buffer, from: number, to: number): Box[] {
 	const boxes: Box[] = [];
 	let offset = from;
@@ -59,13 +59,13 @@ export function findBox(file: Buffer, parent: Box, ...path: string[]): Box | und
 	return found;
 }
 
-/** A number of 32 bits at an offset of a box's content; `undefined` if the box is too short. */
+/** A 32-bit number at an offset in a box's content; `undefined` if the box is too short. */
 export function uint32In(file: Buffer, box: Box, offset: number): number | undefined {
 	const at = box.start + offset;
 	return at + 4 <= box.end ? file.readUInt32BE(at) : undefined;
 }
 
-/** Four characters at an offset of a box's content. */
+/** Four characters at an offset in a box's content. */
 export function textIn(file: Buffer, box: Box, offset: number): string {
 	const at = box.start + offset;
 	return at + 4 <= box.end ? file.toString('latin1', at, at + 4) : '';

@@ -51,7 +51,7 @@ function readEdits(file: Buffer, track: Box): Edit[] {
 	return edits;
 }
 
-/** `mvhd`: two times of 32 or 64 bits precede the time scale (14496-12, 8.2.2). */
+/** `mvhd`: two 32-bit or 64-bit times precede the time scale (14496-12, 8.2.2). */
 function readMovieTimescale(file: Buffer, movie: Box): number {
 	const header = findBox(file, movie, 'mvhd');
 	if (!header || header.start >= header.end) return 0;

@@ -1,6 +1,6 @@
 import { findBox, textIn, uint32In, type Box } from './mp4Boxes';
 
-/** Formats of samples that can be decoded only with the key: by the standard, and by iTunes. */
+/** Sample formats that can be decoded only with the key: the standard ones and those of iTunes. */
 const ENCRYPTED_FORMATS = ['enca', 'encv', 'drms', 'drmi'];
 
 /** Whether the samples of a track are encrypted (14496-12, 8.12). */

@@ -1,8 +1,8 @@
 import { findBox, textIn, uint32In, type Box } from './mp4Boxes';
 
 /**
- * A track as its headers describe it; `units` counts fractions of a second, `timescale` of them
- * each.
+ * A track as its headers describe it. `units` counts fractions of a second; one second has
+ * `timescale` of them.
  */
 export interface Track {
 	id: number;
@@ -35,14 +35,14 @@ export function readTrack(file: Buffer, track: Box): Track {
 	};
 }
 
-/** `tkhd`: two times of 32 or, in version 1, 64 bits precede the ID (14496-12, 8.3.2). */
+/** `tkhd`: two 32-bit or, in version 1, 64-bit times precede the ID (14496-12, 8.3.2). */
 function trackId(file: Buffer, track: Box): number {
 	const header = findBox(file, track, 'tkhd');
 	if (!header) return 0;
 	return uint32In(file, header, isVersion1(file, header) ? 20 : 12) ?? 0;
 }
 
-/** `mdhd`: two times of 32 or 64 bits precede the time scale (14496-12, 8.4.2). */
+/** `mdhd`: two 32-bit or 64-bit times precede the time scale (14496-12, 8.4.2). */
 function readTimescale(file: Buffer, header: Box): number {
 	return uint32In(file, header, isVersion1(file, header) ? 20 : 12) ?? 0;
 }

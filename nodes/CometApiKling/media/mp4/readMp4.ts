@@ -43,7 +43,7 @@ export function readMp4(file: Buffer): AudioLength {
 }
 
 /**
- * Whether a file ends between two boxes, so that the sound itself is missing. Every file contains
+ * Whether a file ends between two boxes and the sound itself is missing. Every file contains
  * its media data, and each fragment is followed by its own (14496-12, 8.1.1 and 8.8.4). Media data
  * that goes "to the end of the file" must have room for the samples.
  */

@@ -10,8 +10,8 @@ export interface Experience {
 export const NO_EXPERIENCE: Experience = { count: 0, meanLogMs: 0, squares: 0 };
 
 /**
- * Older tasks count less. With this many, a change in the service's speed takes effect within a
- * day.
+ * Older tasks count less. With a memory of this many, a change in the service's speed shows within
+ * a day.
  */
 const MEMORY_TASKS = 40;
 
@@ -46,7 +46,7 @@ const PATIENCE_FROM_MS = 600_000;
 
 /**
  * When tasks of a kind are likely to end, as a log-logistic distribution: close to the log-normal
- * one that such times follow, and with a hazard (the chance to end now, if not yet ended) in closed
+ * one that such times follow, with a hazard (the chance of ending now, if not yet ended) in closed
  * form.
  *
  * With a given number of polls, the mean lag is smallest if their density follows the square root
@@ -74,7 +74,7 @@ export class Forecast {
 	/**
 	 * How long to wait before the next poll of a task of this age, in milliseconds.
 	 *
-	 * @param firstIntervalMs the interval for a task whose chance to end is constant
+	 * @param firstIntervalMs the interval for a task whose chance of ending is constant
 	 */
 	intervalMs(ageMs: number, firstIntervalMs: number): number {
 		const patience = Math.sqrt(Math.max(1, this.medianMs / PATIENCE_FROM_MS));

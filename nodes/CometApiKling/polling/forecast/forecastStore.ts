@@ -35,7 +35,7 @@ const experiencesOfProcess = new Map<string, Experience>();
  * Durations are stored in proportion to the length of the audio, since long audio takes longer
  * (docs/maintainers/service-notes.md#task-times-and-habits), and scaled to the length of the new
  * audio. They stay in the process: n8n writes the static data of a workflow back as a whole at the
- * end of an execution, which would overwrite what other nodes stored meanwhile.
+ * end of an execution, which would overwrite what other nodes stored in the meantime.
  */
 export class ForecastStore {
 	/** @param experiences by kind of task, changed in place */

@@ -4,7 +4,7 @@ import type { Forecast } from './forecast';
  * What the interval between two polls depends on.
  *
  * Without a forecast, the interval grows with the square root of the task's age: if a task can take
- * seconds or hours, its chance to end in the next second falls with its age, and the best density
+ * seconds or hours, its chance of ending in the next second falls with age, and the best density
  * of polls follows the square root of that chance (see `Forecast`). With a forecast, polls are rare
  * while the task cannot be finished yet, and dense when it is likely to be.
  */

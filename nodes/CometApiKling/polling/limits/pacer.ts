@@ -17,7 +17,7 @@ export class Pacer {
 	private nextTurnAt = 0;
 	private joined = 0;
 	private active = 0;
-	/** The highest number of simultaneous tasks since there were none. */
+	/** The highest number of simultaneous tasks since the count was last zero. */
 	private mostActive = 0;
 
 	/** @param perSecond requests per second for all callers together */
@@ -30,18 +30,18 @@ export class Pacer {
 	 * Resolves when the caller may send its request, in the order of the calls, or when the signal
 	 * aborts.
 	 *
-	 * @param latest when the caller must be allowed to send, even if the rate is exceeded, on `clock`
+	 * @param latest the latest time on `clock` to let the caller send, even if that exceeds the rate
 	 */
 	async turn(signal?: AbortSignal, latest = Infinity): Promise<void> {
 		const now = this.clock.now();
 		const due = Math.max(now, this.nextTurnAt);
-		// A request before its time takes no place in the queue, so that no other caller waits for it.
+		// A request that is sent early takes no place in the queue, so no other caller waits for it.
 		if (due <= latest) this.nextTurnAt = due + 1000 / this.perSecond;
 		const turnAt = Math.min(due, latest);
 		if (turnAt > now) await this.clock.sleep(turnAt - now, signal);
 	}
 
-	/** Counts a task until it is done, so that the last polls of all tasks can be spread. */
+	/** Counts a task until it is done, so that the last polls of all tasks can be spread out. */
 	join(): PacedTask {
 		const share = (this.joined++ * GOLDEN_RATIO) % 1;
 		this.active++;

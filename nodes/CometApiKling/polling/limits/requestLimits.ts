@@ -8,7 +8,7 @@ export const MAX_QUERIES_PER_SECOND = 20;
 export const MAX_CREATES = 8;
 
 /**
- * Bytes that all pending creates may hold together: their files and the base64 of them. The largest
+ * Bytes that all pending create requests may hold: their files, as bytes and as base64. The largest
  * request alone (an image of 10 MB and audio of 5 MB) holds 35 MB, so the peak stays there.
  */
 export const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;

@@ -50,8 +50,8 @@ interface Waiting {
 /**
  * Manages the slots for unfinished tasks, first come, first served.
  *
- * The user sets an upper limit. How many slots the account really has, with the tasks of others
- * counted, is learned from rejections (codes 1302 and 1303). After a rejection, an item is sent
+ * The user sets an upper limit. How many slots the account really has, given other users' tasks,
+ * is learned from rejections (codes 1302 and 1303). After a rejection, an item is sent
  * when one of our tasks ends, and one probe at a time is sent after a growing pause.
  */
 export class Slots {
@@ -147,7 +147,7 @@ export class Slots {
 		};
 	}
 
-	/** Treat a burst of rejections as one: only the first one lengthens the pause. */
+	/** Treats a burst of rejections as one: only the first one lengthens the pause. */
 	private pause(retryAfterMs: number): void {
 		const now = this.clock.now();
 		if (now < this.probeAt) return;

@@ -13,7 +13,7 @@ export interface LedgerEntry {
 	audio_id?: string;
 	/** Length of that speech, in seconds. */
 	seconds?: number;
-	/** Whether a task with this external id may have existed before the request was sent. */
+	/** Whether a task with this external ID may have existed before the request was sent. */
 	may_be_older?: true;
 }
 
@@ -39,8 +39,8 @@ const inProgress = new WeakMap<object, Map<string, Promise<unknown>>>();
  * by Retry execution (docs/maintainers/n8n-notes.md#waiting-and-resuming). An entry is opened
  * before the request is sent and deleted when its item has been delivered to n8n, or when its task
  * failed. Entries are plain objects, nested by run, item and part, and changed in place: n8n reads
- * them only when it stores the execution, and the cost of an item does not depend on how many there
- * are.
+ * them only when it stores the execution, and the time per item does not depend on the number of
+ * items.
  */
 export class Ledger {
 	private readonly isToolCall: boolean;
@@ -87,8 +87,8 @@ export class Ledger {
 	}
 
 	/**
-	 * From now on, keep the delivered entries of this run in the ledger: n8n is about to try
-	 * again. Its older versions (1.99 is one) use up all tries, even after one that succeeded.
+	 * Keeps the delivered entries of this run in the ledger from now on, because n8n is about to try
+	 * again. Older versions, such as 1.99, use up all tries even after one has succeeded.
 	 */
 	keepForRetries(): void {
 		recordIn(this.context, RUNS_WITH_RETRIES_KEY)[this.scope] = true;
@@ -106,8 +106,8 @@ export class Ledger {
 	}
 
 	/**
-	 * External IDs of all requests whose task may exist and be charged, although no response named
-	 * it, by item; those of earlier tries included.
+	 * The external IDs, by item, of all requests whose task may exist and be charged although no
+	 * response named it. Includes those of earlier tries.
 	 */
 	unconfirmed(): Map<number, string[]> {
 		const itemIndexes = Object.keys(this.items() ?? {}).map(Number);
@@ -126,7 +126,7 @@ export class Ledger {
 		);
 	}
 
-	/** Makes equal purchases wait for each other, because agents call tools in parallel. */
+	/** Makes identical purchases wait for each other, because agents call tools in parallel. */
 	async exclusively<T>(
 		itemIndex: number,
 		part: PaidPart,
@@ -177,7 +177,7 @@ function recordIn(parent: JsonRecord, key: string): JsonRecord {
 }
 
 /**
- * Stored executions can be edited by hand, so what is read is validated; other fields are removed.
+ * Stored executions can be edited by hand, so entries are validated; invalid fields are removed.
  */
 function isEntry(value: unknown): value is LedgerEntry {
 	if (!isRecord(value) || !isText(value.external_task_id)) return false;

@@ -16,18 +16,18 @@ export interface SubmitInput {
 	/** The item's index, which determines its place in the queue for a slot. */
 	order: number;
 	place: LedgerPlace;
-	/** The user's own external id; unlike a generated one, it may belong to an older task. */
+	/** The user's own external ID; unlike a generated one, it may belong to an older task. */
 	userExternalId?: string;
 	/** Generates an external ID, unique across executions and machines. */
 	newExternalId(): string;
 	/**
-	 * Sends the request once; never throws for a response, a time-out or a lost connection.
+	 * Sends the request once; never throws for a response, a timeout or a lost connection.
 	 *
-	 * @param onSend must be called right before the request leaves
+	 * @param onSend must be called right before the request is sent
 	 * @returns `undefined` if the run ended before anything was sent
 	 */
 	post(externalTaskId: string, onSend: () => void): Promise<TaskResponse | undefined>;
-	/** Queries a task by its external id, once. */
+	/** Queries a task by its external ID, once. */
 	lookUp(externalTaskId: string): Promise<TaskResponse>;
 	slots: Slots;
 	/** How long rejections for lack of a slot, and faults while looking up a task, are tolerated. */
@@ -47,7 +47,7 @@ export type SubmitOutcome =
 			slot: Slot;
 			adopted: boolean;
 	  }
-	/** Rejected: nothing was charged. `existing` is the older task that has the user's id. */
+	/** Rejected: nothing was charged. `existing` is the older task that has the user's ID. */
 	| { kind: 'refused'; fault: Fault; refusedForMs?: number; existing?: KlingTask }
 	/** It is unknown whether a task was created; its external ID is kept in the ledger. */
 	| { kind: 'unconfirmed'; fault?: Fault; externalTaskId: string }

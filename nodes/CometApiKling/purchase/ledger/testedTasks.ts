@@ -28,7 +28,7 @@ export class TestedTasks {
 
 	constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-	/** The oldest task with this key that the execution does not use yet. From now on it does. */
+	/** Returns the oldest task with this key that the execution does not use yet, and claims it. */
 	claim(key: string, execution: string): StoredTask | undefined {
 		const isFresh = (task: StoredTask): boolean => this.clock.now() - task.createdAt <= MAX_AGE_MS;
 		this.tasks = this.tasks.filter(isFresh);

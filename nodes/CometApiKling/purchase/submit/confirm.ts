@@ -5,13 +5,13 @@ import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
 import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
 
-/** A new task may appear with a delay, so it is looked up this often before it counts as absent. */
+/** A new task may appear with a delay. It counts as absent after this many failed lookups. */
 const MAX_ABSENT_RESPONSES = 3;
 
-/** The time for these look-ups, even if Max Wait is shorter, because money depends on them. */
+/** The minimum time for these lookups, even if Max Wait is shorter, because money is at stake. */
 const MIN_LOOK_UP_MS = 7_500;
 
-/** How many failed look-ups are tolerated before a user's ID counts as possibly used. */
+/** How many failed lookups are tolerated before a user's ID counts as possibly used. */
 const MAX_ID_CHECKS = 4;
 
 /**
@@ -51,7 +51,7 @@ export async function confirm(
 	}
 }
 
-/** If the response names another external id, the task is not ours. */
+/** If the response names another external ID, the task is not ours. */
 function hasExternalId(task: KlingTask, externalTaskId: string): boolean {
 	return task.externalTaskId === undefined || task.externalTaskId === externalTaskId;
 }

@@ -69,7 +69,7 @@ function describe(fault: Fault): string {
 	return `${whatHappened(fault)}${formatServiceMessage(fault)}`;
 }
 
-/** The older task that has the user's external id, and why it failed. */
+/** The older task that has the user's external ID, and why it failed. */
 function describeTask({ id, state, statusMessage }: KlingTask): string {
 	const reason =
 		state === 'failed' ? `, which failed: ${redact(statusMessage ?? 'no reason was given')}` : '';

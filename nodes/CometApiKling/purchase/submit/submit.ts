@@ -48,7 +48,7 @@ interface Attempt {
 	connectionTries: number;
 	/** When the service first reported no free slot; time in our own queue does not count. */
 	firstRefusedAt?: number;
-	/** Whether no older task has the user's id; left out until it has been checked. */
+	/** Whether no older task has the user's ID; left out until it has been checked. */
 	isIdUnused?: boolean;
 }
 
@@ -73,7 +73,7 @@ async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promi
 
 	const { fault } = response;
 	const effect = effectOnCreate(fault);
-	// Gateways repeat create requests themselves, so a duplicate of a new ID means our own task.
+	// Gateways repeat create requests themselves, so a duplicate of a new ID is our own task.
 	const isOwnDuplicate = fault.kind === 'duplicateId' && input.userExternalId === undefined;
 	if (effect === 'unknown' || isOwnDuplicate) return await confirm(input, entry, slot, fault);
 	if (fault.kind === 'duplicateId') {

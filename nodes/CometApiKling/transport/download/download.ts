@@ -15,7 +15,7 @@ import { Watchdog } from '../watchdog';
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
 
 /**
- * The limit until the first byte and between any two; a host that is silent for longer is
+ * The longest wait for the first byte and between any two bytes; a host that is silent longer is
  * considered gone.
  */
 const STALL_MS = 60_000;

@@ -6,7 +6,7 @@ import type { ApiContext } from '../apiRequest';
 import { isByteStream, type ByteStream } from '../byteStream';
 import { DownloadFault } from './downloadFault';
 
-/** File hosts redirect once or twice, not for ever. */
+/** File hosts redirect once or twice; more than this suggests a loop. */
 const MAX_REDIRECTS = 5;
 
 export interface OpenFile {
@@ -70,9 +70,9 @@ export async function openFile(
 }
 
 /**
- * Checks that a URL may be requested: public host, and https, which all result hosts support. A
- * host name is judged by its spelling. Against a name that n8n resolves to a local address, only
- * n8n's own SSRF protection or a firewall helps (docs/maintainers/decisions.md).
+ * Checks that a URL may be requested: its host must be public, and it must use https, which all
+ * result hosts support. Only the spelling of the host name is checked: if it resolves to a local
+ * address, only n8n's own SSRF protection or a firewall can help (docs/maintainers/decisions.md).
  *
  * @throws DownloadFault
  */

@@ -1,5 +1,5 @@
 /**
- * ID3v2 header: "ID3", version, flags, and a size of four times seven bits (id3.org, ID3v2.4, 3.1).
+ * ID3v2 header: "ID3", version, flags, and a size in four 7-bit bytes (id3.org, ID3v2.4, 3.1).
  */
 const HEADER_BYTES = 10;
 const SIZE_OFFSET = 6;

@@ -34,7 +34,7 @@ const XING_HEADER_BYTES = 8;
  */
 const ENCODERS = ['LAME', 'Lavf', 'Lavc'];
 const ENCODER_DELAY_OFFSET = 21;
-/** Two numbers of 12 bits. */
+/** Two 12-bit numbers. */
 const DELAY_BYTES = 3;
 
 /** The delay of every decoder, which players remove together with that of the encoder. */
@@ -73,7 +73,7 @@ function nameAt(sound: Buffer, offset: number): string {
 	return sound.toString('latin1', offset, offset + 4);
 }
 
-/** A number of 32 bits; 0 if the file ends before it. */
+/** A 32-bit number; 0 if the file ends before it. */
 function uint32At(sound: Buffer, offset: number): number {
 	return offset + 4 <= sound.length ? sound.readUInt32BE(offset) : 0;
 }

@@ -46,7 +46,7 @@ function clipNames(numbers: number[]): string {
 	return `clip${numbers.length > 1 ? 's' : ''} ${named}${others > 0 ? ` and ${others} more` : ''}`;
 }
 
-/** Settings that parameter sets in the stream cannot change for every decoder. */
+/** Settings that not all decoders can change when the stream contains new parameter sets. */
 function h264Settings(avcC: Buffer): string {
 	const profile = avcC[1] ?? 0;
 	const family = COMMON_PROFILES.includes(profile) ? 'common profile' : `profile ${profile}`;

@@ -12,7 +12,7 @@ export interface Chunk {
 	bytes: number;
 	firstSample: number;
 	samples: number;
-	/** Starts with a sample that gets the clip's parameter sets. */
+	/** Whether it starts with a sample that gets the clip's parameter sets. */
 	hasParameterSets: boolean;
 }
 

@@ -57,7 +57,7 @@ export class MediaPlacement {
 			this.bytes += chunk.bytes;
 			return { ...chunk, position };
 		});
-		// Files may store samples in another order than they list them.
+		// Files may store samples in a different order than they list them.
 		chunks.sort((one, other) => one.firstSample - other.firstSample);
 		for (const chunk of chunks) {
 			if (chunk.track === 'video') this.listVideo(clip, placed, chunk, entryNumber, sets.length);

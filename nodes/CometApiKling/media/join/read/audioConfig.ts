@@ -27,7 +27,7 @@ const ESCAPED_OBJECT_TYPE = 31;
 const MAX_SAMPLE_RATE = 96_000;
 const MIN_SAMPLE_RATE = 7_350;
 
-/** Objects of type AAC that have frames of 1024 samples: Main, LC, SSR, LTP, SBR, scalable, PS. */
+/** AAC object types with frames of 1024 samples: Main, LC, SSR, LTP, SBR, scalable, PS. */
 const AAC_OBJECT_TYPES = [1, 2, 3, 4, 5, 6, 29];
 
 /** Offset of the child boxes, by the version of QuickTime's sound description. */

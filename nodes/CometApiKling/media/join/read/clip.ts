@@ -98,13 +98,13 @@ function readTrack<Config>(
 	};
 }
 
-/** `mvhd` and `mdhd`: two times of 32 or, in version 1, 64 bits precede the time scale. */
+/** `mvhd` and `mdhd`: two 32-bit or, in version 1, 64-bit times precede the time scale. */
 export function timescaleOf(file: Buffer, header: Box): number {
 	const isVersion1 = (uint32In(file, header, 0) ?? 0) >>> 24 === 1;
 	return uint32In(file, header, isVersion1 ? 20 : 12) ?? 0;
 }
 
-/** `tkhd`: the box ends with the matrix, and width and height in 16.16 bits (8.3.2). */
+/** `tkhd`: the box ends with the matrix, and width and height in 16.16 format (8.3.2). */
 export function readDisplay(file: Buffer, track: Box): Display {
 	const header = findBox(file, track, 'tkhd');
 	const start = header ? header.end - 8 - MATRIX_BYTES : 0;

@@ -28,7 +28,7 @@ interface Entry {
  * Reads the edit list of a track: any empty edits, then one part of the track. Parts that are
  * contiguous count as one.
  *
- * @throws Mp4Error if parts were cut out, repeated or change speed, which joining would undo
+ * @throws Mp4Error if parts were cut out, repeated or changed in speed, which joining would undo
  */
 export function readEdit(
 	file: Buffer,

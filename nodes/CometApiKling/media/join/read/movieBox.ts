@@ -10,7 +10,7 @@ const MAX_TOP_BOXES = 1_000;
 const HEADER_BYTES = 8;
 const LARGE_SIZE_BYTES = 8;
 
-/** They mean "the size follows in 64 bits" and "to the end of the file" (ISO/IEC 14496-12, 4.2). */
+/** Sizes that mean "the size follows in 64 bits" and "to the end of the file" (14496-12, 4.2). */
 const LARGE_SIZE = 1;
 const SIZE_TO_END = 0;
 

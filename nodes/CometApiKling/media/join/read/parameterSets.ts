@@ -15,7 +15,7 @@ export function unitSizeBytes(avcC: Buffer): number {
 export function parameterSetUnits(avcC: Buffer): Buffer {
 	const units: Buffer[] = [];
 	let offset = COUNT_OFFSET;
-	// First the sequence parameter sets, whose count has five bits, then the picture parameter sets.
+	// The sequence parameter sets, whose count has five bits, precede the picture parameter sets.
 	for (const mask of [0x1f, 0xff]) {
 		const count = (avcC[offset++] ?? 0) & mask;
 		for (let set = 0; set < count && offset + 2 <= avcC.length; set++) {

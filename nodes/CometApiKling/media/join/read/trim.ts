@@ -16,7 +16,7 @@ const ROUNDING_SECONDS = 0.002;
 
 /**
  * Removes samples that the edit list hides and that no other sample needs: those at the end of
- * a track, and all but the last frames before its start if it is audio.
+ * a track, and all but the last few frames before its start if it is audio.
  */
 export function trimTrack<Track extends TimedSamples>(track: Track, isAudio: boolean): Track {
 	const { durations, compositionOffsets, edit, timescale } = track;

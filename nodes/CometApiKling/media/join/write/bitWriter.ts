@@ -2,13 +2,13 @@
 export class BitWriter {
 	private bits = '';
 
-	/** A number of a fixed width. */
+	/** Adds a number with a fixed width. */
 	fixed(value: number, width: number): this {
 		this.bits += value.toString(2).padStart(width, '0');
 		return this;
 	}
 
-	/** An unsigned number in Exp-Golomb code, `ue(v)` of H.264 (9.1). */
+	/** Adds unsigned numbers in Exp-Golomb code, `ue(v)` of H.264 (9.1). */
 	golomb(...values: number[]): this {
 		for (const value of values) {
 			const digits = (value + 1).toString(2);

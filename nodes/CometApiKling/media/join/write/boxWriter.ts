@@ -12,7 +12,7 @@ export function fullBox(type: string, flags: number, ...content: Buffer[]): Buff
 	return box(type, uint32(flags), ...content);
 }
 
-/** Numbers of 32 bits; negative ones as two's complement. */
+/** 32-bit numbers; negative ones as two's complement. */
 export function uint32(...values: number[]): Buffer {
 	return uint32List(values);
 }
@@ -24,7 +24,7 @@ export function uint32List(values: number[]): Buffer {
 	return bytes;
 }
 
-/** Numbers of 16 bits. */
+/** 16-bit numbers. */
 export function uint16(...values: number[]): Buffer {
 	const bytes = Buffer.alloc(values.length * 2);
 	values.forEach((value, index) => bytes.writeUInt16BE(value, index * 2));

@@ -25,7 +25,7 @@ const NUMBER_BITS = 4;
 
 /**
  * A macroblock that looks like its neighbors; the first one is gray: mode I_16x16_2_0_0 (`ue(3)`),
- * chroma the same (`ue(0)`), no change of quality (`se(0)`), no coefficient (`1`). A byte.
+ * the same for chroma (`ue(0)`), no quality change (`se(0)`), no coefficients (`1`). One byte.
  */
 const GRAY_BLOCK = '00100111';
 

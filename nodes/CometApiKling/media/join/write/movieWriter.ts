@@ -5,10 +5,10 @@ import type { TrackTables } from './trackTables';
 /** The number 1 in 16.16 format, for normal speed and scale. */
 const ONE = 0x10000;
 
-/** No rotation: the identity matrix, whose last number has 2.30 bits (ISO/IEC 14496-12, 8.2.2). */
+/** No rotation: the identity matrix, whose last number uses 2.30 (ISO/IEC 14496-12, 8.2.2). */
 export const UNTURNED = uint32(ONE, 0, 0, 0, ONE, 0, 0, 0, 0x40000000);
 
-/** Enabled, in the movie and in its preview (8.3.2). */
+/** The track is enabled, and used in the movie and in its preview (8.3.2). */
 const TRACK_FLAGS = 7;
 
 /** "und" at five bits per letter: the language is undetermined. */

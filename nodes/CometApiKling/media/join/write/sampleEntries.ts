@@ -31,14 +31,14 @@ export function videoEntries(configs: VideoConfig[]): SampleEntries {
 	return { box: descriptions(entries.map(({ entry }) => entry)), numbers };
 }
 
-/** `mp4a` with `esds`, written again, because the entries of old QuickTime files differ. */
+/** `mp4a` with `esds`, rewritten because the entries of old QuickTime files differ. */
 export function audioEntry({ decoder }: Pick<AudioConfig, 'decoder'>): Buffer {
 	const { channelConfig, sampleRate } = parseAudioConfig(decoder);
 	const channels = channelConfig === 7 ? 8 : channelConfig;
 	const specific = descriptor(DECODER_SPECIFIC_TAG, decoder);
 	const config = descriptor(
 		DECODER_CONFIG_TAG,
-		// A buffer size of three bytes, then the highest and the average bit rate: unknown.
+		// A three-byte buffer size, then the maximum and average bit rates: all unknown.
 		Buffer.concat([Buffer.from([MPEG4_AUDIO, AUDIO_STREAM, 0, 0, 0]), uint32(0, 0), specific]),
 	);
 	const stream = descriptor(
@@ -52,7 +52,7 @@ export function audioEntry({ decoder }: Pick<AudioConfig, 'decoder'>): Buffer {
 	return descriptions([
 		box(
 			'mp4a',
-			// Reserved, then the data reference 1; version 0; channels of 16 bits; the rate as 16.16.
+			// Reserved, then the data reference 1; version 0; channels; 16-bit samples; rate as 16.16.
 			uint16(0, 0, 0, 1, 0, 0, 0, 0, channels, 16, 0, 0, sampleRate % 0x10000, 0),
 			fullBox('esds', 0, stream),
 		),

@@ -27,7 +27,7 @@ export function benchmarkPage(results: PartResult[]): string {
 	const batches = results.find(({ title }) => title === TABLE_ON_PAGE)?.details;
 	return page([
 		'# Benchmark',
-		`How fast and how light the node is, compared with other ways to do the same job. \`npm run bench -- --write\` writes this page; all figures are in [${DATA_FILE}](${DATA_FILE}).`,
+		`This page shows how fast and how light the node is, compared with other ways to do the same job. \`npm run bench -- --write\` writes this page; all figures are in [${DATA_FILE}](${DATA_FILE}).`,
 		'![Bar charts of the benchmark](benchmark.svg)',
 		`## Figures\n\n${machine()}\n\n${figuresAsMarkdown(figures)}`,
 		...(batches === undefined ? [] : [`## Batches\n\n${batches}`]),
@@ -39,7 +39,7 @@ export function benchmarkPage(results: PartResult[]): string {
 export function benchmarkData(results: PartResult[]): string {
 	return page([
 		'# Benchmark data',
-		`All figures of the [benchmark](benchmark.md). \`npm run bench -- --write\` writes this page. ${machine()}`,
+		`This page lists all figures of the [benchmark](benchmark.md). \`npm run bench -- --write\` writes this page. ${machine()}`,
 		...results.flatMap(({ title, figures, details }) => [
 			`## ${title}\n\n${figuresAsMarkdown(figures)}`,
 			...(details === undefined || title === TABLE_ON_PAGE ? [] : [details]),

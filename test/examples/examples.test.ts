@@ -99,7 +99,7 @@ const WAV_RATE_OFFSET = 24;
 
 test('example 14 uses the raw PCM voice of the other service', async () => {
 	simulator.reset();
-	const result = await runExample('14-voice-of-another-service.json');
+	const result = await runExample('14-voice-from-another-service.json');
 	const text = 'Hello, and welcome to the show. Here is what happens today.';
 	expect(services.voice.texts.at(-1)).toBe(text);
 	const [voice] = result.items('Generate Speech with OpenAI');

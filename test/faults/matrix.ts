@@ -82,12 +82,12 @@ function onTheWire(
 	return { fault, kind, at: { speech: making, create: making, poll, download } };
 }
 
-/** Kling's rejection in an error of the gateway: the code is inside a text. */
+/** Kling's rejection in an error of the gateway: the code is inside the message. */
 function wrapped(http: number): Row {
 	const inner = JSON.stringify({ code: 1303, message: 'parallel task over resource pack limit' });
 	const body = JSON.stringify({ code: 'fail_to_fetch_task', message: inner, data: null });
 	return {
-		fault: `HTTP ${http} with code 1303 inside a text`,
+		fault: `HTTP ${http} with code 1303 inside the message`,
 		kind: { http, body },
 		at: { speech: retried, create: retried, poll: retried, download: retried },
 	};
@@ -119,12 +119,12 @@ export const MATRIX: Row[] = [
 	forGood(403, 'insufficient_user_quota', OUT_OF_CREDIT),
 	forGood(403, 'insufficient_quota', OUT_OF_CREDIT),
 	firewall('with a web page', '<html><body>Blocked</body></html>', 'text/html'),
-	firewall('with a text', 'error code: 1020', 'text/plain'),
+	firewall('with plain text', 'error code: 1020', 'text/plain'),
 	forGood(402, undefined, OUT_OF_CREDIT),
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
 	{
-		fault: 'HTTP 400 code 1201 that says the new external ID exists already, task created',
+		fault: 'HTTP 400 code 1201 that says the new external ID already exists, task created',
 		kind: {
 			http: 400,
 			code: 1201,
@@ -169,8 +169,8 @@ export const MATRIX: Row[] = [
 		download: noFileCode,
 	}),
 	row(200, 9999, { speech: lost, create: lost, poll: retried, download: noFileCode }),
-	wrongId('an ID that leads elsewhere, no task created', '..', lost),
-	wrongId('an ID that leads elsewhere, task created', '..', adopted, true),
+	wrongId('a task ID that changes the request path, no task created', '..', lost),
+	wrongId('a task ID that changes the request path, task created', '..', adopted, true),
 	wrongId('the ID of another task', '77812345', cannotOccur('a new task has no ID yet')),
 	onTheWire(
 		'connection refused',

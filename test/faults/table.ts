@@ -3,7 +3,7 @@ import { MATRIX } from './matrix';
 
 const INTRODUCTION = `# Fault matrix
 
-What the node does when something fails, by fault and by the step that it affects. Each cell is a run through n8n's
+This page shows what the node does if something fails, by fault and by the step that it affects. Each cell is a run through n8n's
 engine against the simulator. \`npm run faults\` runs all of them and prints this table, the tests check each cell, and
 \`npm run faults -- --write\` writes this page.
 

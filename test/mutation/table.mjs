@@ -6,8 +6,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { CORES } from './cores.mjs';
 
-const NOTICED = ['Killed', 'Timeout'];
-const COUNTED = [...NOTICED, 'Survived', 'NoCoverage'];
+const CAUGHT = ['Killed', 'Timeout'];
+const COUNTED = [...CAUGHT, 'Survived', 'NoCoverage'];
 
 function mutantsOf(core) {
 	const report = `out/mutation/${core}.json`;
@@ -33,11 +33,11 @@ const rows = Object.keys(CORES).map((core) => {
 	const mutants = mutantsOf(core);
 	if (!mutants) return `| ${core} | not run | | | |`;
 	const count = (...wanted) => mutants.filter(({ status }) => wanted.includes(status)).length;
-	const score = ((100 * count(...NOTICED)) / mutants.length).toFixed(1);
-	return `| ${core} | ${mutants.length} | ${count(...NOTICED)} | ${count('Survived', 'NoCoverage')} | ${score} % |`;
+	const score = ((100 * count(...CAUGHT)) / mutants.length).toFixed(1);
+	return `| ${core} | ${mutants.length} | ${count(...CAUGHT)} | ${count('Survived', 'NoCoverage')} | ${score} % |`;
 });
 const table = [
-	'| Core | Mutants | Noticed | Survived | Score |',
+	'| Area | Mutants | Caught | Survived | Score |',
 	'| --- | --- | --- | --- | --- |',
 	...rows,
 ].join('\n');
@@ -52,7 +52,7 @@ if (process.argv.includes('--write')) {
 
 for (const core of Object.keys(CORES)) {
 	for (const mutant of mutantsOf(core) ?? []) {
-		if (NOTICED.includes(mutant.status)) continue;
+		if (CAUGHT.includes(mutant.status)) continue;
 		const [before, after] = changeOf(mutant);
 		const place = `${mutant.file.split('/').slice(-2).join('/')}:${mutant.location.start.line}`;
 		console.log(`- ${place} ${mutant.status}: \`${before}\` → \`${after}\``);

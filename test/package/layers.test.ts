@@ -5,10 +5,10 @@ import path from 'node:path';
 const ROOT = path.join(__dirname, '../../nodes/CometApiKling');
 
 /**
- * The rooms, the lowest first. A room may import from itself and from the rooms before it
+ * The layers, the lowest first. A layer may import from itself and from the layers before it
  * (docs/maintainers/architecture.md). The folders of single operations belong to `actions`.
  */
-const ROOMS = [
+const LAYERS = [
 	'kling/errors',
 	'kling',
 	'kling/response',
@@ -38,13 +38,13 @@ const ROOMS = [
 	'trigger',
 ];
 
-/** Rooms that do not depend on n8n, so that they can be tested and read without it. */
-const PURE_ROOMS = /^(kling|media|talk|polling)\b/;
+/** Layers that do not depend on n8n, so that they can be tested and read without it. */
+const PURE_LAYERS = /^(kling|media|talk|polling)\b/;
 
 /** The maximum number of files in a folder, so that readers can keep an overview. */
 const MAX_FILES = 12;
 
-/** The two files that n8n loads, and what they need immediately: they are above all rooms. */
+/** The two files that n8n loads, and what they need immediately: they are above all layers. */
 const TOP = [
 	'CometApiKling.node.ts',
 	'CometApiKlingTrigger.node.ts',
@@ -68,30 +68,32 @@ function importsOf(file: string): string[] {
 const imports = new Map(files.map((file) => [file, importsOf(file)]));
 const folderOf = (file: string): string => path.posix.dirname(file);
 
-/** The room that a file's folder is, or is part of; `undefined` for the files above all rooms. */
-function roomOf(file: string): string | undefined {
-	return ROOMS.filter((room) => file.startsWith(`${room}/`)).sort((a, b) => b.length - a.length)[0];
+/** The layer that a file's folder is, or is part of; `undefined` for the files above all layers. */
+function layerOf(file: string): string | undefined {
+	return LAYERS.filter((layer) => file.startsWith(`${layer}/`)).sort(
+		(a, b) => b.length - a.length,
+	)[0];
 }
 
-/** The place of a file's room in the order; the files above all rooms come last. */
-function floorOf(file: string): number {
-	const room = roomOf(file);
-	return room === undefined ? ROOMS.length : ROOMS.indexOf(room);
+/** The level of a file's layer; the files above all layers have the highest. */
+function levelOf(file: string): number {
+	const layer = layerOf(file);
+	return layer === undefined ? LAYERS.length : LAYERS.indexOf(layer);
 }
 
-test('every file is in a room, and every import can be resolved', () => {
+test('every file is in a layer, and every import can be resolved', () => {
 	for (const [file, names] of imports) {
-		expect([file, roomOf(file) ?? TOP.includes(file)]).not.toContain(false);
+		expect([file, layerOf(file) ?? TOP.includes(file)]).not.toContain(false);
 		for (const name of names.filter((one) => one.endsWith('.ts'))) expect(files).toContain(name);
 	}
 	const count = [...imports.values()].flat().length;
 	expect(count).toBeGreaterThan(files.length);
 });
 
-test('rooms import from lower rooms only', () => {
+test('layers import from lower layers only', () => {
 	const upward = [...imports].flatMap(([file, names]) =>
 		names
-			.filter((name) => files.includes(name) && floorOf(name) > floorOf(file))
+			.filter((name) => files.includes(name) && levelOf(name) > levelOf(file))
 			.map((name) => `${file} -> ${name}`),
 	);
 	expect(upward).toEqual([]);
@@ -111,8 +113,8 @@ test('there are no circular imports', () => {
 	expect(circles).toEqual([]);
 });
 
-test.each(['n8n-workflow', 'n8n-core'])('the pure rooms do not import %s', (name) => {
-	const users = files.filter((file) => PURE_ROOMS.test(file) && imports.get(file)?.includes(name));
+test.each(['n8n-workflow', 'n8n-core'])('the pure layers do not import %s', (name) => {
+	const users = files.filter((file) => PURE_LAYERS.test(file) && imports.get(file)?.includes(name));
 	expect(users).toEqual([]);
 });
 
@@ -120,7 +122,7 @@ test('only transport sends requests', () => {
 	const users = files.filter((file) =>
 		/helpers\.(httpRequest|request)/.test(readFileSync(path.join(ROOT, file), 'utf8')),
 	);
-	expect(users.filter((file) => !roomOf(file)?.startsWith('transport'))).toEqual([]);
+	expect(users.filter((file) => !layerOf(file)?.startsWith('transport'))).toEqual([]);
 	expect(users).not.toEqual([]);
 });
 

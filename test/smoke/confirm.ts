@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 /**
- * List price and length from docs/maintainers/service-notes.md#task-times-and-habits; the price of
+ * List price and length from docs/maintainers/service-notes.md#task-times-and-client-behavior; the price of
  * speech is not documented.
  */
 const SECONDS = 3;

@@ -11,7 +11,7 @@ export interface SubmittedTask {
 
 /**
  * A younger task is not polled: the response to its create request already contained its status,
- * and Kling's tasks take minutes (docs/maintainers/service-notes.md#task-times-and-habits).
+ * and Kling's tasks take minutes (docs/maintainers/service-notes.md#task-times-and-client-behavior).
  */
 const YOUNG_TASK_MS = 500;
 

@@ -12,7 +12,7 @@ import { httpWorkflow, klingWorkflow, sequentialWorkflow } from './workflows';
 export const SPEED = 20;
 
 /**
- * The durations of other Kling videos (docs/maintainers/service-notes.md#task-times-and-habits),
+ * The durations of other Kling videos (docs/maintainers/service-notes.md#task-times-and-client-behavior),
  * with a spread that is typical of one kind of task.
  */
 const TASK_TIMES = new TaskTimes(180_000, 0.25);

@@ -59,7 +59,7 @@ export async function benchManyTasks(): Promise<PartResult> {
 					verdict: delivered === MANY ? 'met' : 'missed',
 				},
 				atMost(
-					`${MANY} tasks: longest block of the event loop by this node's code${own?.own[0] ? `, most in ${own.own[0]}` : ''}`,
+					`${MANY} tasks: longest block of the event loop by this node's code${own?.own[0] ? `, mostly in ${own.own[0]}` : ''}`,
 					own?.ownMs ?? 0,
 					MAX_OWN_BLOCK_MS,
 					'ms',

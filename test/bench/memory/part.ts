@@ -28,7 +28,7 @@ export async function benchMemory(): Promise<PartResult> {
 		[1, ONE_VIDEO_MB],
 		[4, FOUR_VIDEOS_MB],
 	] as const) {
-		const what = `Memory, ${videos === 1 ? 'a video' : `${videos} videos at once`} of 300 MB`;
+		const what = `Memory, ${videos === 1 ? 'a video of 300 MB' : `${videos} videos of 300 MB at once`}`;
 		figures.push(
 			atMost(what, await worst(async () => await riseByNode(videos)), limit, 'MB'),
 			compare(

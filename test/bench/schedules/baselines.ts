@@ -10,7 +10,7 @@ const BY_THE_MINUTE = { stepMs: 5_000, maxMs: 30_000, minuteMs: 60_000 };
 
 /**
  * The schedules that other clients of such services use
- * (docs/maintainers/service-notes.md#task-times-and-habits).
+ * (docs/maintainers/service-notes.md#task-times-and-client-behavior).
  */
 export const BASELINES: Baseline[] = [
 	...[2, 3, 5, 10, 15].map((seconds) => ({

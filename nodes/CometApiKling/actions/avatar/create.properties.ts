@@ -139,7 +139,7 @@ export const createAvatarProperties: INodeProperties[] = showFor('avatar', 'crea
 		default: '',
 		placeholder: 'e.g. She smiles and nods while she speaks',
 		description:
-			'How the person should move and look, in one or two sentences, up to 2,500 characters. It does not change what is said. If left empty, a neutral prompt is sent because the API requires one.',
+			'How the person should move and what expression to show, in one or two sentences, up to 2,500 characters. It does not change what is said. If left empty, a neutral prompt is sent because the API requires one.',
 	},
 	{
 		displayName: 'Mode',

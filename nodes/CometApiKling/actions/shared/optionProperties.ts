@@ -4,14 +4,14 @@ import { fileNameProperty } from './outputs';
 
 /**
  * Half an hour: other clients allow 25 to 30 minutes
- * (docs/maintainers/service-notes.md#task-times-and-habits).
+ * (docs/maintainers/service-notes.md#task-times-and-client-behavior).
  */
 export const DEFAULT_MAX_WAIT_SECONDS = 1800;
 export const MAX_MAX_WAIT_SECONDS = 86_400;
 
 /**
  * Other clients poll every 5 to 15 seconds
- * (docs/maintainers/service-notes.md#task-times-and-habits).
+ * (docs/maintainers/service-notes.md#task-times-and-client-behavior).
  */
 export const DEFAULT_POLL_INTERVAL_SECONDS = 5;
 export const MAX_POLL_INTERVAL_SECONDS = 600;

@@ -56,7 +56,7 @@ export const speechProperties: INodeProperties[] = [
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. en:calm_story1',
-				hint: 'Language and voice ID, for example zh:genshin_kirara. Without a language, English is used.',
+				hint: 'Language and voice ID, for example zh:genshin_kirara. The default language is English.',
 			},
 		],
 	},

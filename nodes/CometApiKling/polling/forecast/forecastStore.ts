@@ -33,7 +33,7 @@ const experiencesOfProcess = new Map<string, Experience>();
  * The durations of finished tasks, in this execution and in earlier ones, by kind of task.
  *
  * Durations are stored in proportion to the length of the audio, since long audio takes longer
- * (docs/maintainers/service-notes.md#task-times-and-habits), and scaled to the length of the new
+ * (docs/maintainers/service-notes.md#task-times-and-client-behavior), and scaled to the length of the new
  * audio. They stay in the process: n8n writes the static data of a workflow back as a whole at the
  * end of an execution, which would overwrite what other nodes stored in the meantime.
  */

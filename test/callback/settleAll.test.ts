@@ -1,9 +1,10 @@
-import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
+import type { Settled } from '../../nodes/CometApiKling/callback/settle';
+import type { PolledTask } from '../../nodes/CometApiKling/polling/pollTask';
 import { settleAll, type SettledAll } from '../../nodes/CometApiKling/callback/settleAll';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 
-const taskOf = (taskId: string): CallbackTask => ({ taskId, route: AVATAR_ROUTE });
+const taskOf = (taskId: string): PolledTask => ({ taskId, route: AVATAR_ROUTE });
 
 function settledOf(taskId: string, kind: Settled['kind']): Settled {
 	if (kind === 'unreadable') return { kind, lastStatus: 'HTTP 503' };

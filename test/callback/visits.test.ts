@@ -1,9 +1,10 @@
-import type { CallbackTask, Settled } from '../../nodes/CometApiKling/callback/settle';
+import type { Settled } from '../../nodes/CometApiKling/callback/settle';
+import type { PolledTask } from '../../nodes/CometApiKling/polling/pollTask';
 import { withVisit } from '../../nodes/CometApiKling/callback/visits';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 
-const TASK: CallbackTask = { taskId: '7', route: AVATAR_ROUTE };
+const TASK: PolledTask = { taskId: '7', route: AVATAR_ROUTE };
 
 function settledAs(kind: 'ended' | 'running'): Settled {
 	const task = readTask([{ task_id: '7', task_status: 'processing' }]);

@@ -1,11 +1,11 @@
-import { createReadStream, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
 
 import type { ClipSource } from '../../nodes/CometApiKling/media/join/read/byteReader';
 import { joinClips, type JoinedVideo } from '../../nodes/CometApiKling/media/join/joinClips';
 
 /** A file as a source of a clip. */
 export function fileSource(file: string): ClipSource {
-	return { open: async () => createReadStream(file), size: statSync(file).size };
+	return { open: async () => createReadStream(file) };
 }
 
 /** Bytes in memory as a source of a clip, in chunks of a given size. */

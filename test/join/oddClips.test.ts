@@ -160,7 +160,7 @@ it('reads only the header of a clip whose header comes first', async () => {
 				}
 			})(),
 	};
-	expect(await readVideoFacts(counting)).toEqual({ width: 160, height: 120, seconds: 1.524 });
+	expect(await readVideoFacts(counting)).toEqual({ width: 160, height: 120 });
 	expect(read).toBeLessThan(bytes.indexOf('mdat') + 100);
 });
 

@@ -19,8 +19,8 @@ it.each([
 	async (seconds, size, expected) => {
 		const video = placeholderVideo(seconds, size);
 		expect(video.length).toBeLessThan(6_000);
+		expect(await readVideoFacts(bytesSource(video))).toEqual(expected);
 		const length = Math.max(1, seconds);
-		expect(await readVideoFacts(bytesSource(video))).toEqual({ ...expected, seconds: length });
 		const file = samples.pathOf('placeholder.mp4');
 		writeFileSync(file, video);
 		const { pictures, sounds } = await decode(file);

@@ -5,8 +5,8 @@ import {
 	labelOf,
 	whatHappened,
 	type Fault,
-	type FaultKind,
 } from '../../nodes/CometApiKling/kling/errors/faults';
+import type { FaultKind } from '../../nodes/CometApiKling/kling/errors/faultTraits';
 
 /** The requirements for each kind: whether a query continues, and whether a create was charged. */
 const KINDS: Record<FaultKind, [again: boolean, create: string, words: RegExp, advice: RegExp]> = {

@@ -85,7 +85,7 @@ describe('the body of a callback', () => {
 		['bytes with a byte order mark', Buffer.from(`\uFEFF{"task_id":${LONG_ID}}`)],
 		['a text', `{"task_id":${LONG_ID}}`],
 	])('is read without loss from %s', (_name, raw) => {
-		expect(readCallback({ rawBody: raw, parsedBody: rounded })?.id).toBe(LONG_ID);
+		expect(readCallback(raw, rounded)?.id).toBe(LONG_ID);
 	});
 
 	test.each([
@@ -94,6 +94,6 @@ describe('the body of a callback', () => {
 		['a form', Buffer.from('task_id=1')],
 		['an object', {}],
 	])("is n8n's parsed body if the raw one is %s", (_name, raw) => {
-		expect(readCallback({ rawBody: raw, parsedBody: rounded })?.id).toBe(rounded.task_id);
+		expect(readCallback(raw, rounded)?.id).toBe(rounded.task_id);
 	});
 });

@@ -1,4 +1,4 @@
-import { AVATAR_ROUTE, KLING_ROUTES, routeOf } from '../../nodes/CometApiKling/kling/routes';
+import { AVATAR_ROUTE, KLING_ROUTES } from '../../nodes/CometApiKling/kling/routes';
 import { hasResult, resultUrl, simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { jsonResponse, taskIn } from './responses';
 
@@ -35,8 +35,8 @@ const RESULTS: Record<string, { result: object; fields: object; url: string }> =
 	tts: { result: { audios: [SPEECH] }, fields: SPEECH_FIELDS, url: SPEECH.url },
 };
 
-test.each(KLING_ROUTES.map((route): [string] => [route.type]))('a finished task: %s', (type) => {
-	const route = routeOf(type);
+test.each(KLING_ROUTES)('a finished task: $type', (route) => {
+	const { type } = route;
 	const expected = RESULTS[type === 'tts' ? 'tts' : route.family];
 	if (!expected) throw new Error('There is no such family.');
 	const data = { task_id: '1', task_status: 'succeed', task_result: expected.result, ...TIMES };

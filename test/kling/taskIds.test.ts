@@ -1,4 +1,4 @@
-import { readClaim } from '../../nodes/CometApiKling/kling/response/callback';
+import { readCallback } from '../../nodes/CometApiKling/kling/response/callback';
 import { parseResponse } from '../../nodes/CometApiKling/kling/response/parseResponse';
 import { belongsTo, type TaskIds } from '../../nodes/CometApiKling/kling/task';
 import { isTaskId } from '../../nodes/CometApiKling/kling/taskId';
@@ -51,7 +51,7 @@ test.each(['..', '.', 'a/../b', '%2e%2e', 'a b'])(
 			kind: 'malformedResponse',
 			message: `The response contains an invalid task ID: "${id}".`,
 		});
-		expect(readClaim({ task_id: id, ...RESULT })).toBeUndefined();
+		expect(readCallback(undefined, { task_id: id, ...RESULT })).toBeUndefined();
 	},
 );
 
@@ -68,7 +68,7 @@ describe('the places of an external ID', () => {
 		['in the newer shape', newer],
 	])('%s', (_name, body) => {
 		for (const wrapped of [body, { data: body }]) {
-			expect(readClaim(wrapped)).toMatchObject({ id: '9', externalTaskId: 'ep-1' });
+			expect(readCallback(undefined, wrapped)).toMatchObject({ id: '9', externalTaskId: 'ep-1' });
 			expect(taskIn(jsonResponse(wrapped)).externalTaskId).toBe('ep-1');
 		}
 	});

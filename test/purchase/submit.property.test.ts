@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 
-import type { Fault, FaultKind } from '../../nodes/CometApiKling/kling/errors/faults';
+import type { Fault } from '../../nodes/CometApiKling/kling/errors/faults';
+import type { FaultKind } from '../../nodes/CometApiKling/kling/errors/faultTraits';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
 import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledger';
-import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/ledger/submission';
+import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit/submission';
 import { submit } from '../../nodes/CometApiKling/purchase/submit/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';

@@ -16,7 +16,7 @@ const pieces = (cut: CutKind, ...seconds: number[]) =>
 /** At most this many pieces in a group. */
 function atMost(count: number, asked: () => void = () => undefined): PackingRule {
 	return {
-		fullSeconds: 10,
+		maxSeconds: 10,
 		minSeconds: 1,
 		cutCosts,
 		fits: (first, last) => {

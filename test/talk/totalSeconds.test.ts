@@ -1,7 +1,4 @@
-import {
-	addAudioSeconds,
-	UNKNOWN_AUDIO_SECONDS,
-} from '../../nodes/CometApiKling/talk/totalSeconds';
+import { addAudioSeconds } from '../../nodes/CometApiKling/talk/totalSeconds';
 
 const exact = (itemIndex: number, seconds: number) => ({ itemIndex, seconds, estimated: false });
 
@@ -18,7 +15,7 @@ test('adds up and names the three longest', () => {
 test('unknown lengths count as a minute and make the sum an estimate', () => {
 	const total = addAudioSeconds([{ itemIndex: 3, estimated: false }, exact(4, 5)], 64.9);
 	expect(total).toEqual({
-		seconds: UNKNOWN_AUDIO_SECONDS + 5,
+		seconds: 65,
 		estimated: true,
 		isOverLimit: true,
 		longest: [{ itemIndex: 3, seconds: 60, estimated: true }, exact(4, 5)],

@@ -29,18 +29,13 @@ export class ParameterReader {
 		readonly itemIndex: number,
 		readonly validation: ValidationContext,
 	) {
-		const options: unknown = this.read('options', 'Options');
+		const options: unknown = this.value('options', 'Options');
 		this.options = isRecord(options) ? options : {};
-	}
-
-	/** Whatever the parameter holds, unchecked. */
-	value(name: string, label: string): unknown {
-		return this.read(name, label);
 	}
 
 	/** A string, without surrounding whitespace; empty if nothing was entered. */
 	text(name: string, label: string): string {
-		return asText(this.read(name, label), label);
+		return asText(this.value(name, label), label);
 	}
 
 	/** A string that must not be empty. */
@@ -50,26 +45,21 @@ export class ParameterReader {
 
 	/** The value of a resource locator (a list or an ID), which must not be empty. */
 	requiredLocator(name: string, label: string, example: string): string {
-		const value = this.read(name, label, { extractValue: true });
+		const value = this.value(name, label, { extractValue: true });
 		return present(asText(value, label), label, example);
 	}
 
 	/** One of the values of a list. */
 	choice<Value extends string>(name: string, label: string, values: readonly Value[]): Value {
-		return asChoice(this.read(name, label), label, values);
+		return asChoice(this.value(name, label), label, values);
 	}
 
 	flag(name: string, label: string): boolean {
-		return asFlag(this.read(name, label), label);
+		return asFlag(this.value(name, label), label);
 	}
 
 	number(name: string, label: string, range: NumberRange): number {
-		return asNumber(this.read(name, label), label, range);
-	}
-
-	/** Whether an option was added. */
-	hasOption(name: string): boolean {
-		return this.options[name] !== undefined;
+		return asNumber(this.value(name, label), label, range);
 	}
 
 	/** A string from *Options*; `undefined` if it was not added or was left empty. */
@@ -79,7 +69,12 @@ export class ParameterReader {
 	}
 
 	/** A number from *Options*, or the default if it was not added. */
-	optionalNumber(name: string, label: string, fallback: number, range: NumberRange): number {
+	optionalNumber<Fallback extends number | undefined>(
+		name: string,
+		label: string,
+		fallback: Fallback,
+		range: NumberRange,
+	): number | Fallback {
 		const value = this.options[name];
 		return value === undefined ? fallback : asNumber(value, label, range);
 	}
@@ -100,11 +95,12 @@ export class ParameterReader {
 	}
 
 	/**
-	 * Returns `null` for a parameter that the node lacks, so that the error can name it.
+	 * Whatever the parameter holds, unchecked; `null` for a parameter that the node lacks, so that
+	 * the error can name it.
 	 *
 	 * @throws UserError in n8n's own words if an expression fails
 	 */
-	private read(name: string, label: string, options?: { extractValue: boolean }): unknown {
+	value(name: string, label: string, options?: { extractValue: boolean }): unknown {
 		try {
 			const value: unknown = this.context.getNodeParameter(name, this.itemIndex, null, options);
 			return value;

@@ -5,7 +5,7 @@ import { deliver } from '../output/deliver';
 import type { Delivery, EndedTask } from '../output/delivery';
 import { includedFields } from '../output/includedFields';
 import { itemJson } from '../output/taskJson';
-import type { ResumeRun } from './resumeRun';
+import type { PollingRun } from './pollingRun';
 import type { Finished } from './settleAll';
 import type { WaitingClip } from './waitingItem';
 
@@ -22,7 +22,7 @@ export interface FinishedClip {
  */
 export async function deliverOrReport(
 	context: IWebhookFunctions,
-	run: ResumeRun,
+	run: PollingRun,
 	delivery: Delivery,
 	clips: FinishedClip[],
 	input: IDataObject = {},

@@ -1,17 +1,17 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { CallbackClaim } from '../kling/response/callback';
 import { describeError } from '../output/describeError';
 import { storedErrorItem } from '../output/errorItem';
+import type { PolledTask } from '../polling/pollTask';
 import { readBaseUrl } from '../transport/apiRequest';
-import { readClaim } from './incoming';
-import { createResumeRun } from './resumeRun';
-import { HTTP, respond } from './respond';
+import { createPollingRun } from './pollingRun';
+import { HTTP, readClaim, respond } from './httpCallback';
 import { deliverOrReport } from './deliverOrReport';
-import { settle, type CallbackTask } from './settle';
+import { settle } from './settle';
 import { settleAll } from './settleAll';
 import { withVisit, type Visit } from './visits';
-import { readWaitingItems, tasksOf, type WaitingError } from './waitingItem';
+import { readWaitingItems, tasksOf } from './waitingItem';
 
 /** The return value after a callback that leaves the execution waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
@@ -50,7 +50,7 @@ async function resumeIfFinished(
 		respond(context, HTTP.ok);
 		return KEEP_WAITING;
 	}
-	const run = createResumeRun(context, await readBaseUrl(context));
+	const run = createPollingRun(context, await readBaseUrl(context));
 	const outcome = await settleAll(
 		tasks,
 		claimed && { task: claimed, hasEnded: claim?.claimedState !== undefined },
@@ -69,7 +69,10 @@ async function resumeIfFinished(
 	visit.isResuming = true;
 	const items = await Promise.all(
 		waiting.map(async (item) => {
-			if (item.kind === 'error') return errorItem(context, item);
+			if (item.kind === 'error') {
+				const { json, itemIndex } = item;
+				return storedErrorItem(context, { json, pairedItem: { item: itemIndex } });
+			}
 			const clips = item.clips.map((clip) => {
 				const finished = outcome.tasks.get(clip.task.taskId);
 				if (!finished) throw new RangeError('A task that was not polled has no item.');
@@ -85,16 +88,8 @@ async function resumeIfFinished(
  * A body may have Kling's ID instead of CometAPI's (docs/maintainers/service-notes.md#callbacks),
  * and then only the external ID matches.
  */
-function isMeant({ ids }: CallbackClaim, { taskId, externalTaskId }: CallbackTask): boolean {
+function isMeant({ ids }: CallbackClaim, { taskId, externalTaskId }: PolledTask): boolean {
 	return ids.includes(taskId) || (externalTaskId !== undefined && ids.includes(externalTaskId));
-}
-
-/** The item for a task that was not created; n8n sends it to the error output, if there is one. */
-export function errorItem(
-	context: Pick<IWebhookFunctions, 'getNode'>,
-	{ itemIndex, json }: WaitingError,
-): INodeExecutionData {
-	return storedErrorItem(context, { json, pairedItem: { item: itemIndex } });
 }
 
 /**

@@ -1,20 +1,7 @@
 import type { Fault } from '../kling/errors/faults';
-import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
-import { toPollResult } from '../polling/pollTask';
+import { toPollResult, type PolledTask, type Poller } from '../polling/pollTask';
 import { waitForTask } from '../polling/waitForTask';
-import type { PollingRun } from './resumeRun';
-
-/** A task that a callback may be about. */
-export interface CallbackTask {
-	taskId: string;
-	route: KlingRoute;
-	externalTaskId?: string;
-	/**
-	 * When this node created it, in Unix milliseconds: a new task may not be known everywhere yet.
-	 */
-	createdAt?: number;
-}
 
 /** What the API reports about a task after a callback. */
 export type Settled =
@@ -39,8 +26,8 @@ const INTERVAL_MS = 1_000;
  * @param untilEnded whether to poll a running task again because a callback claims that it ended
  */
 export async function settle(
-	run: PollingRun,
-	{ route, taskId, externalTaskId, createdAt }: CallbackTask,
+	run: Poller,
+	{ route, taskId, externalTaskId, createdAt }: PolledTask,
 	untilEnded: boolean,
 ): Promise<Settled> {
 	let running: KlingTask | undefined;

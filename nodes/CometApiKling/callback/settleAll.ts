@@ -1,4 +1,5 @@
-import type { CallbackTask, Settled } from './settle';
+import type { PolledTask } from '../polling/pollTask';
+import type { Settled } from './settle';
 
 /** A task that needs no more polls. */
 export type Finished = Exclude<Settled, { kind: 'running' | 'unreadable' }>;
@@ -14,7 +15,7 @@ export type SettledAll =
 
 /** The task that a callback is about. */
 export interface ClaimedTask {
-	task: CallbackTask;
+	task: PolledTask;
 	/** Whether the callback claims that it has ended; left out if the body has no known status. */
 	hasEnded: boolean;
 }
@@ -25,9 +26,9 @@ export interface ClaimedTask {
  * hundreds of finished tasks need only a few rounds.
  */
 export async function settleAll(
-	tasks: readonly CallbackTask[],
+	tasks: readonly PolledTask[],
 	claimed: ClaimedTask | undefined,
-	poll: (task: CallbackTask, untilEnded: boolean) => Promise<Settled>,
+	poll: (task: PolledTask, untilEnded: boolean) => Promise<Settled>,
 ): Promise<SettledAll> {
 	const finished = new Map<string, Finished>();
 	if (claimed) {
@@ -43,9 +44,7 @@ export async function settleAll(
 		const round = others.splice(0, size);
 		const result = note(
 			await Promise.all(
-				round.map(
-					async (task): Promise<[CallbackTask, Settled]> => [task, await poll(task, false)],
-				),
+				round.map(async (task): Promise<[PolledTask, Settled]> => [task, await poll(task, false)]),
 			),
 			finished,
 		);
@@ -56,7 +55,7 @@ export async function settleAll(
 
 /** Records a finished task; returns the outcome if the task has not finished. */
 function note(
-	round: Array<[CallbackTask, Settled]>,
+	round: Array<[PolledTask, Settled]>,
 	finished: Map<string, Finished>,
 ): SettledAll | undefined {
 	let unclear: SettledAll | undefined;

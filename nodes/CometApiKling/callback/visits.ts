@@ -1,4 +1,5 @@
-import type { CallbackTask, Settled } from './settle';
+import type { PolledTask } from '../polling/pollTask';
+import type { Settled } from './settle';
 
 /**
  * State shared by the callbacks of one execution that are processed at the same time: tasks often
@@ -12,7 +13,7 @@ export class Visit {
 
 	/** Polls a task unless it is known to have ended; joins a running poll of the same kind. */
 	async settle(
-		{ taskId }: CallbackTask,
+		{ taskId }: PolledTask,
 		untilEnded: boolean,
 		poll: () => Promise<Settled>,
 	): Promise<Settled> {

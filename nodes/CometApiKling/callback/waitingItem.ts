@@ -4,7 +4,7 @@ import { isRecord, numberOf, recordsOf, textOf, type JsonRecord } from '../kling
 import { AVATAR_ROUTE, KLING_ROUTES, type KlingRoute } from '../kling/routes';
 import { toDataObject } from '../output/dataObject';
 import type { Delivery, SpokenText } from '../output/delivery';
-import type { CallbackTask } from './settle';
+import type { PolledTask } from '../polling/pollTask';
 
 /** An item whose tasks the execution waits for, or that failed before it was suspended. */
 export type WaitingItem = WaitingTasks | WaitingError;
@@ -26,7 +26,7 @@ export interface WaitingTasks {
 }
 
 export interface WaitingClip {
-	task: CallbackTask;
+	task: PolledTask;
 	speech?: SpokenText;
 	reused?: boolean;
 }
@@ -35,7 +35,7 @@ export interface WaitingClip {
 export const WAITING_KEY = 'waitingTasks';
 
 /** The tasks that an item waits for. */
-export function tasksOf(item: WaitingItem): CallbackTask[] {
+export function tasksOf(item: WaitingItem): PolledTask[] {
 	return item.kind === 'tasks' ? item.clips.map(({ task }) => task) : [];
 }
 

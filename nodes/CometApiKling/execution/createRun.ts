@@ -1,13 +1,12 @@
 import { randomBytes } from 'crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import pLimit from 'p-limit';
 
-import type { Job, PaidJob } from '../actions/job';
-import { createResumeRun } from '../callback/resumeRun';
+import type { Job } from '../actions/job';
+import { createPollingRun } from '../callback/pollingRun';
 import { numberOf } from '../kling/json';
 import { ByteBudget } from '../polling/limits/byteBudget';
 import { ForecastStore } from '../polling/forecast/forecastStore';
-import { MAX_CREATES, MAX_UPLOAD_BYTES } from '../polling/limits/requestLimits';
+import { limitCreates, MAX_UPLOAD_BYTES } from '../polling/limits/requestLimits';
 import { Slots } from '../polling/limits/slots';
 import type { AudioLimit } from '../purchase/audioLimit';
 import { Costs } from '../purchase/costs';
@@ -22,9 +21,6 @@ import { isToolCall } from './isToolCall';
  * (docs/maintainers/service-notes.md#tasks).
  */
 const RANDOM_BYTES = 8;
-
-/** Used for jobs that create no tasks, for which the user sets no limit. */
-const DEFAULT_CONCURRENT_TASKS = 10;
 
 /** The tasks that this process created in manual executions. */
 const testedTasks = new TestedTasks(hostClock);
@@ -46,11 +42,13 @@ export function createRun(
 	const nodeContext: IDataObject = context.getContext('node');
 	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
 	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' || job.dryRun ? [] : job));
+	// The limit may differ from item to item; the lowest one applies to all of them.
+	const maxTasks = Math.min(...paidJobs.map(({ maxConcurrentTasks }) => maxConcurrentTasks));
 	return {
-		...createResumeRun(context, baseUrl, signal),
-		slots: new Slots(lowestConcurrency(paidJobs), clock, signal),
+		...createPollingRun(context, baseUrl, signal),
+		slots: new Slots(maxTasks, clock, signal),
 		ledger: new Ledger(nodeContext, isToolCall(context) ? 'toolCalls' : runIndex),
-		creates: pLimit(MAX_CREATES),
+		creates: limitCreates(),
 		uploads: new ByteBudget(MAX_UPLOAD_BYTES, signal),
 		forecasts: new ForecastStore(),
 		tasks: new Map(),
@@ -67,13 +65,6 @@ export function createRun(
 			context.sendMessageToUI(message);
 		},
 	};
-}
-
-/** The limit may differ from item to item; the lowest one applies to all of them. */
-function lowestConcurrency(jobs: PaidJob[]): number {
-	return jobs.length === 0
-		? DEFAULT_CONCURRENT_TASKS
-		: Math.min(...jobs.map(({ maxConcurrentTasks }) => maxConcurrentTasks));
 }
 
 function testRun(context: IExecuteFunctions): TestRun {

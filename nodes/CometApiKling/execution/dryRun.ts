@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { AvatarJob, PaidJob } from '../actions/job';
-import type { SpeechParameters } from '../actions/shared/speech';
+import { paceOf, type SpeechParameters } from '../actions/shared/speech';
 import { silentMp3 } from '../media/audio/mp3/silentMp3';
 import { placeholderVideo } from '../media/join/placeholder';
 import { estimateSpeechSeconds } from '../talk/estimate';
@@ -66,8 +66,8 @@ function estimatedSeconds(job: PaidJob): number {
 	return audioSeconds(job).seconds ?? USUAL_SECONDS;
 }
 
-function spokenSeconds({ text, voice, speed }: SpeechParameters): number {
-	return estimateSpeechSeconds(text, { language: voice.language, speed });
+function spokenSeconds(speech: SpeechParameters): number {
+	return estimateSpeechSeconds(speech.text, paceOf(speech));
 }
 
 function avatarDetails({ image, audio, mode, prompt }: AvatarJob): IDataObject {
@@ -102,10 +102,10 @@ function audioDetails(audio: AvatarJob['audio']): IDataObject {
 }
 
 function textDetails(speech: SpeechParameters, split: boolean): IDataObject {
-	const { text, voice, speed } = speech;
+	const { text, voice } = speech;
 	return {
 		characters: [...text].length,
-		parts: split ? splitText(text, { language: voice.language, speed }).length : 1,
+		parts: split ? splitText(text, paceOf(speech)).length : 1,
 		voice: `${voice.language}:${voice.id}`,
 	};
 }

@@ -14,13 +14,16 @@ export interface KlingRoute {
 	family: ResultFamily;
 }
 
+export const AVATAR_ROUTE = route('avatar', 'Avatar Video', 'videos/avatar/image2video', 'video');
+export const SPEECH_ROUTE = route('tts', 'Text to Speech', 'audio/tts', 'audio');
+
 /**
  * All Kling routes that CometAPI lists (docs/maintainers/service-notes.md#tasks), in the order in
  * which the editor shows them.
  */
 export const KLING_ROUTES: readonly KlingRoute[] = [
 	route('advanced-lip-sync', 'Advanced Lip Sync', 'videos/advanced-lip-sync', 'video'),
-	route('avatar', 'Avatar Video', 'videos/avatar/image2video', 'video'),
+	AVATAR_ROUTE,
 	route('editing-expand', 'Image Expansion', 'images/editing/expand', 'image'),
 	route('generations', 'Image Generation', 'images/generations', 'image'),
 	route('image2video', 'Image to Video', 'videos/image2video', 'video'),
@@ -29,7 +32,7 @@ export const KLING_ROUTES: readonly KlingRoute[] = [
 	route('multi-image2video', 'Multi-Image to Video', 'videos/multi-image2video', 'video'),
 	route('omni-video', 'Omni Video', 'videos/omni-video', 'video'),
 	route('text-to-audio', 'Text to Audio', 'audio/text-to-audio', 'audio'),
-	route('tts', 'Text to Speech', 'audio/tts', 'audio'),
+	SPEECH_ROUTE,
 	route('text2video', 'Text to Video', 'videos/text2video', 'video'),
 	route('effects', 'Video Effects', 'videos/effects', 'video'),
 	route('video-extend', 'Video Extension', 'videos/video-extend', 'video'),
@@ -37,22 +40,8 @@ export const KLING_ROUTES: readonly KlingRoute[] = [
 	route('kolors-virtual-try-on', 'Virtual Try-On', 'images/kolors-virtual-try-on', 'image'),
 ];
 
-export const AVATAR_ROUTE = routeOf('avatar');
-export const SPEECH_ROUTE = routeOf('tts');
-
 /** Path segments that Kling uses: lowercase letters, digits, hyphens and underscores. */
 const CUSTOM_PATH = /^[a-z0-9][a-z0-9_-]*(\/[a-z0-9][a-z0-9_-]*){0,4}$/;
-
-/**
- * The route of a 'Task Type'.
- *
- * @throws RangeError if no route has that type
- */
-export function routeOf(type: string): KlingRoute {
-	const found = KLING_ROUTES.find((candidate) => candidate.type === type);
-	if (!found) throw new RangeError(`There is no Kling task type "${type}".`);
-	return found;
-}
 
 /**
  * The route of a path that the user typed, with or without `/kling/v1/` before it. The first

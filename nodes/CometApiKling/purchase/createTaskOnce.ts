@@ -5,7 +5,7 @@ import type { Slot } from '../polling/limits/slots';
 import type { LedgerEntry, PaidPart } from './ledger/ledger';
 import { purchaseError } from './submit/purchaseError';
 import type { Run } from './run';
-import type { SubmitInput } from './ledger/submission';
+import type { SubmitInput } from './submit/submission';
 import { submit } from './submit/submit';
 import type { TestedPart } from './ledger/testedTasks';
 

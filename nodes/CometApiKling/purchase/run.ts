@@ -1,32 +1,24 @@
 import type { LimitFunction } from 'p-limit';
 
-import type { ForecastStore } from '../polling/forecast/forecastStore';
+import type { DownloadRun } from '../output/delivery';
+import type { LearningPoller } from '../polling/pollTask';
 import type { AudioLimit } from './audioLimit';
 import type { Costs } from './costs';
 import type { Ledger } from './ledger/ledger';
 import type { TestRun } from './ledger/testedTasks';
-import type { KlingService } from '../kling/service';
 import type { ByteBudget } from '../polling/limits/byteBudget';
-import type { Clock } from '../polling/time/clock';
-import type { Pacer } from '../polling/limits/pacer';
 import type { Slots } from '../polling/limits/slots';
 
 /** What all items of one run of the node share. */
-export interface Run {
-	service: KlingService;
-	clock: Clock;
+export interface Run extends LearningPoller, DownloadRun {
 	/** Aborts when the user cancels the execution, or when another item has ended the run. */
 	signal: AbortSignal;
 	slots: Slots;
-	pacer: Pacer;
 	ledger: Ledger;
 	/** How many create requests may be in flight at the same time. */
 	creates: LimitFunction;
 	/** How many bytes all create requests in flight may hold together. */
 	uploads: ByteBudget;
-	/** How many files may be downloaded at the same time. */
-	downloads: LimitFunction;
-	forecasts: ForecastStore;
 	/** The tasks of each item, by its index, for error messages. */
 	tasks: Map<number, string[]>;
 	/** The limit from *Max Total Seconds*, if it is set. */

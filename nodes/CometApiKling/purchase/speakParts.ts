@@ -1,15 +1,13 @@
 import type { AvatarAudio, AvatarJob } from '../actions/job';
+import { paceOf } from '../actions/shared/speech';
 import { MEDIA_LIMITS } from '../media/limits';
 import { splitAgain, splitText } from '../talk/splitText';
 import { forEachPart } from './forEachPart';
 import type { Run } from './run';
 import { speakText, speechError, type Spoken } from './speakText';
 
-/**
- * Speech of up to this length can drive an avatar
- * (docs/maintainers/service-notes.md#create-an-avatar-task).
- */
-const MAX_SPEECH_SECONDS = 60;
+/** Speech of this length can drive an avatar. */
+const { audioMinSeconds: MIN_SPEECH_SECONDS, audioSafeSeconds: MAX_SPEECH_SECONDS } = MEDIA_LIMITS;
 
 type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
 
@@ -21,14 +19,13 @@ type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
  * @throws UserError if there is no speech, or if it is too short or too long for an avatar
  */
 export async function speakParts(run: Run, job: AvatarJob, audio: SpokenAudio): Promise<Spoken[]> {
-	const parts = audio.split ? splitText(audio.speech.text, paceOf(audio)) : [];
+	const parts = audio.split ? splitText(audio.speech.text, paceOf(audio.speech)) : [];
 	if (parts.length <= 1) return await speakPart(run, job, audio, audio.speech.text, '');
 	const spoken = await forEachPart(
 		run,
 		parts,
-		async ({ text }, partRun, index) =>
-			await speakPart(partRun, job, audio, text, String(index + 1)),
-		{ noun: 'Part', textOf: ({ text }) => text },
+		async (text, partRun, index) => await speakPart(partRun, job, audio, text, String(index + 1)),
+		{ noun: 'Part', textOf: (text) => text },
 	);
 	return spoken.flat();
 }
@@ -45,15 +42,15 @@ async function speakPart(
 	const spoken = await speakText(run, job, speech, audio.identity, number);
 	const { seconds, taskId } = spoken;
 	if (seconds === undefined) return [spoken];
-	if (seconds < MEDIA_LIMITS.audioMinSeconds) {
+	if (seconds < MIN_SPEECH_SECONDS) {
 		throw speechError(
 			taskId,
-			`lasts ${seconds} seconds, but an avatar needs at least ${MEDIA_LIMITS.audioMinSeconds} seconds`,
+			`lasts ${seconds} seconds, but an avatar needs at least ${MIN_SPEECH_SECONDS} seconds`,
 			"Make the text longer, or lower the 'Voice Speed'.",
 		);
 	}
 	if (seconds <= MAX_SPEECH_SECONDS) return [spoken];
-	const smaller = audio.split ? splitAgain(text, seconds, paceOf(audio)) : [];
+	const smaller = audio.split ? splitAgain(text, seconds, paceOf(audio.speech)) : [];
 	if (smaller.length <= 1) {
 		throw speechError(
 			taskId,
@@ -67,12 +64,8 @@ async function speakPart(
 	const again = await forEachPart(
 		run,
 		smaller,
-		async (one, partRun, index) =>
-			await speakPart(partRun, job, audio, one.text, `${base}.${index + 1}`),
+		async (smallerText, partRun, index) =>
+			await speakPart(partRun, job, audio, smallerText, `${base}.${index + 1}`),
 	);
 	return again.flat();
-}
-
-function paceOf({ speech }: SpokenAudio): { language: 'en' | 'zh'; speed: number } {
-	return { language: speech.voice.language, speed: speech.speed };
 }

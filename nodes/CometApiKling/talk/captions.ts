@@ -128,17 +128,13 @@ function timedWords(clip: SpokenClip, language: VoiceLanguage): TimedWord[] {
 /** The words of each cue. */
 function groupWords(words: readonly TimedWord[]): Group[] {
 	const ends = lineEnds(words);
-	const times = [0];
-	for (const { seconds } of words) times.push((times.at(-1) ?? 0) + seconds);
 	return packPieces(words, {
-		fullSeconds: MAX_CUE_MS / 1000,
+		maxSeconds: MAX_CUE_MS / 1000,
 		minSeconds: MIN_CUE_MS / 1000,
 		cutCosts: CUT_COSTS,
 		fits: (first, last) => {
 			const secondLine = ends[first] ?? words.length;
-			const end = ends[secondLine] ?? words.length;
-			const seconds = (times[last + 1] ?? 0) - (times[first] ?? 0);
-			return last < end && seconds <= MAX_CUE_MS / 1000;
+			return last < (ends[secondLine] ?? words.length);
 		},
 	});
 }

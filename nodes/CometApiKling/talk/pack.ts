@@ -9,17 +9,17 @@ export interface Group {
 /** How to group pieces. */
 export interface PackingRule {
 	/**
-	 * The cost of a group grows with the square of its share of this length, which evens out the
-	 * groups.
+	 * The maximum length of a group. The cost of a group grows with the square of its share of this
+	 * length, which evens out the groups.
 	 */
-	fullSeconds: number;
+	maxSeconds: number;
 	/** Shorter groups are avoided whenever possible, whatever the cost. */
 	minSeconds: number;
 	/** The cost of ending a group after a cut; each additional group itself costs 1. */
 	cutCosts: Record<CutKind, number>;
 	/**
-	 * Whether a range of pieces fits into one group. If a range does not fit, no larger range may
-	 * fit.
+	 * Whether a range of pieces fits into one group, apart from its length in seconds. If a range does
+	 * not fit, no larger range may fit.
 	 */
 	fits(first: number, last: number): boolean;
 }
@@ -43,9 +43,12 @@ export function packPieces(
 	const seconds = Float64Array.from(pieces, (piece) => piece.seconds);
 	const costs = new Float64Array(count + 1);
 	const starts = new Int32Array(count + 1);
+	const ends = runningSums(seconds);
+	const fits = (first: number, last: number): boolean =>
+		(ends[last + 1] ?? 0) - (ends[first] ?? 0) <= rule.maxSeconds && rule.fits(first, last);
 	let earliest = 0;
 	pieces.forEach(({ cut }, last) => {
-		while (earliest < last && !rule.fits(earliest, last)) earliest++;
+		while (earliest < last && !fits(earliest, last)) earliest++;
 		let least = Infinity;
 		let sum = 0;
 		for (let first = last; first >= earliest; first--) {
@@ -66,7 +69,16 @@ export function packPieces(
 }
 
 function groupCost(seconds: number, rule: PackingRule): number {
-	const share = seconds / rule.fullSeconds;
+	const share = seconds / rule.maxSeconds;
 	if (seconds >= rule.minSeconds) return 1 + share * share;
 	return 1 + share * share + TINY_GROUP_COST * (2 - seconds / rule.minSeconds);
+}
+
+/** The sum of the numbers before each index, from index 0 up to the length of the list. */
+function runningSums(numbers: Float64Array): Float64Array {
+	const sums = new Float64Array(numbers.length + 1);
+	numbers.forEach((number, index) => {
+		sums[index + 1] = (sums[index] ?? 0) + number;
+	});
+	return sums;
 }

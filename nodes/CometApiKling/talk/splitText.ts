@@ -23,13 +23,6 @@ export interface SplitLimits {
  */
 export const PART_LIMITS: SplitLimits = { maxSeconds: 50, minSeconds: 3, maxCharacters: 1000 };
 
-/** A part of a text that is spoken as one clip. */
-export interface TextPart {
-	text: string;
-	/** How long the voice takes to say it, at the rate that the split assumed. */
-	estimatedSeconds: number;
-}
-
 /**
  * Counted in parts, with each part costing 1 to 2. A better kind of cut never costs more in extra
  * parts and lost balance than the step to the next kind, so a worse cut is made only if there is no
@@ -57,12 +50,12 @@ export function splitText(
 	text: string,
 	pace: VoicePace,
 	limits: SplitLimits = PART_LIMITS,
-): TextPart[] {
+): string[] {
 	if (text.trim() === '') return [];
 	const fits = (part: string, share: number): boolean =>
 		part.length <= limits.maxCharacters * share &&
 		estimateSpeechSeconds(part, pace) <= limits.maxSeconds * share;
-	if (fits(text, 1)) return [toPart(text, pace)];
+	if (fits(text, 1)) return [text];
 
 	// Pieces of at most half a part can always be moved to a neighbor that is too short.
 	const pieces = cutIntoPieces(text, pace.language, (piece, cut) =>
@@ -72,22 +65,20 @@ export function splitText(
 		const withGap = text.slice(piece.start, pieces[index + 1]?.start ?? piece.end);
 		return { ...piece, seconds: estimateSpeechSeconds(withGap, pace) };
 	});
-	const endsOfSeconds = runningSums(timed.map(({ seconds }) => seconds));
 	const rangeOf = (first: number, last: number): [number, number] => [
 		pieces[first]?.start ?? 0,
 		pieces[last]?.end ?? 0,
 	];
 	const groups = packPieces(timed, {
-		fullSeconds: limits.maxSeconds,
+		maxSeconds: limits.maxSeconds,
 		minSeconds: limits.minSeconds,
 		cutCosts: CUT_COSTS,
 		fits: (first, last) => {
 			const [start, end] = rangeOf(first, last);
-			const seconds = (endsOfSeconds[last + 1] ?? 0) - (endsOfSeconds[first] ?? 0);
-			return end - start <= limits.maxCharacters && seconds <= limits.maxSeconds;
+			return end - start <= limits.maxCharacters;
 		},
 	});
-	return groups.map(({ first, last }) => toPart(text.slice(...rangeOf(first, last)), pace));
+	return groups.map(({ first, last }) => text.slice(...rangeOf(first, last)));
 }
 
 /**
@@ -101,7 +92,7 @@ export function splitAgain(
 	measuredSeconds: number,
 	pace: VoicePace,
 	limits: SplitLimits = PART_LIMITS,
-): TextPart[] {
+): string[] {
 	const estimatedSeconds = estimateSpeechSeconds(part, pace);
 	if (estimatedSeconds > 0) {
 		const speed = (pace.speed * estimatedSeconds) / measuredSeconds;
@@ -112,15 +103,4 @@ export function splitAgain(
 	const share = Math.min(1, limits.maxSeconds / measuredSeconds);
 	const maxCharacters = Math.max(1, Math.floor(part.length * share));
 	return splitText(part, pace, { ...limits, maxCharacters });
-}
-
-function toPart(text: string, pace: VoicePace): TextPart {
-	return { text, estimatedSeconds: estimateSpeechSeconds(text, pace) };
-}
-
-/** The sum of the numbers before each index, from index 0 up to the length of the list. */
-function runningSums(numbers: number[]): number[] {
-	const sums = [0];
-	for (const number of numbers) sums.push((sums.at(-1) ?? 0) + number);
-	return sums;
 }

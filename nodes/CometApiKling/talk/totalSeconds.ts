@@ -1,3 +1,5 @@
+import { MEDIA_LIMITS } from '../media/limits';
+
 /** The length of an item's audio. */
 export interface ItemAudioSeconds {
 	itemIndex: number;
@@ -22,7 +24,7 @@ export interface TotalAudioSeconds {
  * The assumed length of audio of unknown length: the longest that an avatar accepts
  * (docs/maintainers/service-notes.md#create-an-avatar-task).
  */
-export const UNKNOWN_AUDIO_SECONDS = 60;
+const UNKNOWN_AUDIO_SECONDS = MEDIA_LIMITS.audioSafeSeconds;
 
 const LONGEST_COUNT = 3;
 

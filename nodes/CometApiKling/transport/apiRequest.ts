@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IWebhookFunctions } from '
 
 import { isRecord, textOf, type JsonRecord } from '../kling/json';
 import type { Fault } from '../kling/errors/faults';
+import type { FaultKind } from '../kling/errors/faultTraits';
 import type { HttpResponse } from '../kling/response/httpResponse';
 import { readRetryAfter } from '../kling/response/retryAfter';
 import type { Clock } from '../polling/time/clock';
@@ -94,10 +95,7 @@ export async function apiRequest(
 			options,
 		);
 		if (!isRecord(response) || !isByteStream(response.body)) {
-			return {
-				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The response had no body.' },
-			};
+			return faultOf('malformedResponse', 'The response had no body.');
 		}
 		stream = response.body;
 		if (watchdog.timedOut) throw new RangeError('timeout');
@@ -105,26 +103,20 @@ export async function apiRequest(
 		return { kind: 'response', response: toHttpResponse(response, text, Date.now()) };
 	} catch (error) {
 		if (error instanceof BodyTooLargeError) {
-			return {
-				kind: 'fault',
-				fault: { kind: 'malformedResponse', message: 'The response was too large.' },
-			};
+			return faultOf('malformedResponse', 'The response was too large.');
 		}
 		if (watchdog.timedOut) {
-			return {
-				kind: 'fault',
-				fault: {
-					kind: 'interrupted',
-					code: 'ETIMEDOUT',
-					message: 'No complete response arrived in time.',
-				},
-			};
+			return faultOf('interrupted', 'No complete response arrived in time.', 'ETIMEDOUT');
 		}
 		return { kind: 'fault', fault: networkFault(error) };
 	} finally {
 		watchdog.stop();
 		stream?.destroy();
 	}
+}
+
+function faultOf(kind: FaultKind, message: string, code?: string): ApiResult {
+	return { kind: 'fault', fault: { kind, message, code } };
 }
 
 function toHttpResponse(response: JsonRecord, text: string, now: number): HttpResponse {

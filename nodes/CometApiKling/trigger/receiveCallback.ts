@@ -1,8 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { readClaim } from '../callback/incoming';
-import { HTTP, respond } from '../callback/respond';
-import { createResumeRun, type PollingRun } from '../callback/resumeRun';
+import { HTTP, readClaim, respond } from '../callback/httpCallback';
+import { createPollingRun } from '../callback/pollingRun';
 import { deliverOrReport } from '../callback/deliverOrReport';
 import { settle } from '../callback/settle';
 import type { CallbackClaim } from '../kling/response/callback';
@@ -11,6 +10,7 @@ import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import { faultToUserError, UserError } from '../kling/errors/userError';
 import { describeError } from '../output/describeError';
+import type { Poller } from '../polling/pollTask';
 import { readBaseUrl } from '../transport/apiRequest';
 import { SeenTasks } from './seenTasks';
 import { readTriggerParameters, type TriggerParameters } from './triggerParameters';
@@ -48,7 +48,7 @@ async function startIfNews(
 		respond(context, HTTP.ok);
 		return NOTHING;
 	}
-	const run = createResumeRun(context, await readBaseUrl(context));
+	const run = createPollingRun(context, await readBaseUrl(context));
 	const task = verify ? await verified(run, delivery.route, claim) : claim;
 	respond(context, HTTP.ok);
 	const seen = seenTasks(context);
@@ -67,7 +67,7 @@ async function startIfNews(
  * @throws UserError if no ID is known, the task cannot be read, or it contradicts the callback
  */
 async function verified(
-	run: PollingRun,
+	run: Poller,
 	route: KlingRoute,
 	{ claimedState, ids: [taskId, ...otherIds] }: Pick<CallbackClaim, 'ids' | 'claimedState'>,
 ): Promise<KlingTask> {

@@ -47,6 +47,7 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 	const image = await readImage(parameters, validate);
 	const limits = readWaitLimits(parameters);
 	const audio = await readAudio(parameters, validate);
+	const media = audio.kind === 'file' ? [image, audio.file] : [image];
 	const externalTaskId = readExternalTaskId(parameters);
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
 	const resumeUrl = waits ? readResumeUrl(parameters) : undefined;
@@ -54,7 +55,7 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 	const paid = readPaidOptions(parameters);
 	const mode = parameters.choice('mode', 'Mode', ['std', 'pro']);
 	const download = waits
-		? readDownloadIf(parameters, { name: 'downloadVideo', label: 'Download Video' })
+		? readDownloadIf(parameters, 'downloadVideo', 'Download Video')
 		: undefined;
 	return {
 		kind: 'avatar',
@@ -78,17 +79,11 @@ export async function readAvatarJob(parameters: ParameterReader): Promise<Avatar
 		identity: identifyRequest(
 			parameters,
 			REQUEST_PARAMETERS,
-			[image.fingerprint, audio.kind === 'file' ? audio.file.fingerprint : undefined].filter(
-				isFile,
-			),
+			// Only files count: the fingerprint of a URL changes with its expression.
+			media.flatMap(({ url, fingerprint }) => (url === undefined ? fingerprint : [])),
 			[prompt, mode, externalTaskId, valueOf(image.fingerprint, audio)],
 		),
 	};
-}
-
-/** Only files have a fingerprint that counts: that of a link changes with its expression. */
-function isFile(fingerprint: string | undefined): fingerprint is string {
-	return fingerprint?.startsWith('bytes:') ?? false;
 }
 
 /** The values that the image and audio parameters evaluated to, as part of the identity. */

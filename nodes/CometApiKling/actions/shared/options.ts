@@ -24,13 +24,11 @@ export function readPaidOptions(parameters: ParameterReader): PaidOptions {
 		maxConcurrentTasks: readMaxConcurrentTasks(parameters),
 		dryRun: parameters.optionalFlag('dryRun', 'Dry Run', false),
 		reuseInEditor: parameters.optionalFlag('reuseInEditor', 'Reuse While Testing', true),
-		maxTotalSeconds: parameters.hasOption('maxTotalSeconds')
-			? parameters.optionalNumber('maxTotalSeconds', 'Max Total Seconds', 0, {
-					min: 1,
-					max: MAX_MAX_TOTAL_SECONDS,
-					decimals: 3,
-				})
-			: undefined,
+		maxTotalSeconds: parameters.optionalNumber('maxTotalSeconds', 'Max Total Seconds', undefined, {
+			min: 1,
+			max: MAX_MAX_TOTAL_SECONDS,
+			decimals: 3,
+		}),
 	};
 }
 

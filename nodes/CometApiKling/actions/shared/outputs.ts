@@ -60,15 +60,16 @@ export function readSimplify(parameters: ParameterReader): boolean {
 /**
  * Reads the download settings from the fields above.
  *
- * @param flag the parameter that turns the download on
+ * @param name the parameter that turns the download on
  * @returns `undefined` if no file is to be downloaded
  * @throws UserError that names the parameter
  */
 export function readDownloadIf(
 	parameters: ParameterReader,
-	flag: { name: string; label: string },
+	name: string,
+	label: string,
 ): JobDownload | undefined {
-	const isWanted = parameters.flag(flag.name, flag.label) && !parameters.validation.isToolCall;
+	const isWanted = parameters.flag(name, label) && !parameters.validation.isToolCall;
 	return isWanted ? readDownload(parameters) : undefined;
 }
 

@@ -7,6 +7,7 @@ import {
 	parseVoice,
 	type KlingVoice,
 } from '../../kling/voices';
+import type { VoicePace } from '../../talk/estimate';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
@@ -22,6 +23,11 @@ export interface SpeechParameters {
 	text: string;
 	voice: KlingVoice;
 	speed: number;
+}
+
+/** How fast the voice speaks, for estimates. */
+export function paceOf({ voice, speed }: SpeechParameters): VoicePace {
+	return { language: voice.language, speed };
 }
 
 /** The fields for a text that Kling TTS is to speak. */

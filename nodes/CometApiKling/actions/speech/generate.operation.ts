@@ -58,8 +58,7 @@ export async function readSpeechJob(parameters: ParameterReader): Promise<Speech
 	const speech = readSpeech(parameters);
 	const limits = readWaitLimits(parameters);
 	const externalTaskId = readExternalTaskId(parameters);
-	const flag = { name: 'downloadAudio', label: 'Download Audio' };
-	const download = readDownloadIf(parameters, flag);
+	const download = readDownloadIf(parameters, 'downloadAudio', 'Download Audio');
 	return {
 		kind: 'speech',
 		itemIndex: parameters.itemIndex,

@@ -64,8 +64,7 @@ export async function readTaskJob(parameters: ParameterReader): Promise<TaskJob>
 		);
 	}
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');
-	const flag = { name: 'downloadVideo', label: 'Download File' };
-	const download = readDownloadIf(parameters, flag);
+	const download = readDownloadIf(parameters, 'downloadVideo', 'Download File');
 	return {
 		kind: 'task',
 		itemIndex: parameters.itemIndex,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fileNameProperty, outputFieldProperty } from '../shared/outputs';
+import { optionsProperty } from '../shared/optionProperties';
+import { outputFieldProperty } from '../shared/outputs';
 import { showFor } from '../shared/showFor';
 
 /** The parameters of *Video > Join*. */
@@ -16,12 +17,5 @@ export const joinVideosProperties: INodeProperties[] = showFor('video', 'join', 
 		description: 'MP4 with H.264 and AAC. All clips need the same picture size.',
 	},
 	outputFieldProperty({}),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [fileNameProperty],
-	},
+	optionsProperty(['fileName']),
 ]);

@@ -1,7 +1,5 @@
 import { TRAITS, type CreateEffect, type FaultKind } from './faultTraits';
 
-export type { FaultKind } from './faultTraits';
-
 export interface Fault {
 	kind: FaultKind;
 	/** The message of the service or of the network; it never contains the request. */
@@ -23,12 +21,7 @@ export function canAskAgain(fault: Fault): boolean {
 
 /** What the fault says about the charge if it was the response to a create request. */
 export function effectOnCreate(fault: Fault): CreateEffect {
-	return effectOfKind(fault.kind);
-}
-
-/** What a fault of this kind says about the charge if a create request returned it. */
-export function effectOfKind(kind: FaultKind): CreateEffect {
-	return TRAITS[kind].create;
+	return TRAITS[fault.kind].create;
 }
 
 /**

@@ -29,18 +29,23 @@ export function faultToUserError(
 	fault: Fault,
 	ids: Pick<UserErrorDetails, 'taskId' | 'externalTaskId'> = {},
 ): UserError {
-	return new UserError(`${whatHappened(fault)}${formatServiceMessage(fault)}`, {
+	return new UserError(describeFault(fault), {
 		advice: adviceFor(fault),
 		fault,
 		...ids,
 	});
 }
 
+/** What happened, followed by the service's own message. */
+export function describeFault(fault: Fault): string {
+	return `${whatHappened(fault)}${formatServiceMessage(fault)}`;
+}
+
 /**
  * The service's own message, formatted to follow a sentence: `: "Account balance not enough" (code
  * 1101)`.
  */
-export function formatServiceMessage(fault: Fault): string {
+function formatServiceMessage(fault: Fault): string {
 	const words = fault.message === '' ? '' : `: ${fault.message.replace(/\.$/, '')}`;
 	const codes = [
 		fault.httpStatus === undefined ? undefined : `HTTP ${fault.httpStatus}`,

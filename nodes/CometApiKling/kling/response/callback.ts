@@ -17,33 +17,24 @@ export interface CallbackClaim extends KlingTask {
 	claimedState?: TaskState;
 }
 
-/** The parts of a webhook's request that are read. */
-export interface CallbackRequest {
-	/** `context.getRequestObject().rawBody`: the bytes or the text as they came. */
-	rawBody: unknown;
-	/** `context.getBodyData()`: used if the raw body is missing or not JSON. */
-	parsedBody: unknown;
-}
-
 /**
  * Reads the task in a callback (docs/maintainers/service-notes.md#callbacks): flat, under `data`,
  * or in Kling's newer shape. A body with nothing but an external ID is read as a task with that ID.
  * Long IDs lose no digits.
  *
+ * @param rawBody `context.getRequestObject().rawBody`: the bytes or the text as they came
+ * @param parsedBody `context.getBodyData()`: used if the raw body is missing or not JSON
  * @param secret hidden in all texts of the claim (see `hideSecret`)
  * @returns `undefined` if the body does not describe a task, or if its ID could not be queried
  */
 export function readCallback(
-	{ rawBody, parsedBody }: CallbackRequest,
+	rawBody: unknown,
+	parsedBody: unknown,
 	secret?: string,
 ): CallbackClaim | undefined {
 	const text = Buffer.isBuffer(rawBody) ? rawBody.toString('utf8') : rawBody;
 	const raw = typeof text === 'string' ? parseJson(text, secretHider(secret)) : undefined;
-	return readClaim(raw ?? parsedBody, secret);
-}
-
-/** Like `readCallback`, but for a parsed body. */
-export function readClaim(body: unknown, secret?: string): CallbackClaim | undefined {
+	const body = raw ?? parsedBody;
 	if (!isRecord(body)) return undefined;
 	const layers = layersOf(body).filter(describesTask);
 	const externalId = externalIdOf([...layers].reverse());

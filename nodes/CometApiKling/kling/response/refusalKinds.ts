@@ -1,4 +1,4 @@
-import type { FaultKind } from '../errors/faults';
+import type { FaultKind } from '../errors/faultTraits';
 
 /** Codes with one meaning, regardless of the HTTP status (HTTP 200 included). */
 const KIND_OF_CODE = new Map<string, FaultKind>([

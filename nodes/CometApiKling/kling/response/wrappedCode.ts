@@ -1,5 +1,5 @@
 import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
-import { effectOfKind } from '../errors/faults';
+import { TRAITS } from '../errors/faultTraits';
 import { kindOfCode } from './refusalKinds';
 import { layersOf } from './taskLayers';
 
@@ -35,7 +35,7 @@ export function wrappedRefusalCode(texts: string[]): string | undefined {
 /** Whether a code says for certain that no task was created. */
 export function isRefusalCode(code: string): boolean {
 	const kind = kindOfCode(code);
-	return kind !== undefined && effectOfKind(kind) !== 'unknown';
+	return kind !== undefined && TRAITS[kind].create !== 'unknown';
 }
 
 /** The texts of an envelope that may contain the body that the gateway received. */

@@ -3,7 +3,7 @@ import { readClip, type Clip } from './read/clip';
 import { copyMedia } from './write/copyMedia';
 import { differencesOf } from './plan/differences';
 import { layOut } from './plan/layout';
-import { incompleteFile, Mp4Error } from './read/mp4Error';
+import { Mp4Error } from './read/mp4Error';
 import { readMovieBox } from './read/movieBox';
 import { planJoin } from './plan/planJoin';
 
@@ -41,9 +41,7 @@ export async function joinClips(sources: ClipSource[]): Promise<JoinedVideo | In
 	const clips: Clip[] = [];
 	for (const [index, source] of sources.entries()) {
 		try {
-			const clip = readClip(await readMovieBox(source));
-			if (source.size !== undefined) checkSize(clip, source.size);
-			clips.push(clip);
+			clips.push(readClip(await readMovieBox(source)));
 		} catch (error) {
 			throw error instanceof Mp4Error ? new Mp4Error(error.message, index) : error;
 		}
@@ -66,12 +64,4 @@ export async function joinClips(sources: ClipSource[]): Promise<JoinedVideo | In
 			seconds: endSeconds - startSeconds,
 		})),
 	};
-}
-
-/** @throws Mp4Error if samples lie beyond the end of the file */
-function checkSize({ video, audio }: Clip, fileBytes: number): void {
-	for (const { offsets, sizes } of [video, ...(audio ? [audio] : [])]) {
-		const isOutside = offsets.some((offset, sample) => offset + (sizes[sample] ?? 0) > fileBytes);
-		if (isOutside) throw incompleteFile();
-	}
 }

@@ -1,3 +1,5 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+
 /**
  * The limit for all tasks of an execution. The API documents no rate limit for queries
  * (docs/maintainers/service-notes.md#errors); this cap keeps the load reasonable.
@@ -5,7 +7,7 @@
 export const MAX_QUERIES_PER_SECOND = 20;
 
 /** n8n adds one abort listener per request, and Node.js warns above ten per signal. */
-export const MAX_CREATES = 8;
+const MAX_CREATES = 8;
 
 /**
  * Bytes that all pending create requests may hold: their files, as bytes and as base64. The largest
@@ -14,4 +16,14 @@ export const MAX_CREATES = 8;
 export const MAX_UPLOAD_BYTES = 32 * 1024 * 1024;
 
 /** Each download holds a few stream buffers and a connection to the file host. */
-export const MAX_DOWNLOADS = 4;
+const MAX_DOWNLOADS = 4;
+
+/** Limits the create requests of an execution that are in flight at the same time. */
+export function limitCreates(): LimitFunction {
+	return pLimit(MAX_CREATES);
+}
+
+/** Limits the downloads of an execution that run at the same time. */
+export function limitDownloads(): LimitFunction {
+	return pLimit(MAX_DOWNLOADS);
+}

@@ -3,7 +3,7 @@ import type { KlingTask } from '../../kling/task';
 import type { Slot } from '../../polling/limits/slots';
 import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
-import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
+import type { SubmitInput, SubmitOutcome } from './submission';
 
 /** A new task may appear with a delay. It counts as absent after this many failed lookups. */
 const MAX_ABSENT_RESPONSES = 3;

@@ -1,8 +1,8 @@
-import { adviceFor, whatHappened, type Fault } from '../../kling/errors/faults';
+import { adviceFor } from '../../kling/errors/faults';
 import { redact } from '../../kling/errors/redact';
 import type { KlingTask } from '../../kling/task';
-import { formatServiceMessage, UserError } from '../../kling/errors/userError';
-import type { SubmitOutcome } from '../ledger/submission';
+import { describeFault, UserError } from '../../kling/errors/userError';
+import type { SubmitOutcome } from './submission';
 
 /** What else was or may have been charged for the item. */
 export interface PaidBefore {
@@ -38,20 +38,23 @@ function refused({ fault, refusedForMs, existing }: Outcome<'refused'>, before: 
 			? ''
 			: `CometAPI did not accept the task within ${seconds} seconds: `;
 	const isFailed = existing?.state === 'failed';
-	return new UserError(`${prefix}${describe(fault)}${existing ? describeTask(existing) : ''}`, {
-		advice: [
-			...(isFailed ? ['The ID of a failed task cannot be used again.'] : []),
-			adviceFor(fault),
-			whatWasCharged(before),
-		].join(' '),
-		fault,
-		...(existing && { taskId: existing.id }),
-		...firstId(before),
-	});
+	return new UserError(
+		`${prefix}${describeFault(fault)}${existing ? describeTask(existing) : ''}`,
+		{
+			advice: [
+				...(isFailed ? ['The ID of a failed task cannot be used again.'] : []),
+				adviceFor(fault),
+				whatWasCharged(before),
+			].join(' '),
+			fault,
+			...(existing && { taskId: existing.id }),
+			...firstId(before),
+		},
+	);
 }
 
 function unconfirmed({ fault, externalTaskId }: Outcome<'unconfirmed'>, before: PaidBefore) {
-	const reason = fault ? `: ${describe(fault)}` : '';
+	const reason = fault ? `: ${describeFault(fault)}` : '';
 	return new UserError(`Could not confirm whether the task was created${reason}`, {
 		advice: [
 			'The request was not repeated, to avoid paying twice.',
@@ -62,11 +65,6 @@ function unconfirmed({ fault, externalTaskId }: Outcome<'unconfirmed'>, before: 
 		...(fault && { fault }),
 		externalTaskId,
 	});
-}
-
-/** What happened, followed by the service's own message. */
-function describe(fault: Fault): string {
-	return `${whatHappened(fault)}${formatServiceMessage(fault)}`;
 }
 
 /** The older task that has the user's external ID, and why it failed. */

@@ -3,7 +3,7 @@ import type { Slot } from '../../polling/limits/slots';
 import { accept, confirm, findByUserId } from './confirm';
 import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
-import type { SubmitInput, SubmitOutcome } from '../ledger/submission';
+import type { SubmitInput, SubmitOutcome } from './submission';
 
 /** The number of attempts if the connection is refused; together they take 17.5 s. */
 const MAX_CONNECTION_TRIES = 5;

@@ -4,8 +4,6 @@ import { incompleteFile } from './mp4Error';
 export interface ClipSource {
 	/** Opens the file at its first byte. Its errors reach the caller unchanged. */
 	open(): Promise<AsyncIterable<Uint8Array>>;
-	/** The file's size in bytes, if it is known: it allows rejecting cut files before any output. */
-	size?: number;
 }
 
 /** Reads a stream from its start to its end, without buffering more than the caller requests. */

@@ -1,13 +1,13 @@
-import { errorItem } from '../../nodes/CometApiKling/callback/resume';
+import { storedErrorItem } from '../../nodes/CometApiKling/output/errorItem';
 import { klingNode } from '../harness/index';
 
 const JSON_FIELDS = { row: 7, error: 'It was refused', external_task_id: 'mine' };
 
 function resumed(onError: 'continueRegularOutput' | 'continueErrorOutput') {
 	const node = klingNode({}, { onError });
-	return errorItem(
+	return storedErrorItem(
 		{ getNode: () => node },
-		{ kind: 'error', itemIndex: 2, json: { ...JSON_FIELDS } },
+		{ json: { ...JSON_FIELDS }, pairedItem: { item: 2 } },
 	);
 }
 

@@ -11,9 +11,13 @@ import type {
 import { executeNode } from './execution/executeNode';
 import { properties } from './actions/properties';
 import { searchVoices } from './actions/searchVoices';
-import { MAIN_CONNECTION } from './connection';
 import { answerCallback } from './callback/resume';
-import { costHints, PRODUCT_DESCRIPTION, WAITING_TOOLTIP } from './nodeHints';
+import {
+	costHints,
+	MAIN_CONNECTION,
+	PRODUCT_DESCRIPTION,
+	WAITING_TOOLTIP,
+} from './nodeDescription';
 
 /** CometAPI calls this webhook while the execution waits; it exists only during that time. */
 const resumeWebhook: IWebhookDescription = {

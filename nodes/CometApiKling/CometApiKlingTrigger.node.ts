@@ -7,8 +7,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { MAIN_CONNECTION } from './connection';
-import { PRODUCT_DESCRIPTION } from './nodeHints';
+import { MAIN_CONNECTION, PRODUCT_DESCRIPTION } from './nodeDescription';
 import { receiveCallback } from './trigger/receiveCallback';
 import { checkTriggerParameters } from './trigger/triggerParameters';
 import { triggerProperties } from './trigger/properties';

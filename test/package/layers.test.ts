@@ -45,12 +45,7 @@ const PURE_LAYERS = /^(kling|media|talk|polling)\b/;
 const MAX_FILES = 12;
 
 /** The two files that n8n loads, and what they need immediately: they are above all layers. */
-const TOP = [
-	'CometApiKling.node.ts',
-	'CometApiKlingTrigger.node.ts',
-	'connection.ts',
-	'nodeHints.ts',
-];
+const TOP = ['CometApiKling.node.ts', 'CometApiKlingTrigger.node.ts', 'nodeDescription.ts'];
 
 const files = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
 	.map((file) => file.split(path.sep).join('/'))

@@ -60,6 +60,7 @@ function bench({
 		},
 		clock,
 		signal: end.signal,
+		abort: () => end.abort(),
 		slots: new Slots(10, clock, end.signal),
 		pacer: new Pacer(20, clock),
 		ledger: new Ledger(context, scope),
@@ -112,10 +113,11 @@ test('a later attempt resumes the task, and stores additions to its entry', asyn
 	const context = {};
 	const first = bench({ context });
 	const created = await first.clock.run(async () => await createTaskOnce(first.run, request()));
-	created.entry.audio_id = 'audio-1';
+	created.recordSpeech('audio-1', undefined);
 	const later = bench({ context });
 	const resumed = await later.clock.run(async () => await createTaskOnce(later.run, request()));
-	expect(resumed).toMatchObject({ taskId: '7', entry: { audio_id: 'audio-1' } });
+	expect(resumed.taskId).toBe('7');
+	expect(later.run.ledger.find(0, 'avatar', 'hash')?.audio_id).toBe('audio-1');
 	expect(resumed.createdAt).toBeUndefined();
 	expect(later.events).toEqual(['Resumed the Kling task 7 (avatar) for item 0']);
 	resumed.discard();

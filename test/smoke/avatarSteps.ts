@@ -1,7 +1,7 @@
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import type { BodyFields } from '../../nodes/CometApiKling/kling/requestBody';
 import { resultUrl, type KlingTask } from '../../nodes/CometApiKling/kling/task';
-import { sniffMedia } from '../../nodes/CometApiKling/media/kind';
+import { kindOf } from '../../nodes/CometApiKling/media/kind';
 import { buy, inWords, seeItEnd } from './buy';
 import { SmokeStop } from './findings';
 import type { Smoke } from './smoke';
@@ -98,7 +98,7 @@ async function fetchClip(smoke: Smoke, task: KlingTask): Promise<void> {
 		const why = error instanceof Error ? error.message : 'unknown error';
 		throw new SmokeStop(`The clip of task ${task.id} could not be downloaded: ${why}.`);
 	});
-	if (sniffMedia(bytes)?.family !== 'video') {
+	if (kindOf(bytes)?.family !== 'video') {
 		throw new SmokeStop(`The result of task ${task.id} is not a video.`);
 	}
 	smoke.keepClip?.(bytes);

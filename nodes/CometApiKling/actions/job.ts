@@ -12,6 +12,9 @@ export type Job = AvatarJob | SpeechJob | TaskJob;
 /** The jobs that create tasks, which cost money. */
 export type PaidJob = AvatarJob | SpeechJob;
 
+/** The result for one item: a value, or what was thrown. */
+export type Result<T> = { ok: true; value: T } | { ok: false; thrown: unknown };
+
 interface JobBase {
 	itemIndex: number;
 	/** The kind of task to wait for and to output. */

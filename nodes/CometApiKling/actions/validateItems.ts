@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Job } from './job';
-import type { Result } from './result';
+import type { Job, Result } from './job';
 import { hostClock } from '../transport/hostClock';
 import { readAvatarJob } from './avatar/create.operation';
 import { invalidParameter, ParameterReader, type ValidationContext } from './parameterReader';

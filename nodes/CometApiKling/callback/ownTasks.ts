@@ -1,5 +1,5 @@
 import { isRecord } from '../kling/json';
-import type { StartedTask } from '../purchase/planTasks';
+import type { StartedTask } from '../purchase/createTaskOnce';
 
 /** The key of the external IDs in the node's context. */
 const OWN_TASKS_KEY = 'tasksThatCallBack';

@@ -1,5 +1,5 @@
 import type { KlingTask } from '../kling/task';
-import type { StartedTask } from '../purchase/planTasks';
+import type { StartedTask } from '../purchase/createTaskOnce';
 import { pollOnce, type Poller } from '../polling/pollTask';
 
 /** A task that was created or found. */

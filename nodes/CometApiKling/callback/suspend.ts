@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Job } from '../actions/job';
-import type { Result } from '../actions/result';
+import type { Job, Result } from '../actions/job';
 import { toDataObject } from '../output/dataObject';
 import { deliveryOf } from '../output/delivery';
 import { errorItem, storedErrorItem } from '../output/errorItem';

@@ -13,8 +13,8 @@ import { Costs } from '../purchase/costs';
 import { Ledger } from '../purchase/ledger/ledger';
 import type { Run } from '../purchase/run';
 import { TestedTasks, TestRun } from '../purchase/ledger/testedTasks';
+import { onAbort } from '../polling/time/onAbort';
 import { hostClock } from '../transport/hostClock';
-import { isToolCall } from './isToolCall';
 
 /**
  * The Kling account may be shared with other customers, so an ID must be random to be unique
@@ -28,17 +28,18 @@ const testedTasks = new TestedTasks(hostClock);
 /**
  * Creates what all items of one run of the node share.
  *
- * @param signal aborts when the run ends early
  * @param audioLimit the limit from *Max Total Seconds*, if it is set
  */
 export function createRun(
 	context: IExecuteFunctions,
 	baseUrl: string,
 	jobs: Job[],
-	signal: AbortSignal,
 	audioLimit?: AudioLimit,
 ): Run {
 	const clock = hostClock;
+	const end = new AbortController();
+	const { signal } = end;
+	onAbort(context.getExecutionCancelSignal(), () => end.abort());
 	const nodeContext: IDataObject = context.getContext('node');
 	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
 	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' || job.dryRun ? [] : job));
@@ -46,6 +47,7 @@ export function createRun(
 	const maxTasks = Math.min(...paidJobs.map(({ maxConcurrentTasks }) => maxConcurrentTasks));
 	return {
 		...createPollingRun(context, baseUrl, signal),
+		abort: () => end.abort(),
 		slots: new Slots(maxTasks, clock, signal),
 		ledger: new Ledger(nodeContext, isToolCall(context) ? 'toolCalls' : runIndex),
 		creates: limitCreates(),
@@ -71,4 +73,9 @@ function testRun(context: IExecuteFunctions): TestRun {
 	const node = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	const execution = context.getExecutionId() || randomBytes(RANDOM_BYTES).toString('hex');
 	return new TestRun(testedTasks, node, execution);
+}
+
+/** n8n runs tools of AI agents in a separate context or, since 2.0, as nodes with this name. */
+export function isToolCall(context: IExecuteFunctions): boolean {
+	return context.isToolExecution?.() || context.getNode().type.endsWith('Tool');
 }

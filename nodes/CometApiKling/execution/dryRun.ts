@@ -1,14 +1,13 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { AvatarJob, PaidJob } from '../actions/job';
 import { paceOf, type SpeechParameters } from '../actions/shared/speech';
 import { silentMp3 } from '../media/audio/mp3/silentMp3';
 import { placeholderVideo } from '../media/join/placeholder';
-import { estimateSpeechSeconds } from '../talk/estimate';
 import { splitText } from '../talk/splitText';
+import { audioSeconds } from './limitAudio';
 import { includedFields } from '../output/includedFields';
 import { fileNameFor } from '../transport/download/fileName';
-import type { ItemContext } from './batch';
 
 /** Assumed audio length for links and audio IDs, whose real length is unknown: a typical clip. */
 const USUAL_SECONDS = 10;
@@ -24,8 +23,9 @@ const PLACEHOLDER_SIDE = 640;
  * request is sent.
  */
 export async function dryRunItem(
-	{ context, input }: ItemContext,
+	context: IExecuteFunctions,
 	job: PaidJob,
+	input: IDataObject,
 ): Promise<INodeExecutionData> {
 	const seconds = estimatedSeconds(job);
 	const details =
@@ -49,25 +49,8 @@ export async function dryRunItem(
 	return { ...item, binary: { [binaryField]: file } };
 }
 
-/** How long the audio of a job is, in seconds: from its bytes, or estimated from its text. */
-export function audioSeconds(job: PaidJob): { seconds?: number; estimated: boolean } {
-	if (job.kind === 'speech') return { seconds: spokenSeconds(job.speech), estimated: true };
-	switch (job.audio.kind) {
-		case 'text':
-			return { seconds: spokenSeconds(job.audio.speech), estimated: true };
-		case 'file':
-			return { seconds: job.audio.file.facts?.seconds, estimated: false };
-		case 'audioId':
-			return { estimated: false };
-	}
-}
-
 function estimatedSeconds(job: PaidJob): number {
 	return audioSeconds(job).seconds ?? USUAL_SECONDS;
-}
-
-function spokenSeconds(speech: SpeechParameters): number {
-	return estimateSpeechSeconds(speech.text, paceOf(speech));
 }
 
 function avatarDetails({ image, audio, mode, prompt }: AvatarJob): IDataObject {

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Job } from '../actions/job';
 import { redact } from '../kling/errors/redact';
@@ -8,19 +8,21 @@ import { deliver } from '../output/deliver';
 import { deliveryOf, type EndedTask } from '../output/delivery';
 import { pollOnce, waitForEnd } from '../polling/pollTask';
 import { forEachPart, type PartNames } from '../purchase/forEachPart';
-import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
+import type { StartedTask } from '../purchase/createTaskOnce';
+import { planTasks, type PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
-import type { ItemContext } from './batch';
 
 /**
  * Processes one item from task to output. The clips of a long text run as parallel tasks.
  *
+ * @param input the fields of the input item
  * @throws UserError if it fails, with the task ID as soon as there is one
  */
 export async function executeItem(
-	{ context, input }: ItemContext,
+	context: IExecuteFunctions,
 	run: Run,
 	job: Job,
+	input: IDataObject,
 ): Promise<INodeExecutionData> {
 	const planned = await planTasks(run, job);
 	const ended = await forEachClip(run, planned, async (clip, clipRun) => {

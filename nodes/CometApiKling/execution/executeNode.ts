@@ -1,19 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Job } from '../actions/job';
-import type { Result } from '../actions/result';
+import type { Job, Result } from '../actions/job';
 import { validateItems } from '../actions/validateItems';
 import { textOf } from '../kling/json';
 import { isLoopback } from '../kling/publicAddress';
 import { UserError } from '../kling/errors/userError';
 import { toNodeError } from '../output/nodeError';
-import { onAbort } from '../polling/time/onAbort';
 import { readBaseUrl } from '../transport/apiRequest';
-import { createRun } from './createRun';
+import { createRun, isToolCall } from './createRun';
 import { executeWithCallback } from './executeWithCallback';
 import { executeWithPolling } from './executeWithPolling';
 import { showInputHints, showResultHints } from './hints';
-import { isToolCall } from './isToolCall';
 import { joinVideos } from './joinVideos';
 import { audioLimitOf, failOverLimit } from './limitAudio';
 import { throwIfInvalid } from './throwIfInvalid';
@@ -38,12 +35,10 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 	const checked = failOverLimit(audioLimit, valid);
 	showInputHints(context, checked);
 
-	const end = new AbortController();
-	onAbort(context.getExecutionCancelSignal(), () => end.abort());
-	const run = createRun(context, baseUrl, jobsOf(checked), end.signal, audioLimit);
+	const run = createRun(context, baseUrl, jobsOf(checked), audioLimit);
 	const usesCallback = jobsOf(checked).some(({ wait }) => wait?.usesCallback);
 	const execute = usesCallback ? executeWithCallback : executeWithPolling;
-	const output = await execute(context, run, checked, end);
+	const output = await execute(context, run, checked);
 	showResultHints(context, run, jobsOf(checked));
 	return output;
 }

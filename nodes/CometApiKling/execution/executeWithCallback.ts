@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Job } from '../actions/job';
-import type { Result } from '../actions/result';
+import type { Job, Result } from '../actions/job';
 import { OwnTasks } from '../callback/ownTasks';
 import { pollBeforeSuspending } from '../callback/pollBeforeSuspending';
 import { suspend, type SubmittedClip, type SubmittedJob } from '../callback/suspend';
@@ -11,18 +10,17 @@ import { deliveryOf } from '../output/delivery';
 import { toNodeError } from '../output/nodeError';
 import { waitForEndUntil } from '../polling/pollTask';
 import { namePart } from '../purchase/forEachPart';
-import { planTasks, type PlannedTask, type StartedTask } from '../purchase/planTasks';
+import type { StartedTask } from '../purchase/createTaskOnce';
+import { planTasks, type PlannedTask } from '../purchase/planTasks';
 import type { Run } from '../purchase/run';
-import { forEachItem } from './batch';
+import { finalizeOutput, forEachItem } from './forEachItem';
 import { CLIP_NAMES, endedTask, forEachClip } from './executeItem';
-import { finalizeOutput } from './executeWithPolling';
 
 /**
  * Submits all jobs and suspends the execution until CometAPI calls back
  * (docs/maintainers/decisions.md#callbacks), so no worker is tied up. While items still wait for
  * a slot, the earlier tasks are polled, because a suspended execution could not submit anything.
  *
- * @param end ends the run for all items; `run.signal` follows it
  * @returns the items, if all tasks ended before the execution had to be suspended
  * @throws NodeApiError or NodeOperationError with the index of the item
  */
@@ -30,10 +28,9 @@ export async function executeWithCallback(
 	context: IExecuteFunctions,
 	run: Run,
 	jobs: Array<Result<Job>>,
-	end: AbortController,
 ): Promise<INodeExecutionData[]> {
 	const ownTasks = new OwnTasks(context.getContext('node'), context.getExecutionId());
-	const submitted = await submitAll(context, run, jobs, end, ownTasks);
+	const submitted = await submitAll(context, run, jobs, ownTasks);
 	const clips = submitted.flatMap((result) => (result.ok ? result.value.clips : []));
 	await pollBeforeSuspending(run, clips).catch((error: unknown) => {
 		throw toNodeError(context.getNode(), error, 0);
@@ -41,7 +38,7 @@ export async function executeWithCallback(
 	ownTasks.clear();
 	if (clips.some(({ ended }) => !ended)) return await suspend(context, run, submitted);
 
-	const results = await forEachItem(context, run, submitted, end, async (value, { input }) => {
+	const results = await forEachItem(context, run, submitted, async (value, input) => {
 		const { job } = value;
 		const planned = value.clips.map(({ clip }) => clip);
 		const ended = value.clips.map(({ clip, started, ended: task }, index) => {
@@ -62,7 +59,6 @@ async function submitAll(
 	context: IExecuteFunctions,
 	run: Run,
 	jobs: Array<Result<Job>>,
-	end: AbortController,
 	ownTasks: OwnTasks,
 ): Promise<Array<Result<SubmittedJob>>> {
 	const newExternalId: Run['newExternalId'] = (itemIndex) => {
@@ -72,7 +68,7 @@ async function submitAll(
 	};
 	const allSubmitted = new AbortController();
 	let toSubmit = jobs.filter((job) => job.ok).length;
-	return await forEachItem(context, run, jobs, end, async (job) => {
+	return await forEachItem(context, run, jobs, async (job) => {
 		let openClips = 1;
 		const noteSubmitted = (): void => {
 			openClips--;

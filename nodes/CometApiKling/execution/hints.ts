@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Job } from '../actions/job';
-import type { Result } from '../actions/result';
+import type { Job, Result } from '../actions/job';
 import type { Run } from '../purchase/run';
 
 /** Versions of n8n before 2.38 do not collapse groups, so at most this many hints are shown. */

@@ -31,7 +31,7 @@ export async function joinVideos(context: IExecuteFunctions): Promise<INodeExecu
 		const { binaryField, fileName } = readDownload(new ParameterReader(context, 0, NO_REQUEST));
 		const { binary, facts, differences } = await joinFiles(context, files, {
 			binaryField,
-			fileName: fileNameFor(fileName ?? 'joined', '', 'mp4'),
+			fileName: fileNameFor(fileName ?? 'joined', 'joined', 'mp4'),
 			signal: context.getExecutionCancelSignal(),
 		});
 		if (differences) {

@@ -1,7 +1,7 @@
-import type { Job } from '../actions/job';
-import type { Result } from '../actions/result';
+import type { Job, PaidJob, Result } from '../actions/job';
+import { paceOf, type SpeechParameters } from '../actions/shared/speech';
 import { AudioLimit } from '../purchase/audioLimit';
-import { audioSeconds } from './dryRun';
+import { estimateSpeechSeconds } from '../talk/estimate';
 
 /**
  * The limit from *Max Total Seconds*, if an item sets it. The lowest one applies to all items, and
@@ -30,4 +30,21 @@ export function failOverLimit(
 			item.ok && item.value.kind !== 'task' ? { ok: false, thrown } : item,
 		);
 	}
+}
+
+/** How long the audio of a job is, in seconds: from its bytes, or estimated from its text. */
+export function audioSeconds(job: PaidJob): { seconds?: number; estimated: boolean } {
+	if (job.kind === 'speech') return { seconds: spokenSeconds(job.speech), estimated: true };
+	switch (job.audio.kind) {
+		case 'text':
+			return { seconds: spokenSeconds(job.audio.speech), estimated: true };
+		case 'file':
+			return { seconds: job.audio.file.facts?.seconds, estimated: false };
+		case 'audioId':
+			return { estimated: false };
+	}
+}
+
+function spokenSeconds(speech: SpeechParameters): number {
+	return estimateSpeechSeconds(speech.text, paceOf(speech));
 }

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Job } from '../actions/job';
+import type { Job, Result } from '../actions/job';
 import { toNodeError } from '../output/nodeError';
-import type { Result } from '../actions/result';
 
 /** Beyond this number, invalid items are counted instead of listed. */
 const MAX_LISTED_ITEMS = 10;

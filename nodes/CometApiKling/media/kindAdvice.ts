@@ -18,7 +18,7 @@ const OTHER_ARCHIVES = ['rar', '7z', 'xz', 'bz2', 'zst', 'tar'];
 const SOURCE: Record<Wanted, string> = { image: "'Image Source'", audio: "'Audio Source'" };
 
 /** What to do with a file of a different kind: steps that work with that very file. */
-export function adviceFor(kind: MediaKind, wanted: Wanted): string {
+export function adviceForKind(kind: MediaKind, wanted: Wanted): string {
 	const { extension, name } = kind;
 	if (name === LINK) return `Set ${SOURCE[wanted]} to URL and enter the URL there.`;
 	if (name === DATA_LINK || extension === 'b64') {

@@ -1,37 +1,26 @@
-/** A kind of text file. */
-export interface TextKind {
-	mimeType: string;
-	extension: string;
-	name: string;
-}
+import { mediaKind, type MediaKind } from './mediaKind';
 
 /**
  * Patterns for text without leading whitespace. All quantifiers cover a few hundred characters
  * at most.
  */
-const PATTERNS: Array<[RegExp, TextKind]> = [
-	[
-		/^<(!doctype html|html|head|body)/i,
-		{ mimeType: 'text/html', extension: 'html', name: 'a web page' },
-	],
+const PATTERNS: Array<[RegExp, MediaKind]> = [
+	[/^<(!doctype html|html|head|body)/i, mediaKind('text/html', 'html', 'other', 'a web page')],
 	[
 		/^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<(svg|!doctype svg)/i,
-		{ mimeType: 'image/svg+xml', extension: 'svg', name: 'an SVG drawing' },
+		mediaKind('image/svg+xml', 'svg', 'other', 'an SVG drawing'),
 	],
-	[/^<\?xml/i, { mimeType: 'application/xml', extension: 'xml', name: 'an XML document' }],
-	[
-		/^(\{\s*["}]|\[\s*["\]{[\d])/,
-		{ mimeType: 'application/json', extension: 'json', name: 'JSON text' },
-	],
-	[/^data:/i, { mimeType: 'text/plain', extension: 'txt', name: 'a data: URL saved as text' }],
-	[/^https?:\/\//i, { mimeType: 'text/plain', extension: 'txt', name: 'a URL saved as text' }],
+	[/^<\?xml/i, mediaKind('application/xml', 'xml', 'other', 'an XML document')],
+	[/^(\{\s*["}]|\[\s*["\]{[\d])/, mediaKind('application/json', 'json', 'other', 'JSON text')],
+	[/^data:/i, mediaKind('text/plain', 'txt', 'other', 'a data: URL saved as text')],
+	[/^https?:\/\//i, mediaKind('text/plain', 'txt', 'other', 'a URL saved as text')],
 ];
 
 /** Base64 of any file contains all of these characters in its first lines, but prose does not. */
 const BASE64_TEXT = /^(?=[\s\S]*[a-z])(?=[\s\S]*[A-Z])(?=[\s\S]*\d)[A-Za-z0-9+/_\r\n-]{64,}=*\s*$/;
-const BASE64: TextKind = { mimeType: 'text/plain', extension: 'b64', name: 'base64 text' };
+const BASE64 = mediaKind('text/plain', 'b64', 'other', 'base64 text');
 
-const PLAIN: TextKind = { mimeType: 'text/plain', extension: 'txt', name: 'plain text' };
+const PLAIN = mediaKind('text/plain', 'txt', 'other', 'plain text');
 
 /** Bytes that never occur in text: control characters other than tab, line ends and form feed. */
 // eslint-disable-next-line no-control-regex
@@ -41,7 +30,7 @@ const CONTROL_CHARACTER = /[\x00-\x08\x0b\x0e-\x1f\x7f]/;
 const MAX_CUT_CHARACTERS = 3;
 
 /** The kind of text that a file starts with; `undefined` if it is not UTF-8 text. */
-export function textKindOf(start: Uint8Array): TextKind | undefined {
+export function textKindOf(start: Uint8Array): MediaKind | undefined {
 	const text = Buffer.from(start).toString('utf8');
 	if (text === '' || CONTROL_CHARACTER.test(text)) return undefined;
 	if (text.slice(0, -MAX_CUT_CHARACTERS).includes('\ufffd')) return undefined;

@@ -5,7 +5,6 @@ import type { PacedTask, Pacer } from './limits/pacer';
 import type { PollTask, WaitOutcome } from './pollResult';
 import { pollWithTimeout } from './pollWithTimeout';
 import { nextIntervalMs } from './forecast/schedule';
-import { StatusTally } from './statusTally';
 
 export interface WaitSettings {
 	/** The maximum duration of the wait, in milliseconds. */
@@ -115,4 +114,19 @@ async function pollUntilEnd<Task, Reason>(
 	}
 	const unreadableMs = now - (readableAt ?? startedAt);
 	return { kind: 'unreadable', unreadableMs, lastResponse: lastFault, statusSummary };
+}
+
+/** Counts the responses of a wait by their status or fault, for the message of a failed wait. */
+class StatusTally {
+	private readonly counts = new Map<string, number>();
+
+	add(label: string): void {
+		this.counts.set(label, (this.counts.get(label) ?? 0) + 1);
+	}
+
+	/** For example `processing x41, HTTP 503 x2`, in the order in which each appeared first. */
+	summary(): string {
+		if (this.counts.size === 0) return 'none';
+		return [...this.counts].map(([label, count]) => `${label} x${count}`).join(', ');
+	}
 }

@@ -1,8 +1,8 @@
 import type { RequestIdentity } from '../actions/shared/requestIdentity';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
-import type { Slot } from '../polling/limits/slots';
-import type { LedgerEntry, PaidPart } from './ledger/ledger';
+import type { PolledTask } from '../polling/pollTask';
+import type { PaidPart } from './ledger/ledger';
 import { purchaseError } from './submit/purchaseError';
 import type { Run } from './run';
 import type { SubmitInput } from './submit/submission';
@@ -29,21 +29,23 @@ export interface CreateTaskRequest {
 	maxWaitMs: number;
 }
 
-export interface CreatedTask {
-	taskId: string;
-	externalTaskId: string;
+/** A task that an item waits for. */
+export interface StartedTask extends PolledTask {
+	/** The task as CometAPI described it when it was created, if it did. */
 	task?: KlingTask;
-	slot: Slot;
-	/** When this run created the task, in Unix milliseconds; left out for an earlier task. */
-	createdAt?: number;
 	/** Whether the task was reused from an earlier test. */
 	reused: boolean;
-	/** The ledger's entry. */
-	entry: LedgerEntry;
+	/** Releases the slot. Call this when the task has ended or is no longer awaited. */
+	release: () => void;
+	/** Deletes the ledger entry of a failed task, so that no later try resumes the task. */
+	discard: () => void;
+}
+
+/** A task that this run created or resumed. */
+export interface CreatedTask extends StartedTask {
+	externalTaskId: string;
 	/** Records the result of the speech, so that no later try has to poll it again. */
 	recordSpeech: (audioId: string, seconds: number | undefined) => void;
-	/** Deletes the entry: the task failed and is not resumed by a later try. */
-	discard: () => void;
 }
 
 /** Bytes held for each byte of a file that is sent: the file itself and its base64. */
@@ -104,13 +106,13 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 		item: itemIndex,
 	});
 	return {
+		route,
 		taskId,
 		externalTaskId: entry.external_task_id,
 		task,
-		slot,
 		...(!adopted && { createdAt: run.clock.now() }),
 		reused,
-		entry,
+		release: slot.release,
 		recordSpeech: (audioId, seconds) => {
 			entry.audio_id = audioId;
 			if (seconds !== undefined) entry.seconds = seconds;

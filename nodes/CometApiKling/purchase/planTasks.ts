@@ -1,25 +1,11 @@
 import type { AvatarJob, Job, SpeechJob } from '../actions/job';
 import { encodeBody } from '../kling/requestBody';
-import { AVATAR_ROUTE, SPEECH_ROUTE } from '../kling/routes';
-import type { KlingTask } from '../kling/task';
-import type { PolledTask } from '../polling/pollTask';
-import { createTaskOnce, type CreatedTask } from './createTaskOnce';
+import { AVATAR_ROUTE } from '../kling/routes';
+import { createTaskOnce, type StartedTask } from './createTaskOnce';
 import { createSpeechTask } from './createSpeechTask';
 import type { Run } from './run';
 import { speakParts } from './speakParts';
 import type { Spoken } from './speakText';
-
-/** A task that an item waits for. */
-export interface StartedTask extends PolledTask {
-	/** The task as CometAPI described it when it was created, if it did. */
-	task?: KlingTask;
-	/** Whether the task was reused from an earlier test. */
-	reused: boolean;
-	/** Releases the slot. Call this when the task has ended or is no longer awaited. */
-	release: () => void;
-	/** Deletes the ledger entry of a failed task, so that no later try resumes the task. */
-	discard: () => void;
-}
 
 /** A task that an item needs. Most items need one; a long text needs one for each clip. */
 export interface PlannedTask {
@@ -63,8 +49,7 @@ function existingTask(route: Job['route'], taskId: string): StartedTask {
 async function startSpeech(run: Run, job: SpeechJob): Promise<StartedTask> {
 	const { speech, identity, externalTaskId, callbackUrl } = job;
 	const options = { externalTaskId, callbackUrl };
-	const created = await createSpeechTask(run, job, speech, identity, 'speech', options);
-	return { route: SPEECH_ROUTE, ...startedTask(created) };
+	return await createSpeechTask(run, job, speech, identity, 'speech', options);
 }
 
 async function planClips(run: Run, job: AvatarJob): Promise<PlannedTask[]> {
@@ -139,18 +124,5 @@ async function startAvatar(
 		maxWaitMs: job.limits.maxWaitMs,
 	});
 	const size = { kind: `avatar:${mode}`, audioSeconds: speech?.seconds ?? seconds };
-	return { route: AVATAR_ROUTE, ...startedTask(created), size };
-}
-
-function startedTask(created: CreatedTask): Omit<StartedTask, 'route'> {
-	const { taskId, externalTaskId, task, createdAt, reused, slot, discard } = created;
-	return {
-		taskId,
-		externalTaskId,
-		task,
-		reused,
-		...(createdAt !== undefined && { createdAt }),
-		release: slot.release,
-		discard,
-	};
+	return { ...created, size };
 }

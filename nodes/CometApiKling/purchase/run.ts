@@ -13,6 +13,8 @@ import type { Slots } from '../polling/limits/slots';
 export interface Run extends LearningPoller, DownloadRun {
 	/** Aborts when the user cancels the execution, or when another item has ended the run. */
 	signal: AbortSignal;
+	/** Ends the run for all items. */
+	abort(): void;
 	slots: Slots;
 	ledger: Ledger;
 	/** How many create requests may be in flight at the same time. */

@@ -1,7 +1,6 @@
 import type { AvatarJob } from '../actions/job';
 import type { RequestIdentity } from '../actions/shared/requestIdentity';
 import type { SpeechParameters } from '../actions/shared/speech';
-import { SPEECH_ROUTE } from '../kling/routes';
 import { UserError } from '../kling/errors/userError';
 import { waitForEnd } from '../polling/pollTask';
 import { createSpeechTask } from './createSpeechTask';
@@ -41,9 +40,7 @@ export async function speakText(
 	try {
 		const response = created.task;
 		const isReady = response && (response.state !== 'running' || response.audios.length > 0);
-		const task = isReady
-			? response
-			: await waitForEnd(run, { route: SPEECH_ROUTE, ...created }, job.limits);
+		const task = isReady ? response : await waitForEnd(run, created, job.limits);
 		if (task.state === 'failed') {
 			created.discard();
 			throw speechError(
@@ -69,7 +66,7 @@ export async function speakText(
 			taskId: task.id,
 		};
 	} finally {
-		created.slot.release();
+		created.release();
 	}
 }
 

@@ -17,7 +17,7 @@ const AUDIO_ID = /^[A-Za-z0-9._:-]{1,200}$/;
  * @param validate whether to check the format and length of a file, too
  * @throws UserError that names the parameter
  */
-export async function readAudio(
+export async function readAudioSource(
 	parameters: ParameterReader,
 	validate: boolean,
 ): Promise<AvatarAudio> {

@@ -14,8 +14,8 @@ import {
 import { readDownloadIf, readSimplify } from '../shared/outputs';
 import { identifyRequest } from '../shared/requestIdentity';
 import { SPEECH_PARAMETERS } from '../shared/speech';
-import { readAudio } from './audio';
-import { readImage } from './image';
+import { readAudioSource } from './audio';
+import { readImageSource } from './image';
 
 /** The limit of the API (docs/maintainers/service-notes.md#create-an-avatar-task). */
 const MAX_PROMPT_CHARACTERS = 2500;
@@ -44,9 +44,9 @@ const REQUEST_PARAMETERS = {
  */
 export async function readAvatarJob(parameters: ParameterReader): Promise<AvatarJob> {
 	const validate = parameters.optionalFlag('validateMedia', 'Validate Media', true);
-	const image = await readImage(parameters, validate);
+	const image = await readImageSource(parameters, validate);
 	const limits = readWaitLimits(parameters);
-	const audio = await readAudio(parameters, validate);
+	const audio = await readAudioSource(parameters, validate);
 	const media = audio.kind === 'file' ? [image, audio.file] : [image];
 	const externalTaskId = readExternalTaskId(parameters);
 	const waits = parameters.flag('waitForCompletion', 'Wait for Completion');

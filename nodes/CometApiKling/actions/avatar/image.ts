@@ -10,7 +10,7 @@ import { base64Input, binaryInput, type MediaInput } from '../shared/mediaInput'
  * @param validate whether to check its format and size, too
  * @throws UserError that names the parameter
  */
-export async function readImage(
+export async function readImageSource(
 	parameters: ParameterReader,
 	validate: boolean,
 ): Promise<MediaInput<ImageFacts>> {

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 
+import type { WrappedPcm, wrapRawPcm } from '../../media/audio/rawPcm';
 import { checkBase64 } from '../../media/base64';
 import { formatMegabytes, type ValidationResult } from '../../media/validationResult';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
@@ -21,12 +22,8 @@ export interface MediaInput<Facts> {
 	load: () => Promise<string | Uint8Array>;
 }
 
-/** A file after its conversion. */
-export interface ConvertedFile {
-	bytes: Uint8Array;
-	/** What had to be assumed, in full sentences. */
-	hint?: string;
-}
+/** Checks the content of a file. */
+type Check<Facts> = (bytes: Uint8Array) => ValidationResult<Facts>;
 
 /**
  * Reads a file from a binary field of the item. It is read once for the check and then released.
@@ -39,9 +36,8 @@ export async function binaryInput<Facts>(
 	label: string,
 	limits: {
 		maxBytes: number;
-		check?: (bytes: Uint8Array) => ValidationResult<Facts> | Promise<ValidationResult<Facts>>;
-		/** Turns files of some MIME types into others that Kling accepts. */
-		convert?: (bytes: Uint8Array, mimeType: string) => ConvertedFile | undefined;
+		check?: Check<Facts>;
+		convert?: typeof wrapRawPcm;
 	},
 ): Promise<MediaInput<Facts>> {
 	const file = findInputFile(parameters, name, label);
@@ -53,12 +49,12 @@ export async function binaryInput<Facts>(
 			`Use a file of at most ${formatMegabytes(limits.maxBytes)}.`,
 		);
 	}
-	const read = async (): Promise<ConvertedFile> => {
+	const read = async (): Promise<WrappedPcm> => {
 		const bytes = await readInputFile(parameters, file, label);
 		return limits.convert?.(bytes, file.mimeType) ?? { bytes };
 	};
 	const { bytes, hint } = await read();
-	const input = await fromBytes(bytes, async () => (await read()).bytes, label, limits.check);
+	const input = fromBytes(bytes, async () => (await read()).bytes, label, limits.check);
 	const hints = [hint, input.hint].filter((text) => text !== undefined);
 	return hints.length === 0 ? input : { ...input, hint: hints.join(' ') };
 }
@@ -73,9 +69,7 @@ export async function base64Input<Facts>(
 	parameters: ParameterReader,
 	name: string,
 	label: string,
-	limits: {
-		check?: (bytes: Uint8Array) => ValidationResult<Facts> | Promise<ValidationResult<Facts>>;
-	},
+	limits: { check?: Check<Facts> },
 ): Promise<MediaInput<Facts>> {
 	const load = async () => {
 		const result = checkBase64(parameters.text(name, label));
@@ -83,21 +77,19 @@ export async function base64Input<Facts>(
 			throw invalidParameter(label, 'is not valid base64', `${result.problem} ${result.advice}`);
 		return Buffer.from(result.base64, 'base64');
 	};
-	return await fromBytes(await load(), load, label, limits.check);
+	return fromBytes(await load(), load, label, limits.check);
 }
 
-async function fromBytes<Facts>(
+function fromBytes<Facts>(
 	bytes: Uint8Array,
 	load: () => Promise<Uint8Array>,
 	label: string,
-	check:
-		| ((bytes: Uint8Array) => ValidationResult<Facts> | Promise<ValidationResult<Facts>>)
-		| undefined,
-): Promise<MediaInput<Facts>> {
+	check?: Check<Facts>,
+): MediaInput<Facts> {
 	const fingerprint = `bytes:${createHash('sha256').update(bytes).digest('hex')}`;
 	const input = { fingerprint, bytes: bytes.length, load };
 	if (!check) return input;
-	const result = await check(bytes);
+	const result = check(bytes);
 	if (!result.ok) throw invalidParameter(label, `cannot be used: ${result.problem}`, result.advice);
 	const { facts, hint } = result;
 	return { ...input, facts, ...(hint !== undefined && { hint }) };

@@ -1,4 +1,4 @@
-import { EXTRACT_AUDIO, adviceFor, checkSource } from '../kindAdvice';
+import { EXTRACT_AUDIO, adviceForKind, checkSource } from '../kindAdvice';
 import type { MediaKind } from '../mediaKind';
 import { MEDIA_LIMITS } from '../limits';
 import {
@@ -56,7 +56,8 @@ export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
 }
 
 function otherKind(bytes: Uint8Array, kind: MediaKind | undefined): InvalidMedia {
-	if (kind) return invalidMedia(`the file is ${kind.name}; ${ACCEPTED}`, adviceFor(kind, 'audio'));
+	if (kind)
+		return invalidMedia(`the file is ${kind.name}; ${ACCEPTED}`, adviceForKind(kind, 'audio'));
 	const order = guessPcmByteOrder(bytes);
 	if (!order) {
 		return invalidMedia(

@@ -1,4 +1,4 @@
-import { adviceFor, checkSource } from '../kindAdvice';
+import { adviceForKind, checkSource } from '../kindAdvice';
 import { kindOf } from '../kind';
 import { MEDIA_LIMITS } from '../limits';
 import {
@@ -37,7 +37,7 @@ export function checkImage(bytes: Uint8Array): ValidationResult<ImageFacts> {
 	}
 	const format = kind.extension;
 	if (format !== 'jpg' && format !== 'png') {
-		return invalidMedia(`the file is ${kind.name}; ${ACCEPTED}`, adviceFor(kind, 'image'));
+		return invalidMedia(`the file is ${kind.name}; ${ACCEPTED}`, adviceForKind(kind, 'image'));
 	}
 	if (bytes.length > MEDIA_LIMITS.imageMaxBytes) {
 		return invalidMedia(

@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { isLoopback } from '../../kling/publicAddress';
 import type { ResultFamily } from '../../kling/routes';
-import { sniffMedia } from '../../media/kind';
+import { kindOf } from '../../media/kind';
 import type { Clock } from '../../polling/time/clock';
 import { readApiKey, readBaseUrl, type ApiContext } from '../apiRequest';
 import { asBuffer, peek, type ByteStream } from '../byteStream';
@@ -79,7 +79,7 @@ async function store(
 ): Promise<IBinaryData> {
 	const head = await peek(body, HEAD_BYTES);
 	if (head.length === 0) throw new DownloadFault('The file is empty.', true);
-	const kind = sniffMedia(head);
+	const kind = kindOf(head);
 	if (kind?.family !== request.family) {
 		throw new DownloadFault(notTheResult(request.family, contentType), false);
 	}

@@ -1,4 +1,10 @@
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription, NodeConnectionType } from 'n8n-workflow';
+
+/**
+ * n8n's name for the connection that items pass through. `NodeConnectionTypes.Main` means the same,
+ * but n8n 1.60 has no such object and could not load the package; n8n 1.85 has it.
+ */
+export const MAIN_CONNECTION: NodeConnectionType = 'main';
 
 /**
  * n8n's node panel lists the node and its trigger as one entry, under the description of the

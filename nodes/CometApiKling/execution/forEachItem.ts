@@ -1,31 +1,24 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Result } from '../actions/result';
+import type { Result } from '../actions/job';
 import { withoutApiKey } from '../output/describeError';
+import { errorItem } from '../output/errorItem';
 import { toNodeError, type NodeError } from '../output/nodeError';
 import type { Run } from '../purchase/run';
-
-/** What processing an item needs from n8n. */
-export interface ItemContext {
-	context: IExecuteFunctions;
-	/** The fields of the input item. */
-	input: IDataObject;
-}
 
 /**
  * Processes all items at the same time, except those that failed already. Without *continue on
  * fail* the first error ends the run: nothing more is submitted, tasks that exist continue, and the
  * error names every task that has been paid for.
  *
- * @param end ends the run for all items; `run.signal` follows it
+ * @param work gets the fields of the input item, too
  * @throws NodeApiError or NodeOperationError with the index of the item
  */
 export async function forEachItem<In, Out>(
 	context: IExecuteFunctions,
 	run: Run,
 	items: Array<Result<In>>,
-	end: AbortController,
-	work: (value: In, item: ItemContext) => Promise<Out>,
+	work: (value: In, input: IDataObject) => Promise<Out>,
 ): Promise<Array<Result<Out>>> {
 	const node = context.getNode();
 	const input = context.getInputData();
@@ -37,11 +30,11 @@ export async function forEachItem<In, Out>(
 			if (!item.ok) return item;
 			try {
 				const fields = input[itemIndex]?.json ?? {};
-				return { ok: true, value: await work(item.value, { context, input: fields }) };
+				return { ok: true, value: await work(item.value, fields) };
 			} catch (error) {
 				const endsRun = !keepGoing && !run.signal.aborted;
 				// Abort before the credential is read, so that nothing else is submitted in the meantime.
-				if (endsRun) end.abort();
+				if (endsRun) run.abort();
 				const thrown = await withoutApiKey(context, error);
 				if (endsRun) first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
 				return { ok: false, thrown };
@@ -55,6 +48,26 @@ export async function forEachItem<In, Out>(
 		});
 	}
 	return results;
+}
+
+/**
+ * Returns the output. Delivered tasks are removed from the ledger, unless the first item is an
+ * error: then Retry On Fail runs the node again for all items
+ * (docs/maintainers/n8n-notes.md#waiting-and-resuming), and delivered tasks would be created a
+ * second time.
+ */
+export function finalizeOutput(
+	context: IExecuteFunctions,
+	run: Run,
+	results: Array<Result<INodeExecutionData>>,
+): INodeExecutionData[] {
+	const output = results.map((result, itemIndex) =>
+		result.ok ? result.value : errorItem(context, result.thrown, itemIndex),
+	);
+	if (output[0]?.json.error !== undefined) run.ledger.keepForRetries();
+	const delivered = results.flatMap((result, itemIndex) => (result.ok ? [itemIndex] : []));
+	run.ledger.deleteItems(new Set(delivered));
+	return output;
 }
 
 /** The run ends for all items, so its error lists the paid tasks of all items. */

@@ -33,9 +33,9 @@ const HELP = `Benchmarks the node against common alternatives and checks the tar
 
   --part NAME   runs only this part: ${Object.keys(PARTS).join(', ')}; can be repeated
   --write       runs all parts and writes the pages and the plot in docs/maintainers
-  --help        this text
+  --help        prints this text
 
-All parts take about ten minutes on an idle machine. Exits with 1 if a target is missed.
+All parts take about ten minutes on an idle machine. Exits with code 1 if a target is missed.
 `;
 
 async function main(): Promise<void> {

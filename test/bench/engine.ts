@@ -14,7 +14,7 @@ export interface EngineOptions {
 	execArgv?: string[];
 }
 
-/** n8n's engine in a process of its own, with the nodes of the baselines beside this package's. */
+/** n8n's engine in a separate process, with the baselines' nodes in addition to this package's. */
 export class BenchEngine {
 	readonly child: ChildProcess;
 	private readonly engine: EngineProcess;

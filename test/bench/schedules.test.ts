@@ -2,7 +2,7 @@ import { compareSchedules, isBetter } from './schedules/compare';
 import { BASELINES } from './schedules/baselines';
 import { TaskTimes } from './schedules/taskTimes';
 
-/** This many tasks give the costs to a few hundredths; the benchmark itself uses more. */
+/** With this many tasks, costs are accurate to a few hundredths; the benchmark uses more. */
 const TASKS = 600;
 
 /** Each search calculates a dozen such costs, so these three represent the others. */

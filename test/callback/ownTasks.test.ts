@@ -35,7 +35,7 @@ test('the tasks of an earlier execution call back that one', () => {
 	expect(new OwnTasks(context, '1').has(task('mine'))).toBe(false);
 });
 
-test('an ID is stored once, and all are deleted in the end', () => {
+test('an ID is stored once, and all IDs are deleted at the end', () => {
 	const context: Record<string, unknown> = {};
 	const own = new OwnTasks(context, '1');
 	own.add('mine');

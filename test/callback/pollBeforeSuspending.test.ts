@@ -36,7 +36,7 @@ async function check(
 	const clock = new VirtualClock(NOW_MS);
 	const run: Poller = {
 		service: {
-			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
+			create: async () => await Promise.reject(new Error('Nothing should be bought.')),
 			query: async (_route, id) => {
 				asked.push(id);
 				const text = JSON.stringify({ code: 0, data: { task_id: id, task_status: statuses[id] } });
@@ -73,7 +73,7 @@ test('suspends for a task that cannot be polled, because its ID is returned when
 	expect(await check([submitted('lost', 60)], {})).toEqual({ asked: ['lost'], ended: [] });
 });
 
-test('polls nothing and does not suspend after a cancel', async () => {
+test('neither polls nor suspends after a cancellation', async () => {
 	await expect(check([submitted('one', 60)], {}, AbortSignal.abort())).rejects.toThrow('canceled');
 });
 

@@ -20,7 +20,7 @@ async function settled(
 	let polls = 0;
 	const run = {
 		service: {
-			create: async () => await Promise.reject(new Error('Nothing is to be bought.')),
+			create: async () => await Promise.reject(new Error('Nothing should be bought.')),
 			query: async () => {
 				const response = responses[Math.min(polls++, responses.length - 1)];
 				const task = { task_id: '7', task_status: response };

@@ -62,9 +62,9 @@ test('polls finished tasks in rounds of one, two, four', async () => {
 
 test.each([
 	['contradicts the callback', { a: 'running', b: 'ended' }, true, 'unclear', 'processing'],
-	['cannot tell of the claimed task', { a: 'unreadable', b: 'ended' }, true, 'unclear', 'HTTP 503'],
-	['cannot tell of another', { a: 'ended', b: 'unreadable' }, true, 'unclear', 'HTTP 503'],
-	['says that a task runs of which no end is claimed', { a: 'running' }, false, 'waiting', ''],
+	['cannot report the claimed task', { a: 'unreadable', b: 'ended' }, true, 'unclear', 'HTTP 503'],
+	['cannot report another task', { a: 'ended', b: 'unreadable' }, true, 'unclear', 'HTTP 503'],
+	['reports a running task whose end is not claimed', { a: 'running' }, false, 'waiting', ''],
 ] as const)('the API %s', async (_what, kinds, hasEnded, kind, lastStatus) => {
 	const { result } = await resultOn(kinds, 'a', hasEnded);
 	expect(result).toEqual(kind === 'unclear' ? { kind, lastStatus } : { kind });

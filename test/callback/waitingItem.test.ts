@@ -26,7 +26,7 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 		{ item: 2, task_type: 'avatar', clips: [{ task_id: '7' }], simplify: true },
 	],
 	[
-		'a task not simplified',
+		'a task that is not simplified',
 		{ kind: 'tasks', clips: [{ task: TASK }], delivery: { ...BASE, simplify: false } },
 		{ item: 2, task_type: 'avatar', clips: [{ task_id: '7' }], simplify: false },
 	],
@@ -40,7 +40,7 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 		{ item: 2, task_type: 'avatar', clips: [{ task_id: '7' }], simplify: true, field: 'film' },
 	],
 	[
-		'a task with a file of a name',
+		'a task with a named file',
 		{
 			kind: 'tasks',
 			clips: [{ task: TASK }],
@@ -56,7 +56,7 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 		},
 	],
 	[
-		'a task with all that is known of it',
+		'a task with everything that is known about it',
 		{
 			kind: 'tasks',
 			clips: [{ task: { ...TASK, externalTaskId: 'mine', createdAt: 1_700_000_000_000 } }],
@@ -70,7 +70,7 @@ const ITEMS: Array<[string, WaitingItem, object]> = [
 		},
 	],
 	[
-		'a task of another kind',
+		'a task of a different kind',
 		{
 			kind: 'tasks',
 			clips: [{ task: { ...TASK, route: SPEECH_ROUTE } }],

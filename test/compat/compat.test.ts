@@ -19,7 +19,7 @@ test('tests engines and servers from before and after n8n could abort a sleep (2
 	]);
 });
 
-test.each(runs)('$title ran in the versions of its recipe, and nothing failed', (run) => {
+test.each(runs)('$title ran with the versions of its recipe, and nothing failed', (run) => {
 	expect(results[run.title]).toMatchObject({ versions: run.versions, failed: 0 });
 	expect(results[run.title]?.passed).toBeGreaterThan(0);
 });

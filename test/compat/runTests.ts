@@ -18,7 +18,7 @@ const JEST = path.join(PROJECT_FOLDER, 'node_modules/jest/bin/jest.js');
 /**
  * Runs jest in a separate process, with its output on stderr.
  *
- * @throws if it ends without a report, or found no test
+ * @throws if it ends without a report, or found no tests
  */
 export async function runTests(args: string[], env: Record<string, string>): Promise<TestCounts> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'kling-compat-'));
@@ -39,9 +39,9 @@ export async function runTests(args: string[], env: Record<string, string>): Pro
 
 /** A file that could not be loaded counts as one failed test. */
 function countsIn(report: unknown): TestCounts {
-	if (!isRecord(report)) throw new Error('The report of jest cannot be read.');
+	if (!isRecord(report)) throw new Error('The jest report cannot be read.');
 	const passed = Number(report.numPassedTests);
 	const failed = Number(report.numFailedTests) + Number(report.numRuntimeErrorTestSuites);
-	if (!(passed + failed > 0)) throw new Error('jest found no test.');
+	if (!(passed + failed > 0)) throw new Error('jest found no tests.');
 	return { passed, failed };
 }

@@ -22,8 +22,8 @@ describe('adds the key, and sends the request to the address that was checked', 
 
 	test.each<[string, Address, string]>([
 		['url', { url: MODELS }, MODELS],
-		['uri, as the HTTP Request node has it', { uri: MODELS }, MODELS],
-		['both, the same', { url: MODELS, uri: MODELS }, MODELS],
+		['uri, as the HTTP Request node sends it', { uri: MODELS }, MODELS],
+		['both, with the same value', { url: MODELS, uri: MODELS }, MODELS],
 		['a URL object', { url: new URL(MODELS) }, MODELS],
 		['a URL object as uri', { uri: new URL(MODELS) }, MODELS],
 		['baseURL and a path', { baseURL: 'https://gateway.example/comet', url: '/v1/models' }, MODELS],
@@ -37,7 +37,7 @@ describe('adds the key, and sends the request to the address that was checked', 
 		['no scheme', { url: '//gateway.example/comet/v1/models' }, MODELS],
 		['capital letters and a port', { url: 'HTTPS://Gateway.Example:443/comet/v1/models' }, MODELS],
 		['a name and password', { url: 'https://a:b@gateway.example/comet/v1/models' }, MODELS],
-		['an absolute url beside a baseURL', { baseURL: 'https://evil.example', url: MODELS }, MODELS],
+		['an absolute url and a baseURL', { baseURL: 'https://evil.example', url: MODELS }, MODELS],
 	])('%s', async (_form, address, expected) => {
 		const request = await authenticate(address);
 		expect(request.headers).toEqual({ Authorization: 'Bearer sk-secret' });
@@ -62,7 +62,7 @@ describe('the key is not sent to any other address', () => {
 		['another host', { url: 'https://evil.example/v1/models' }],
 		['another host as uri', { uri: 'https://evil.example/v1/models' }],
 		['another host as a URL object', { uri: new URL('https://evil.example/') }],
-		['another host behind a good url', { url: '/v1/models', uri: 'https://evil.example/' }],
+		['another host next to a valid url', { url: '/v1/models', uri: 'https://evil.example/' }],
 		['another baseURL', { baseURL: 'https://evil.example', url: '/v1/models' }],
 		['plain http', { uri: 'http://gateway.example/comet/v1/models' }],
 		['another port', { url: 'https://gateway.example:8443/v1/models' }],
@@ -70,12 +70,12 @@ describe('the key is not sent to any other address', () => {
 		['backslashes', { url: '\\\\evil.example\\v1' }],
 		['a slash and a backslash', { url: '/\\evil.example/v1' }],
 		['a scheme without slashes', { url: 'https:evil.example/v1' }],
-		['whitespace in front', { url: ' https://evil.example/v1' }],
+		['leading whitespace', { url: ' https://evil.example/v1' }],
 		['a name that looks like the host', { url: 'https://gateway.example@evil.example/' }],
 		['a longer host', { url: 'https://gateway.example.evil.example/' }],
 		['another scheme', { url: 'ftp://gateway.example/' }],
 		['no URL', { url: 'https://' }],
-		['an object that is no URL', { url: { href: 'https://gateway.example/' } }],
+		['an object that is not a URL', { url: { href: 'https://gateway.example/' } }],
 	])('%s', async (_form, address) => {
 		await expect(authenticate(address)).rejects.toThrow(RangeError);
 	});

@@ -12,7 +12,7 @@ function megabytes(bytes: number): string {
 	return `${bytes / (1024 * 1024)} MB`;
 }
 
-test('the limits of files in the reference are those of the check', () => {
+test('the file limits in the reference match those of the check', () => {
 	const { imageMaxBytes, imageMinSidePixels, imageMaxRatio } = MEDIA_LIMITS;
 	const image = limitOf('Image');
 	expect(image).toContain(`up to ${megabytes(imageMaxBytes)}`);
@@ -26,6 +26,6 @@ test('the limits of files in the reference are those of the check', () => {
 	expect(audio).toContain(`more than ${audioSafeSeconds} may fail`);
 });
 
-test('the limit of a long text in the reference is that of the check', () => {
+test('the limit for long text in the reference matches that of the check', () => {
 	expect(limitOf('Text')).toContain(`${MAX_LONG_TEXT_CHARACTERS.toLocaleString('en-US')} with`);
 });

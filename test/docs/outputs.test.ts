@@ -19,7 +19,7 @@ afterAll(async () => await simulator.stop());
 function sampleOf(operation: string): Record<string, unknown> {
 	const block = reference.blocks.find(({ label }) => label === `output: ${operation}`);
 	const sample: unknown = JSON.parse(block?.text ?? '');
-	if (!isRecord(sample)) throw new Error(`The sample of ${operation} is no object.`);
+	if (!isRecord(sample)) throw new Error(`The sample of ${operation} is not an object.`);
 	return sample;
 }
 

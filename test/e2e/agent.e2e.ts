@@ -164,7 +164,7 @@ test.each([
 		(): void => void (model.calls = [{ ...callWith('Good morning, all.'), image_url: 'my face' }]),
 	],
 	[
-		'what the service refuses',
+		'a request that the service rejects',
 		/content policy/,
 		(): void => bench.simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } }),
 	],

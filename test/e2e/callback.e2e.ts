@@ -143,7 +143,7 @@ function lag(task: SimulatedTask | undefined, times: number): void {
 	bench.simulator.inject({ on: 'poll', kind: { http: 200, body }, times });
 }
 
-test('queries an API that lags behind its own callback again for some seconds', async () => {
+test('if the API lags behind its own callback, queries it again for a few seconds', async () => {
 	const { simulator, rest } = bench;
 	simulator.configure({ taskSeconds: 600 });
 	const id = await start(1);
@@ -155,7 +155,7 @@ test('queries an API that lags behind its own callback again for some seconds', 
 	expect(simulator.callbacks[simulator.callbacks.length - 1]?.status).toBe(200);
 });
 
-/** Some seconds allow more than one callback poll, but fewer than two do. */
+/** More polls than one callback makes in its few seconds, but fewer than two callbacks make. */
 const POLLS_OF_ONE_CALLBACK_AND_MORE = 11;
 
 test.each([

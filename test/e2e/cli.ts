@@ -11,7 +11,7 @@ Nothing is sent to the internet, and nothing is charged. The first start install
 
   npm run n8n -- [options]
 
-  --port N          the port of n8n; if it is in use, the next free port (default ${USUAL_PORT})
+  --port N          the port for n8n; if it is in use, the next free port (default ${USUAL_PORT})
   --task-seconds N  how long a task takes (default 8)
   --help            prints this text
 
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
 	const port = wholeNumber('--port', values.port, 65_535);
 	const taskSeconds = wholeNumber('--task-seconds', values['task-seconds'], 86_400);
 	// The terminal sends the signal to every process of the group, and npm and the setup pass it on.
-	// So it arrives several times, and the default action at the second one would leave n8n running.
+	// So it arrives several times, and the default action for the second one would leave n8n running.
 	// SIGHUP is sent when the terminal is closed.
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
 	say('Starting n8n …');
@@ -53,7 +53,7 @@ Face:      ${faceUrl} (a URL for 'Image URL')
 Form:      ${formUrl} (example 12)
 Chat:      ${services.pageUrl} (example 13 asks for your approval here)
 Videos:    ${fileFolder} (deleted when n8n stops)
-CometAPI:  simulated at ${simulator.url}. OpenAI, Telegram and S3 are simulated, too; all credentials exist.
+CometAPI:  simulated at ${simulator.url}. OpenAI, Telegram and S3 are simulated, too, and all credentials are set up.
 
 Open the first URL, sign in, open an example, and select "Execute workflow".
 Press Ctrl+C to stop n8n and delete everything you created. To keep a workflow, download it first.

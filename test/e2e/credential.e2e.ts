@@ -41,7 +41,7 @@ describe('does not report a successful connection if the server is not CometAPI'
 	test.each([
 		['a web page', '<html><body>Welcome</body></html>'],
 		['other JSON', '{"message":"hello"}'],
-		['data that is no list', '{"data":"hello"}'],
+		['data that is not a list', '{"data":"hello"}'],
 		['nothing', ''],
 	])('%s with HTTP 200', async (_what, body) => {
 		respond = (_request, response) => response.end(body);
@@ -50,14 +50,14 @@ describe('does not report a successful connection if the server is not CometAPI'
 		);
 	});
 
-	test('with a key that may use no model', async () => {
+	test('with a key that is not allowed to use any model', async () => {
 		respond = (_request, response) => response.end('{"object":"list","data":[]}');
 		expect(await testCredential('sk-1', host.url)).toMatchObject(
 			refusal('not allowed to use any model'),
 		);
 	});
 
-	test('with a redirect, which the key does not follow', async () => {
+	test('with a redirect, to which the key is not sent', async () => {
 		respond = (_request, response) =>
 			void response.writeHead(302, { location: `${other.url}/v1/models` }).end();
 		expect(await testCredential('sk-1', host.url)).toMatchObject(

@@ -14,7 +14,7 @@ import type { Workbench } from './workbench';
 
 const NODE = 'Create avatar video';
 
-/** This much more of the video is visible. */
+/** How far the logs panel is enlarged, so that more of the video is visible. */
 const LOGS_DRAG_PIXELS = 150;
 
 /** The voice of the simulator's sample, in seconds. */
@@ -88,7 +88,7 @@ test('a new user finds the node, enters a key, fills in the parameters and plays
 });
 
 /**
- * The parameters as the documents show them: the name of the picture, the node, and the labels in
+ * The parameters as the docs show them: the name of the screenshot, the node, and the labels in
  * it.
  */
 const FORMS: Array<[string, INode, string[]]> = [
@@ -174,7 +174,7 @@ test.each(FORMS)('%s shows its parameters in this order', async (picture, node, 
 	await shoot(editor.page, picture, await editor.formArea());
 });
 
-test('a workflow and its result, side by side', async () => {
+test('shows a workflow and its result side by side', async () => {
 	const { page } = editor;
 	const fileFolder = path.join(bench.userFolder, 'files');
 	mkdirSync(fileFolder, { recursive: true });

@@ -6,10 +6,10 @@ import { startN8n, type N8nServer } from './n8n/server';
 import { until } from './until';
 import { workbenchOf, type Workbench } from './workbench';
 
-/** What a user who knows n8n needs from an empty workflow to a video, once a credential exists. */
+/** What an n8n user needs to get from an empty workflow to a video, once a credential exists. */
 const MAX_CLICKS = 5;
 
-/** The browser's state for a video with enough data to play on. */
+/** The browser's state for a video with enough data to keep playing. */
 const HAVE_ENOUGH_DATA = 4;
 
 /** Counts the mouse clicks in a page since it was loaded. */

@@ -8,7 +8,7 @@ import type { Rest } from './n8n/rest';
 /** If n8n does not respond at once, something is wrong. */
 const START_TIMEOUT_MS = 60_000;
 
-/** An active workflow that a webhook starts, as queue mode passes to a worker. */
+/** An active workflow that a webhook starts, which queue mode passes to a worker. */
 export interface Hook {
 	workflowId: string;
 	/** Starts an execution; n8n responds before it runs. */

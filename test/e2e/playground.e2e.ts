@@ -122,7 +122,7 @@ test('every example runs unchanged, and Ctrl+C stops everything and leaves nothi
 	expect(existsSync(folder)).toBe(false);
 });
 
-test('Ctrl+C stops it during the start', async () => {
+test('Ctrl+C stops it during startup', async () => {
 	const { child } = runCommand('--port', '0');
 	// The group contains npm, the setup, the command, and finally n8n.
 	const isN8n = (pid: string): boolean =>

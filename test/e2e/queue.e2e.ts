@@ -61,7 +61,7 @@ test('if a worker is killed while it waits, the log contains the task ID, and th
 	await hook.call();
 	const { worker, taskId } = await workerOfTask();
 	await replace(worker, 'SIGKILL');
-	// n8n gives up the execution without running it again, and stores nothing to resume from.
+	// n8n gives up on the execution without running it again, and stores nothing to resume from.
 	const lost = await bench.rest.until(await hook.latest(), ['error']);
 	expect(lost.error?.message).toContain('failed to be processed too many times');
 	expect(lost.items(NODE)).toEqual([]);

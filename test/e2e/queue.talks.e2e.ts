@@ -15,7 +15,7 @@ const TEXT = Array.from(
 	(_, minute) => `Part ${minute + 1}. ${ENGLISH_MINUTE}`,
 ).join(' ');
 
-/** Of each part, so that little has to be filmed. */
+/** The speech of each part is short, so that little video has to be created. */
 const SPEECH_SECONDS = 4;
 
 /** The main process starts first, then the workers. */
@@ -74,7 +74,7 @@ test(
 			ids.push(...clipsOf(item).map(({ task_id }) => task_id));
 		}
 		expect(ids.sort()).toEqual(clips.map(({ id }) => id).sort());
-		// Each clip has speech of its own.
+		// Each clip has its own speech.
 		expect(bench.simulator.paidTasks()).toBe(2 * CLIPS);
 	},
 	2 * HALF_TIMEOUT_MS,

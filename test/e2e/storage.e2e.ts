@@ -84,7 +84,7 @@ async function storeAndCompare(items: number, waitStrategy: string): Promise<Buf
 	const delivered: Buffer[] = [];
 	for (const task of simulator.tasks) {
 		const url = execution.items(NODE).find((item) => item.json.task_id === task.id)?.json.video_url;
-		if (typeof url !== 'string') throw new Error(`There is no item of task ${task.id}.`);
+		if (typeof url !== 'string') throw new Error(`There is no item for task ${task.id}.`);
 		const { data } = await axios.get<ArrayBuffer>(url, { responseType: 'arraybuffer' });
 		const film = Buffer.from(data);
 		const name = `${task.id}.mp4`;

@@ -68,7 +68,7 @@ test('a clip that the API no longer knows does not hold up the others', async ()
 	const ids = avatars();
 	const [lost = '', ...others] = ids;
 	bench.simulator.forget(lost);
-	// Sooner, a task may be unknown because it is new.
+	// Before that, a task may be unknown because it is new.
 	await new Promise((resolve) => setTimeout(resolve, NOT_FOUND_GRACE_MS));
 	for (const taskId of others) await bench.simulator.finish(taskId);
 	const execution = await bench.rest.until(id);

@@ -9,8 +9,8 @@ import { avatarNode, type Workbench } from './workbench';
 const NODE = 'Create avatar video';
 
 /**
- * Each part takes 50 seconds to say; here a clip of it lasts a few, so that the films are made
- * soon.
+ * Each part takes 50 seconds to say; its clip lasts only a few here, so that the videos are
+ * created quickly.
  */
 const CLIP_SECONDS = 4;
 

@@ -130,7 +130,7 @@ test('a trigger with an invalid Custom Path is not published, and the editor say
 			});
 			return status;
 		},
-		// Versions of n8n before publications refuse at once.
+		// Versions of n8n from before publishing reject the request at once.
 		(error: unknown) => String(error),
 	);
 	expect(refusal).toContain('is not a valid Kling path');
@@ -138,7 +138,7 @@ test('a trigger with an invalid Custom Path is not published, and the editor say
 	expect(await bench.rest.executionIds(workflowId)).toEqual([]);
 });
 
-/** Some seconds allow more than one callback poll, but fewer than two do. */
+/** More polls than one callback makes in its few seconds, but fewer than two callbacks make. */
 const POLLS_OF_ONE_CALLBACK_AND_MORE = 11;
 
 test('asks the sender to call back later while the API is down', async () => {
@@ -152,7 +152,7 @@ test('asks the sender to call back later while the API is down', async () => {
 	await until(async () => (await bench.rest.executionIds(workflowId)).length === 1);
 });
 
-test('queries an API that lags behind its own callback again for some seconds', async () => {
+test('if the API lags behind its own callback, queries it again for a few seconds', async () => {
 	const { workflowId, url } = await listen();
 	const task = bench.simulator.plantTask('videos/avatar/image2video', 'processing');
 	const posted = post(url, { task_id: task.id, task_status: 'succeed' });
@@ -165,7 +165,7 @@ test('queries an API that lags behind its own callback again for some seconds', 
 test.each([
 	['an unknown status', { task_status: 'all_done' }],
 	['no status', {}],
-	['the id of Kling beside its own external id', { task_id: '77', external_task_id: 'mine-7' }],
+	["Kling's ID next to our own external ID", { task_id: '77', external_task_id: 'mine-7' }],
 ])('queries the API after a callback with %s', async (_what, body) => {
 	const { workflowId, url } = await listen();
 	const task = bench.simulator.plantTask('videos/avatar/image2video', 'succeed', {}, 'mine-7');

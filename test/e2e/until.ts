@@ -12,7 +12,7 @@ export async function until(
 ): Promise<void> {
 	const deadline = Date.now() + timeoutMs;
 	while (!(await isTrue())) {
-		if (Date.now() > deadline) throw new Error('What was waited for did not happen.');
+		if (Date.now() > deadline) throw new Error('The condition did not become true in time.');
 		await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
 	}
 }

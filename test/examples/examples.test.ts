@@ -93,7 +93,7 @@ describe('example 15, if its node fails', () => {
 	});
 });
 
-/** A canonical WAV header, and the place of the sample rate in it. */
+/** A canonical WAV header, and the position of the sample rate in it. */
 const WAV_HEADER_BYTES = 44;
 const WAV_RATE_OFFSET = 24;
 

@@ -36,6 +36,6 @@ const EXPECTED: Record<string, Expectation> = {
 /** @throws if there is no expectation for the example */
 export function expectationOf(exampleName: string): Expectation {
 	const expected = EXPECTED[exampleName.slice(0, 2)];
-	if (!expected) throw new Error(`Say here what ${exampleName} is to do.`);
+	if (!expected) throw new Error(`Add an expectation for ${exampleName} here.`);
 	return expected;
 }

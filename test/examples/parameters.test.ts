@@ -21,9 +21,9 @@ describe('complaints about parameters', () => {
 	});
 
 	test.each<[string, INodeParameters, string]>([
-		['a name that is not there', { taskid: '1' }, 'it has no parameter taskid'],
-		['a name of another operation', { imageUrl: 'x' }, 'it has no parameter imageUrl'],
-		['an option that is not there', { options: { maxWait: 1 } }, 'no parameter options.maxWait'],
+		['a name that does not exist', { taskid: '1' }, 'it has no parameter taskid'],
+		['a name from another operation', { imageUrl: 'x' }, 'it has no parameter imageUrl'],
+		['an option that does not exist', { options: { maxWait: 1 } }, 'no parameter options.maxWait'],
 		['a value that is not offered', { taskType: 'film' }, 'Task Type does not offer "film"'],
 		[
 			'a value that an option does not offer',

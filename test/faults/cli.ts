@@ -12,7 +12,7 @@ const HELP = `Injects every fault into every step of the node and prints the res
   npm run faults -- [options]
 
   --write   writes docs/maintainers/fault-matrix.md
-  --help    this text
+  --help    prints this text
 `;
 
 const FAULT_COLUMNS = 36;

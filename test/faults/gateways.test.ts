@@ -78,7 +78,7 @@ describe('an unusual key', () => {
 	test.each([
 		['as it is', key],
 		['URL-encoded', encodeURIComponent(key)],
-		['behind Bearer', `Bearer ${key}`],
+		['after "Bearer"', `Bearer ${key}`],
 	])('is not stored if the service repeats it %s', async (_name, echo) => {
 		for (const on of ['create', 'poll'] as const) {
 			const { result } = await animate({ apiKeys: [key] }, (simulator) =>

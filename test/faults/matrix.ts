@@ -18,7 +18,7 @@ const FIREWALL = /A firewall blocked the request.*another network/s;
 const PATH = /web page or a redirect.*Base URL/s;
 const UNKNOWN_TASK = /could not find the task.*task ID/s;
 
-/** It is unknown whether a task was created, so the node does not send again. */
+/** It is unknown whether a task was created, so the node does not send the request again. */
 const lost = stopped(/Could not confirm whether the task was created.*not repeated/s, 0);
 
 /** File hosts use HTTP statuses, not codes. */

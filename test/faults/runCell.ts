@@ -14,7 +14,7 @@ const MAX_WAIT_SECONDS = 400;
 /** A leak of the media would contain a run of at least this length. */
 const LEAK_CHARACTERS = 64;
 
-/** Runs of few different characters, such as zeros, occur in any file. */
+/** Runs of only a few different characters, such as zeros, occur in any file. */
 const MIN_DIFFERENT_CHARACTERS = 24;
 
 export interface Cell {
@@ -105,17 +105,17 @@ function judge(
 	const paid = simulator.paidTasks();
 	if (expected.end === 'stopped') {
 		if (!expected.says.test(said)) complaints.push(`said: ${said}`);
-		if (paid !== expected.paid) complaints.push(`paid ${paid} instead of ${expected.paid}`);
+		if (paid !== expected.paid) complaints.push(`paid for ${paid} instead of ${expected.paid}`);
 		const task = simulator.tasks[0];
 		if (task && !said.includes(task.id)) complaints.push('did not name the task');
 		return complaints;
 	}
 	if (result.status !== 'success') complaints.push(`ended with ${result.status}: ${said}`);
-	if (simulator.tasks.length !== 1) complaints.push(`made ${simulator.tasks.length} tasks`);
+	if (simulator.tasks.length !== 1) complaints.push(`created ${simulator.tasks.length} tasks`);
 	const lookUps = simulator.requests.filter((request) => request.route === 'lookup').length;
 	if ((expected.end === 'adopted') !== lookUps > 0) complaints.push(`looked up ${lookUps} times`);
 	const item = result.items(NODE)[0];
-	if (item?.json.task_id !== simulator.tasks[0]?.id) complaints.push('put out another task');
+	if (item?.json.task_id !== simulator.tasks[0]?.id) complaints.push('returned another task');
 	return complaints;
 }
 

@@ -50,7 +50,7 @@ export function additionalDataFor(
 		logAiEvent: () => undefined,
 		setExecutionStatus: () => undefined,
 		startRunnerTask: async () => {
-			throw new Error('The harness has no task runner: use other nodes than Code.');
+			throw new Error('The harness has no task runner: use nodes other than Code.');
 		},
 	};
 }

@@ -121,7 +121,7 @@ function credentialValues(fields: Array<[string, unknown]>): ICredentialDataDecr
 }
 
 /**
- * Older nodes, such as HTTP Request, call the URL `uri`; n8n passes their requests on all the same.
+ * Older nodes, such as HTTP Request, call the URL `uri`; n8n forwards their requests anyway.
  */
 function isRequest(
 	request: IHttpRequestOptions | IRequestOptionsSimplified,

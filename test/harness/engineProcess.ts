@@ -91,7 +91,7 @@ export function engineIsBefore(major: number, minor: number): boolean {
 	return ownMajor < major || (ownMajor === major && ownMinor < minor);
 }
 
-/** Lets the engine's process load n8n from the folder that the environment names. */
+/** Lets the engine's process load n8n from the folder that an environment variable names. */
 const OTHER_LINE = ['--require', path.join(PROJECT_FOLDER, 'test/compat/lineHook.cjs')];
 
 /** Starts a separate engine; the caller has to stop it. */

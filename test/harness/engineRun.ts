@@ -30,7 +30,7 @@ export async function startInEngine(options: RunOptions): Promise<EngineExecutio
 	allowFolder(options.fileFolder);
 	const { workflow: json, mode = options.retryOf ? 'retry' : 'manual' } = options;
 	const executionId = options.executionId ?? String(executions++);
-	// A workflow without an ID is a new one each time: manual executions of the same one reuse tasks.
+	// A workflow without an ID gets a new one: manual executions of the same workflow reuse tasks.
 	const workflowId = json.id ?? `harness-${executionId}`;
 	const workflow = new Workflow({
 		id: workflowId,
@@ -60,7 +60,7 @@ export async function startInEngine(options: RunOptions): Promise<EngineExecutio
 	return { finished, cancel: () => execution.cancel() };
 }
 
-/** Before 2.0, an engine whose execution has failed leaves the report to the server. */
+/** Before 2.0, the engine leaves it to the server to set the status of a failed execution. */
 function statusOf({ status, data }: IRun): ExecutionStatus {
 	return status === 'running' && data.resultData.error ? 'error' : status;
 }

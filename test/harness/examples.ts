@@ -32,7 +32,7 @@ export function readExample(
 		readFileSync(path.join(EXAMPLES, name), 'utf8'),
 	);
 	const workflow: unknown = JSON.parse(text);
-	if (!isWorkflow(workflow)) throw new Error(`${name} is no workflow.`);
+	if (!isWorkflow(workflow)) throw new Error(`${name} is not a workflow.`);
 	return workflow;
 }
 

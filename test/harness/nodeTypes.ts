@@ -17,7 +17,7 @@ const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const OWN_NODE = `${OWN_PACKAGE}.cometApiKling`;
 const BASE_PACKAGE = 'n8n-nodes-base';
 
-/** Environment variable with the folder of an additional package, for nodes to compare with. */
+/** Environment variable with the folder of an additional package with nodes for the tests. */
 export const NODES_VARIABLE = 'KLING_TEST_NODES';
 
 /** The built package and n8n's own nodes, loaded by n8n's own loaders. */

@@ -13,7 +13,7 @@ test('the built package runs, returns its log lines and does not touch static da
 		expect(line?.level).toBe('info');
 		expect(line?.meta).toMatchObject({ task_id: simulator.tasks[0]?.id });
 		// n8n writes changed static data back as a whole, which would overwrite what others stored
-		// since.
+		// since then.
 		expect(result.staticData).toEqual({});
 		expect(result.stored).not.toContain(simulator.key);
 	} finally {

@@ -9,7 +9,7 @@ import type { IRunExecutionData } from 'n8n-workflow';
  */
 export function parseRunData(stored: string): IRunExecutionData {
 	const data: unknown = parse(stored);
-	if (!isRunData(data)) throw new Error('The stored run cannot be read.');
+	if (!isRunData(data)) throw new Error('The stored execution cannot be read.');
 	return data;
 }
 
@@ -32,7 +32,7 @@ export function newRunData(start: NewRun): IRunExecutionData {
 			...start.executionData,
 		},
 	};
-	if (!isRunData(data)) throw new Error('This is no run.');
+	if (!isRunData(data)) throw new Error('This is not an execution.');
 	return data;
 }
 

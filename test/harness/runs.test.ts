@@ -11,7 +11,7 @@ function setNumber(nodeName: string, name: string, value: string): ReturnType<ty
 	return nodeOf(nodeName, 'n8n-nodes-base.set', { assignments, options: {} }, { typeVersion: 3.4 });
 }
 
-/** A Wait node; n8n suspends the execution if it is longer than 65 seconds. */
+/** A Wait node; n8n suspends the execution if the wait is longer than 65 seconds. */
 function wait(seconds: number): ReturnType<typeof nodeOf> {
 	return nodeOf(
 		'Wait',
@@ -49,7 +49,7 @@ test('a failed execution is stored with its error, and a retry resumes at the fa
 	expect(retried.data.resultData.runData.Before).toEqual(failed.data.resultData.runData.Before);
 });
 
-test('pinned data replaces a node in a manual execution, and in no other mode', async () => {
+test('pinned data replaces a node only in manual executions', async () => {
 	const workflow = {
 		...chainOf(stopAndError('Not pinned')),
 		pinData: { Stop: itemsOf({ pin: 1 }) },

@@ -51,7 +51,7 @@ it.each([0.4, 0.55])('hides what an edit list hides, if it starts at %d s', asyn
 	const [result, ...each] = await Promise.all([target, ...files].map(decode));
 	if (!result) throw new Error('Nothing was decoded.');
 	expect(hashes(result.pictures)).toEqual(each.flatMap(({ pictures }) => hashes(pictures)));
-	// ffmpeg itself is up to two pictures off after an edit that does not start at a key picture.
+	// ffmpeg itself is up to two pictures off after an edit that does not start at a keyframe.
 	const pictures = each.map((clip) => ({ ...clip, packets: [] }));
 	expectInStep(joined, result.pictures, [], pictures, 0.081);
 });

@@ -70,26 +70,26 @@ test('a body with only an external ID is a task with that ID', () => {
 });
 
 test.each<[string | undefined, string, object]>([
-	['running', 'a known word', { task_id: '1', task_status: 'processing' }],
-	['running', 'a known word in capitals', { task_id: '1', task_status: 'SUBMITTED' }],
-	['running', 'a known word in the newer shape', { id: '1', status: 'queued', external_id: 'e' }],
-	['failed', 'a word for an end', { task_id: '1', task_status: 'failed' }],
-	[undefined, 'an unknown word', { task_id: '1', task_status: 'rendering' }],
-	[undefined, 'no word', { task_id: '1' }],
-	[undefined, 'an empty word', { task_id: '1', task_status: '' }],
+	['running', 'a known status', { task_id: '1', task_status: 'processing' }],
+	['running', 'a known status in capitals', { task_id: '1', task_status: 'SUBMITTED' }],
+	['running', 'a known status in the newer shape', { id: '1', status: 'queued', external_id: 'e' }],
+	['failed', 'a final status', { task_id: '1', task_status: 'failed' }],
+	[undefined, 'an unknown status', { task_id: '1', task_status: 'rendering' }],
+	[undefined, 'no status', { task_id: '1' }],
+	[undefined, 'an empty status', { task_id: '1', task_status: '' }],
 	[
 		'succeeded',
-		'an outdated word of a gateway',
+		'an outdated gateway status',
 		{ task_id: '1', status: 'IN_PROGRESS', data: { task_id: '9', task_status: 'succeed' } },
 	],
 	[
 		'succeeded',
-		'an outdated word of Kling',
+		'an outdated Kling status',
 		{ task_id: '1', task_status: 'succeed', data: { task_id: '9', task_status: 'processing' } },
 	],
 	[
 		undefined,
-		'an unknown word of a gateway',
+		'an unknown gateway status',
 		{ task_id: '1', status: 'new', progress: '5%', data: { task_id: '9', task_status: 'queued' } },
 	],
 ])('claims %s with %s', (expected, _name, body) => {
@@ -139,13 +139,13 @@ test("a status outside of the task is not the task's", () => {
 test.each([
 	['nothing', undefined],
 	['null', null],
-	['a text', 'task_id=1'],
-	['a list', [FLAT]],
+	['a string', 'task_id=1'],
+	['an array', [FLAT]],
 	['an empty object', {}],
 	['something else', { event: 'ping', data: { id: 1 } }],
-	['a status without an id', { task_status: 'succeed' }],
-	['an empty id', { task_id: '', task_status: 'succeed' }],
-	['an id that is an object', { task_id: { $ne: 1 } }],
+	['a status without an ID', { task_status: 'succeed' }],
+	['an empty ID', { task_id: '', task_status: 'succeed' }],
+	['an ID that is an object', { task_id: { $ne: 1 } }],
 ])('finds no task in %s', (_name, body) => {
 	expect(readCallback(undefined, body)).toBeUndefined();
 });

@@ -4,7 +4,7 @@ import { simplifyTask } from '../../nodes/CometApiKling/kling/task';
 import { toDataObject } from '../../nodes/CometApiKling/output/dataObject';
 import { faultIn, textResponse } from './responses';
 
-describe('reads as deep as two megabytes can be nested', () => {
+describe('handles responses nested as deeply as two megabytes allow', () => {
 	const LEVELS = 200_000;
 	const around = (open: string, close: string, middle: string): string =>
 		open.repeat(LEVELS) + middle + close.repeat(LEVELS);
@@ -20,7 +20,7 @@ describe('reads as deep as two megabytes can be nested', () => {
 	test.each([
 		['objects', around('{"a":', '}', '1')],
 		['lists', around('[', ']', '')],
-	])('reads a task with %s, and returns it without the depths', (_name, deep) => {
+	])('reads a task with %s, and returns it without the deepest levels', (_name, deep) => {
 		const read = parseResponse(
 			textResponse(`{"task_id":"1","task_status":"succeed","extra":${deep}}`),
 		);

@@ -98,7 +98,7 @@ describe('the raw task', () => {
 });
 
 describe('the ID', () => {
-	test('is the requested one if the response repeats none', () => {
+	test('is the requested one if the response contains none', () => {
 		const body = { code: 0, data: { status: 'IN_PROGRESS', progress: '40%' } };
 		expect(taskIn(jsonResponse(body), 'asked').id).toBe('asked');
 	});
@@ -129,26 +129,26 @@ describe('if the gateway and Kling disagree', () => {
 	test.each([
 		['a failure of the gateway counts', gateway('FAILURE', running), 'failed', 'FAILURE'],
 		[
-			'a success counts where the result is there',
+			'a success counts if the result is present',
 			gateway('SUCCESS', { ...running, task_result: { videos: [VIDEO] } }),
 			'succeeded',
 			'SUCCESS',
 		],
 		...['audios', 'images'].map((list): [string, unknown, string, string] => [
-			`a success counts where ${list} are there`,
+			`a success counts if ${list} are present`,
 			gateway('SUCCESS', { ...running, task_result: { [list]: [{ url: VIDEO.url }] } }),
 			'succeeded',
 			'SUCCESS',
 		]),
 		[
-			'a running gateway does not, even where a result is there',
+			'a running gateway does not, even if a result is present',
 			gateway('IN_PROGRESS', { ...running, task_result: { videos: [VIDEO] } }),
 			'running',
 			'processing',
 		],
 		['a success without a result does not', gateway('SUCCESS', running), 'running', 'processing'],
 		['a running gateway does not', gateway('IN_PROGRESS', running), 'running', 'processing'],
-		['an end that Kling tells counts', gateway('IN_PROGRESS', TASK), 'succeeded', 'succeed'],
+		['an end that Kling reports counts', gateway('IN_PROGRESS', TASK), 'succeeded', 'succeed'],
 		[
 			"Kling's failure counts",
 			gateway('SUCCESS', { ...TASK, task_status: 'failed' }),
@@ -169,11 +169,11 @@ describe('if the gateway and Kling disagree', () => {
 });
 
 test.each([
-	['a task id alone', { task_id: '1' }, 'submitted'],
+	['a task ID alone', { task_id: '1' }, 'submitted'],
 	['a status of the task', { task_id: '1', task_status: 'processing' }, 'processing'],
 	['a result alone', { task_result: {} }, 'submitted'],
-	['a progress beside a status', { status: 'IN_PROGRESS', progress: '1%' }, 'IN_PROGRESS'],
-	['a reason beside a status', { status: 'QUEUED', fail_reason: '' }, 'QUEUED'],
+	['progress next to a status', { status: 'IN_PROGRESS', progress: '1%' }, 'IN_PROGRESS'],
+	['a reason next to a status', { status: 'QUEUED', fail_reason: '' }, 'QUEUED'],
 ])('%s describes a task', (_name, data, status) => {
 	expect(taskIn(jsonResponse({ code: 0, data }), '1').status).toBe(status);
 });
@@ -196,7 +196,7 @@ test.each([{ progress: '40%' }, { fail_reason: 'upstream' }])(
 	},
 );
 
-test('a task is searched three levels deep, and no further', () => {
+test('a task is searched for three levels deep, and no further', () => {
 	const wrap = (levels: number): unknown =>
 		levels === 0 ? TASK : { code: 0, data: wrap(levels - 1) };
 	expect(taskIn(jsonResponse(wrap(3))).id).toBe('7781');

@@ -29,10 +29,10 @@ const TABLE: Row[] = [
 
 /** The shapes of an error's body (docs/maintainers/service-notes.md#errors). */
 const SHAPES: Array<[string, (code: number | string) => unknown]> = [
-	['of Kling', (code) => ({ code, message: 'some words', request_id: 'r' })],
-	['of Kling without a request', (code) => ({ code, message: 'some words', data: null })],
+	['from Kling', (code) => ({ code, message: 'some words', request_id: 'r' })],
+	['from Kling without a request', (code) => ({ code, message: 'some words', data: null })],
 	[
-		'of the gateway',
+		'from the gateway',
 		(code) => ({ error: { message: 'some words', type: 'comet_api_error', param: '', code } }),
 	],
 	['nested', (code) => ({ message: 'some words', data: { data: { code } } })],
@@ -128,7 +128,7 @@ test.each(['external_task_id is too long', 'the image already exists'])(
 test.each([
 	['message', { code: 1, message: 'words' }],
 	['msg', { code: 1, msg: 'words' }],
-	['an error that is text', { error: 'words' }],
+	['an error that is a string', { error: 'words' }],
 	['an error without a code', { error: { message: 'words' } }],
 	['an inner layer', { code: 1, message: '', data: { message: 'words' } }],
 	['the outer layer first', { code: 1, message: 'words', data: { message: 'others' } }],

@@ -45,7 +45,7 @@ test.each(Object.entries(KINDS))('%s', (name, [again, create, words, advice]) =>
 	const fault: Fault = { kind, message: '' };
 	expect(canAskAgain(fault)).toBe(again);
 	expect(effectOnCreate(fault)).toBe(create);
-	// A sentence that can be continued, and advice in full sentences.
+	// The title must be a sentence that can be continued, and the advice full sentences.
 	expect(whatHappened(fault)).toMatch(words);
 	expect(whatHappened(fault)).toMatch(/^[A-Z].*[^.:]$/);
 	expect(adviceFor(fault)).toMatch(advice);

@@ -25,7 +25,7 @@ test('text that is not JSON yields undefined', () => {
 	expect(parseJson('{"a":')).toBeUndefined();
 	expect(parseJson('')).toBeUndefined();
 	fc.assert(
-		// Longer numbers become texts, as losslessJson.test.ts shows.
+		// Longer numbers become strings, as losslessJson.test.ts shows.
 		fc.property(fc.jsonValue().filter(hasNoLongNumber), (value) => {
 			expect(parseJson(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)));
 		}),

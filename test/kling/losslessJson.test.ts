@@ -83,7 +83,7 @@ describe('the body of a callback', () => {
 	test.each([
 		['bytes', Buffer.from(`{"task_id":${LONG_ID}}`)],
 		['bytes with a byte order mark', Buffer.from(`\uFEFF{"task_id":${LONG_ID}}`)],
-		['a text', `{"task_id":${LONG_ID}}`],
+		['a string', `{"task_id":${LONG_ID}}`],
 	])('is read without loss from %s', (_name, raw) => {
 		expect(readCallback(raw, rounded)?.id).toBe(LONG_ID);
 	});

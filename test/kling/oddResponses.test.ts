@@ -13,12 +13,12 @@ const PAGE = '<!DOCTYPE html><html><body>One API</body></html>';
 
 describe('a web page', () => {
 	test.each([
-		['told by its type', textResponse('hello', 200, 'text/html; charset=utf-8')],
-		['told by its beginning', textResponse(PAGE, 200, 'text/plain')],
-		['behind whitespace', textResponse(`\n\t ${PAGE}`, 200, '')],
+		['recognized by its type', textResponse('hello', 200, 'text/html; charset=utf-8')],
+		['recognized by its beginning', textResponse(PAGE, 200, 'text/plain')],
+		['after whitespace', textResponse(`\n\t ${PAGE}`, 200, '')],
 		['in capitals', textResponse('<HTML>', 200, '')],
-		['from its head on', textResponse('<head></head>', 200, '')],
-		['from its body on', textResponse('<body>', 200, '')],
+		['that starts with its head', textResponse('<head></head>', 200, '')],
+		['that starts with its body', textResponse('<body>', 200, '')],
 		['for HTTP 404', textResponse(PAGE, 404, 'text/html')],
 		['for HTTP 405', textResponse(PAGE, 405, 'text/html')],
 	])('%s means a wrong path', (_name, response) => {
@@ -60,9 +60,9 @@ test.each([
 	['nothing', '', 'The response was empty.'],
 	['whitespace', ' \n\t', 'The response was empty.'],
 	['broken JSON', '{"code":0,"data":{"task_id"', 'The response was not complete JSON.'],
-	['a text', 'ok', 'The response was not complete JSON.'],
-	['a JSON text', '"ok"', 'The response was not complete JSON.'],
-	['a JSON list', '[{"task_id":"1"}]', 'The response was not complete JSON.'],
+	['plain text', 'ok', 'The response was not complete JSON.'],
+	['a JSON string', '"ok"', 'The response was not complete JSON.'],
+	['a JSON array', '[{"task_id":"1"}]', 'The response was not complete JSON.'],
 	['null', 'null', 'The response was not complete JSON.'],
 	[
 		'an object without a task',
@@ -84,19 +84,19 @@ test.each([
 	});
 });
 
-test('a task without an ID is not a task, unless it was requested by one', () => {
+test('a task without an ID is not a task, unless it was requested by its ID', () => {
 	const response = jsonResponse({ code: 0, data: { task_status: 'processing' } });
 	expect(faultIn(response).kind).toBe('malformedResponse');
 	expect(parseResponse(response, { askedId: '1' }).kind).toBe('task');
 });
 
-test('the message of a plain error is passed on', () => {
+test('a plain-text error becomes the message', () => {
 	expect(faultIn(textResponse('upstream connect error', 503)).message).toBe(
 		'upstream connect error',
 	);
 });
 
-/** Responses with the names of the API, at any position and with any value. */
+/** Responses with the API's field names, at any position and with any value. */
 const NAMES =
 	'code message msg error data task_id task_status task_result task_info status progress';
 const RESULTS = 'fail_reason task_status_msg external_task_id videos audios images id url duration';

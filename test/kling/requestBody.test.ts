@@ -14,8 +14,8 @@ function oracle(fields: BodyFields): string {
 
 test.each<[string, BodyFields]>([
 	['nothing', {}],
-	['a text', { prompt: 'Smile' }],
-	['a text with signs that JSON escapes', { prompt: 'say "hi"\n\\ 世界 \u2028' }],
+	['a string', { prompt: 'Smile' }],
+	['a string with characters that JSON escapes', { prompt: 'say "hi"\n\\ 世界 \u2028' }],
 	['a number', { voice_speed: 0.8 }],
 	['bytes', { image: Buffer.from('abc') }],
 	['no bytes', { image: Buffer.alloc(0) }],

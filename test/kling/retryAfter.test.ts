@@ -1,6 +1,6 @@
 import { readRetryAfter } from '../../nodes/CometApiKling/kling/response/retryAfter';
 
-/** On this computer. */
+/** The time on this computer. */
 const NOW = Date.parse('2026-11-27T12:00:00Z');
 const MINUTE_MS = 60_000;
 

@@ -25,7 +25,7 @@ const PATHS = {
 	audio: ['audio/tts', 'audio/text-to-audio', 'audio/video-to-audio'],
 };
 
-test.each(Object.entries(PATHS))('all routes of the family %s', (family, paths) => {
+test.each(Object.entries(PATHS))('has all routes of the family %s', (family, paths) => {
 	const listed = KLING_ROUTES.filter((route) => route.family === family);
 	expect(listed.map((route) => route.path).sort()).toEqual([...paths].sort());
 });

@@ -16,7 +16,7 @@ test.each([
 	['as a part of JSON in JSON', JSON.stringify(JSON.stringify(SECRET))],
 	['in base64', Buffer.from(SECRET).toString('base64')],
 	['with invisible characters inside', `my/own\u200B"key\u202E+of 1990`],
-	['behind Bearer', `Bearer ${SECRET}`],
+	['after "Bearer"', `Bearer ${SECRET}`],
 ])('hides the key %s', (_name, written) => {
 	const shown = redact(`The key ${written} is not valid`, SECRET);
 	expect(shown).toContain('[hidden]');

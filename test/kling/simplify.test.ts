@@ -90,8 +90,8 @@ const avatarOf = (task: object) =>
 test.each([
 	['a number', 2.5, 2.5],
 	['zero', 0, 0],
-	['a text', '2.5', '2.5'],
-	['an empty text', '', undefined],
+	['a string', '2.5', '2.5'],
+	['an empty string', '', undefined],
 	['an object', {}, undefined],
 ])('the price as %s', (_name, written, expected) => {
 	expect(avatarOf({ final_unit_deduction: written }).final_unit_deduction).toBe(expected);
@@ -99,7 +99,7 @@ test.each([
 
 test.each([
 	['milliseconds', 1773367502225, ISO.created_at],
-	['milliseconds as text', '1773367502225', ISO.created_at],
+	['milliseconds as a string', '1773367502225', ISO.created_at],
 	['nothing', null, undefined],
 	['no number', 'today', undefined],
 	['a time beyond all calendars', 9e15, undefined],

@@ -35,7 +35,7 @@ test('an unknown status means that the task is still running', () => {
 	);
 });
 
-test('a task tells whether its status is known, and keeps its spelling', () => {
+test('a task says whether its status is known, and keeps its original spelling', () => {
 	const of = (task_status: string) => taskIn(jsonResponse({ task_id: '1', task_status }));
 	expect(of('Succeed')).toMatchObject({ status: 'Succeed', statusIsKnown: true });
 	expect(of('dancing')).toMatchObject({

@@ -7,7 +7,7 @@ import {
 } from '../../nodes/CometApiKling/kling/voices';
 import { VOICES } from '../simulator/voices';
 
-test('all voices of the service, by language', () => {
+test('has all voices of the service, by language', () => {
 	for (const language of ['en', 'zh'] as const) {
 		const ids = KLING_VOICES.filter((voice) => voice.language === language).map(({ id }) => id);
 		expect(ids).toEqual([...new Set(ids)]);
@@ -81,6 +81,6 @@ test.each([
 	['en:not-listed', undefined],
 ])('%s is listed only for: %s', (text, language) => {
 	const voice = parseVoice(text);
-	if (!voice) throw new Error('It is no voice.');
+	if (!voice) throw new Error('It is not a voice.');
 	expect(otherLanguageOf(voice)).toBe(language);
 });

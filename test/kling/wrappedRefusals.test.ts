@@ -10,7 +10,7 @@ const BUSY_TEXT = JSON.stringify(BUSY);
  */
 const WRAPPED: Array<[string, unknown]> = [
 	['JSON in the message', { code: 'fail_to_fetch_task', message: BUSY_TEXT, data: null }],
-	['JSON behind words', { code: 'fail_to_fetch_task', message: `bad response: ${BUSY_TEXT}` }],
+	['JSON after words', { code: 'fail_to_fetch_task', message: `bad response: ${BUSY_TEXT}` }],
 	['JSON in the error', { error: { code: 'bad_response_status_code', message: BUSY_TEXT } }],
 	['JSON in the data', { code: 'fail_to_fetch_task', message: 'failed', data: BUSY_TEXT }],
 	['JSON in JSON', { code: 'x', message: JSON.stringify({ code: 'y', message: BUSY_TEXT }) }],
@@ -19,7 +19,7 @@ const WRAPPED: Array<[string, unknown]> = [
 	['a code after a colon', { code: 'x', message: 'Error code: 1303' }],
 	['a code in Chinese words', { code: 'x', message: '上游错误码：1303' }],
 	['the words alone', { code: 'x', message: 'parallel task over resource pack limit' }],
-	['a code beside a broken service', { code: 5000, message: BUSY_TEXT }],
+	['a code next to one for a broken service', { code: 5000, message: BUSY_TEXT }],
 ];
 
 describe.each([500, 429, 503, 200])('with HTTP %d', (http) => {
@@ -31,7 +31,7 @@ describe.each([500, 429, 503, 200])('with HTTP %d', (http) => {
 	});
 });
 
-test('1303 as JSON in an error that is text', () => {
+test('1303 as JSON in an error that is a string', () => {
 	const body = { error: `upstream said ${BUSY_TEXT}` };
 	expect(faultIn(jsonResponse(body, 500)).kind).toBe('tooManyTasks');
 });
@@ -60,10 +60,10 @@ test.each([
 
 test.each([
 	['no code', { code: 'fail_to_fetch_task', message: 'upstream failed' }],
-	['a code of a broken service', { code: 'x', message: '{"code":5000,"message":"m"}' }],
+	['a code for a broken service', { code: 'x', message: '{"code":5000,"message":"m"}' }],
 	['two codes that differ', { code: 'x', message: 'code 1303, then code 1301' }],
 	['a timeout beside the code', { code: 'x', message: 'code 1303; request timed out' }],
-	['digits that are no code', { code: 'x', message: 'request 1303 failed' }],
+	['digits that are not a code', { code: 'x', message: 'request 1303 failed' }],
 	['digits inside a longer number', { code: 'x', message: 'code 13035' }],
 	['an unknown code', { code: 'x', message: 'code 1399' }],
 	['JSON that is cut off', { code: 'x', message: '{"code":13' }],
@@ -93,7 +93,7 @@ describe('a gateway without a channel for the request', () => {
 		expect(canAskAgain(fault)).toBe(true);
 	});
 
-	test('may have sent the request before, if it says so', () => {
+	test('may already have sent the request, if it says so', () => {
 		const body = { error: { code: 'get_channel_failed', message: 'No available channel (retry)' } };
 		expect(faultIn(jsonResponse(body, 503)).kind).toBe('unavailable');
 	});
@@ -120,7 +120,7 @@ describe('HTTP 403', () => {
 
 	test.each([
 		['a web page', textResponse('<html>insufficient quota</html>', 403, 'text/html'), ''],
-		['a text', textResponse('error code: 1020', 403), 'error code: 1020'],
+		['plain text', textResponse('error code: 1020', 403), 'error code: 1020'],
 		['nothing', textResponse('', 403), ''],
 	])('with %s comes from a firewall', (_name, response, message) => {
 		const fault = faultIn(response);
@@ -129,7 +129,7 @@ describe('HTTP 403', () => {
 		expect(effectOnCreate(fault)).toBe('none');
 	});
 
-	test('with a text about the quota means that the credit is used up', () => {
+	test('with text about the quota means that the credit is used up', () => {
 		expect(faultIn(textResponse('insufficient quota', 403)).kind).toBe('noCredit');
 	});
 });

@@ -92,7 +92,7 @@ test('joins files where previous nodes stored them', async () => {
 	const result = await runWorkflow({
 		workflow: chainOf(first, second),
 		// Use clips with the same settings, because a file joined from different clips cannot be
-		// joined.
+		// joined again.
 		input: [files[0], files[0]].map((data) => ({ json: {}, ...(data && { binary: { data } }) })),
 		binaryMode: 'filesystem',
 	});

@@ -42,8 +42,8 @@ export async function runPartCell(
 		const isLost = /Could not confirm/.test(result.error?.message ?? '');
 		if (result.error && !isLost) complaints.push(`did not recover: ${result.error.message}`);
 		const isComplete = speech === PARTS && avatar === PARTS;
-		if (!isLost && !isComplete) complaints.push(`paid ${speech} speeches and ${avatar} videos`);
-		if (speech > PARTS || avatar > PARTS) complaints.push('paid a part twice');
+		if (!isLost && !isComplete) complaints.push(`paid for ${speech} speeches and ${avatar} videos`);
+		if (speech > PARTS || avatar > PARTS) complaints.push('paid for a part twice');
 		const clips = clipsOf(result.items(NODE)[0]).length;
 		if (!isLost && clips !== PARTS) complaints.push(`delivered ${clips} clips`);
 		return complaints;

@@ -6,15 +6,15 @@ import { anyText } from '../support/anyText';
 describe('accepted text', () => {
 	it.each([
 		['the text itself', 'QUJD', 'QUJD', 3],
-		['one sign of padding', 'QUI=', 'QUI=', 2],
-		['two signs of padding', 'QQ==', 'QQ==', 1],
+		['one padding character', 'QUI=', 'QUI=', 2],
+		['two padding characters', 'QQ==', 'QQ==', 1],
 		['no padding, two digits', 'QQ', 'QQ', 1],
 		['no padding, three digits', 'QUI', 'QUI', 2],
 		['all kinds of digits', 'aZ09+/+/', 'aZ09+/+/', 6],
 		['whitespace', ' QU\r\n\tJD \n', 'QUJD', 3],
 		['a prefix', 'data:image/png;base64,QUJD', 'QUJD', 3],
 		['a prefix with a parameter', 'DATA:audio/wav;codecs=1;BASE64,QUJD', 'QUJD', 3],
-		['a prefix behind whitespace', '\n data:;base64, QUJD', 'QUJD', 3],
+		['a prefix after whitespace', '\n data:;base64, QUJD', 'QUJD', 3],
 	])('%s', (_name, text, base64, bytes) => {
 		expect(checkBase64(text)).toEqual({ ok: true, base64, bytes });
 	});
@@ -39,7 +39,7 @@ describe('rejected text', () => {
 		['a prefix alone', 'data:image/png;base64,', 'It is empty.'],
 		['a data: link with text', 'data:text/plain,hello', /starts with data: but is not base64/],
 		[
-			'a prefix without end',
+			'a prefix without an end',
 			`data:${'a;base64'.repeat(100)}`,
 			/starts with data: but is not base64/,
 		],
@@ -52,7 +52,7 @@ describe('rejected text', () => {
 			'QUJD*UJD',
 			'It contains the character "*", which base64 does not allow at that position.',
 		],
-		['the characters of links', 'QU-_', /the character "-"/],
+		['the characters of URL-safe base64', 'QU-_', /the character "-"/],
 		['an emoji, whole', 'QU\u{1f600}D', /the character "\u{1f600}"/u],
 		[
 			'a quote',
@@ -68,12 +68,12 @@ describe('rejected text', () => {
 		['padding where none belongs', 'QUJD=', /truncated/],
 	])('%s', (_name, text, problem) => {
 		const verdict = checkBase64(text);
-		if (verdict.ok) throw new Error('It was taken.');
+		if (verdict.ok) throw new Error('It was accepted.');
 		expect(verdict.problem).toMatch(problem);
 		expect(verdict.advice).toMatch(/^[A-Z].+\.$/);
 	});
 
-	it('rejects text that Buffer would only read with losses', () => {
+	it('rejects text that Buffer would read only with losses', () => {
 		fc.assert(
 			fc.property(anyText(60), (text) => {
 				const verdict = checkBase64(text);

@@ -13,7 +13,7 @@ export function riffWave(...chunks: Buffer[]): Buffer {
 	return riffChunk('RIFF', Buffer.concat([Buffer.from('WAVE'), ...chunks]));
 }
 
-/** The format chunk of mono sound of 8 bits. */
+/** The format chunk of 8-bit mono sound. */
 export function wavFormat(byteRate: number): Buffer {
 	const content = Buffer.alloc(16);
 	content.writeUInt16LE(1, 0);
@@ -30,7 +30,7 @@ export function wavOf(seconds: number): Buffer {
 	return riffWave(wavFormat(1000), riffChunk('data', Buffer.alloc(Math.round(seconds * 1000))));
 }
 
-/** An MP4 box with its size in 32 bits. */
+/** An MP4 box with a 32-bit size. */
 export function box(type: string, ...content: Buffer[]): Buffer {
 	const head = Buffer.alloc(8);
 	head.writeUInt32BE(8 + content.reduce((sum, part) => sum + part.length, 0));
@@ -38,7 +38,7 @@ export function box(type: string, ...content: Buffer[]): Buffer {
 	return Buffer.concat([head, ...content]);
 }
 
-/** An MP4 box with its size in 64 bits. */
+/** An MP4 box with a 64-bit size. */
 export function largeBox(type: string, ...content: Buffer[]): Buffer {
 	const plain = box(type, ...content);
 	const head = Buffer.alloc(16);
@@ -61,7 +61,7 @@ export const M4A_START = Buffer.concat([
 	box('mdat', Buffer.alloc(8)),
 ]);
 
-/** The time scale of `soundTrack`: this many units are a second. */
+/** The time scale of `soundTrack`: this many units make up a second. */
 export const TIMESCALE = 1000;
 
 /** Version 1 of a full box: its times have 64 bits. */
@@ -123,7 +123,7 @@ export function pngOf(width: number, height: number): Buffer {
 	return pngFile(pngHeader(width, height), data, pngChunk('IEND', Buffer.alloc(0)));
 }
 
-/** A JPG of segments, each with a marker and content; the length is added. */
+/** A JPG made of segments, each with a marker and content; the length is added. */
 export function jpgOf(...segments: Array<[number, Buffer]>): Buffer {
 	const parts = segments.map(([marker, content]) => {
 		const head = Buffer.from([0xff, marker, 0, 0]);

@@ -70,7 +70,7 @@ it.each([
 	['a character that the excerpt cuts through', `${'a'.repeat(511)}ü`, 'plain text'],
 	['a text that is not UTF-8', latin1('Grüße aus Köln'), undefined],
 	['a text that is not UTF-8 further on', latin1('a text of Köln, for example'), undefined],
-	['two bytes that are no text', latin1('\xfe\xfd'), undefined],
+	['two bytes that are not text', latin1('\xfe\xfd'), undefined],
 	['a control character', 'text\x07', undefined],
 	['a zero', 'text\0', undefined],
 	['nothing at all', '', undefined],

@@ -119,27 +119,27 @@ it('recognizes FLAC after an ID3 tag', () => {
 const BROKEN_AUDIO: Array<[string, Buffer, string]> = [
 	['nothing', Buffer.alloc(0), 'the file is empty'],
 	[
-		'an MP3 of tags alone',
+		'an MP3 with only tags',
 		Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1'),
 		'the file looks like MP3, but its length cannot be read; it may be damaged or truncated',
 	],
 	[
-		'a WAV of headers alone',
+		'a WAV with only headers',
 		Buffer.from('RIFF\x04\0\0\0WAVE', 'latin1'),
 		'the file looks like WAV, but its length cannot be read; it may be damaged or truncated',
 	],
 	[
-		'ADTS of a header alone',
+		'ADTS with only a header',
 		Buffer.from([0xff, 0xf1, 0x50, 0x80, 0x02]),
 		'the file looks like AAC, but its length cannot be read; it may be damaged or truncated',
 	],
 	[
-		'an M4A cut',
+		'a truncated M4A',
 		Buffer.from('\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\x40mdat', 'latin1'),
 		'the M4A file is truncated: it holds less audio than its header says',
 	],
 	[
-		'an M4A of no tracks',
+		'an M4A without tracks',
 		Buffer.from('\0\0\0\x10ftypM4A \0\0\0\0\0\0\0\x08moov', 'latin1'),
 		'the file is an MP4 file without an audio track',
 	],

@@ -107,7 +107,7 @@ test.each(KINDS)('%j is %s', (start, name, mimeType, extension, family) => {
 	expect(kindOf(Buffer.from(start, 'latin1'))).toEqual(kind);
 });
 
-/** After a different byte, or cut before their end, they are something else. */
+/** With a different first byte, or one byte later, they are something else. */
 test.each(KINDS.filter(([, , , , family]) => family !== 'other'))(
 	'%j is not %s one byte later',
 	(start, name) => {
@@ -123,10 +123,10 @@ test.each(KINDS.filter(([start, , , , family]) => family !== 'other' && start.ch
 );
 
 test.each([
-	['a RIFF file of another content', 'RIFF\x01\x02\x03\x04ACON'],
+	['a RIFF file with other content', 'RIFF\x01\x02\x03\x04ACON'],
 	['a WAVE of another family', 'RIFX\x01\x02\x03\x04WAVE'],
-	['an IFF file of another content', 'FORM\x01\x02\x03\x04ILBM'],
-	['a reserved version of MPEG', '\xff\xeb\x90'],
+	['an IFF file with other content', 'FORM\x01\x02\x03\x04ILBM'],
+	['a reserved MPEG version', '\xff\xeb\x90'],
 	['a reserved layer', '\xff\xe0\x90'],
 	['eleven bits that are not all set', '\xff\xdb\x90'],
 	['a start that is not all set', '\xfe\xfb\x90'],
@@ -217,19 +217,19 @@ const moov = (...tracks: Buffer[]) => Buffer.concat([M4A_START, box('moov', ...t
 
 test.each<[string, Buffer | string, string, string | RegExp]>([
 	['nothing', '', 'the file is empty', /returned a file without content\.$/],
-	['an MP3 of tags alone', 'ID3\x04\0\0\0\0\0\0', unreadable('MP3'), GET_AGAIN],
-	['a WAV of headers alone', 'RIFF\x04\0\0\0WAVE', unreadable('WAV'), GET_AGAIN],
+	['an MP3 with only tags', 'ID3\x04\0\0\0\0\0\0', unreadable('MP3'), GET_AGAIN],
+	['a WAV with only headers', 'RIFF\x04\0\0\0WAVE', unreadable('WAV'), GET_AGAIN],
 	['a WAV without sound', wavOf(0), unreadable('WAV'), GET_AGAIN],
-	['ADTS of a header alone', '\xff\xf1\x50\x80\x02', unreadable('AAC'), GET_AGAIN],
+	['ADTS with only a header', '\xff\xf1\x50\x80\x02', unreadable('AAC'), GET_AGAIN],
 	['an M4A without samples', moov(track()), unreadable('M4A'), GET_AGAIN],
 	[
-		'an M4A that is cut',
+		'a truncated M4A',
 		Buffer.concat([M4A_START, Buffer.from('\0\0\0\x40mdat', 'latin1')]),
 		'the M4A file is truncated: it holds less audio than its header says',
 		GET_AGAIN,
 	],
 	[
-		'an M4A of no tracks',
+		'an M4A without tracks',
 		moov(),
 		'the file is an MP4 file without an audio track',
 		/^Check the node/,
@@ -259,10 +259,10 @@ const TAG = Buffer.from('ID3\x04\0\0\0\0\0\x04tag.', 'latin1');
 
 test.each([
 	['an MP3', SOUND, 'mp3', 'audio/mpeg', 2.4],
-	['an MP3 behind a tag', Buffer.concat([TAG, SOUND]), 'mp3', 'audio/mpeg', 2.4],
-	['an MP3 behind padding', Buffer.concat([Buffer.alloc(99), SOUND]), 'mp3', 'audio/mpeg', 2.4],
+	['an MP3 after a tag', Buffer.concat([TAG, SOUND]), 'mp3', 'audio/mpeg', 2.4],
+	['an MP3 after padding', Buffer.concat([Buffer.alloc(99), SOUND]), 'mp3', 'audio/mpeg', 2.4],
 	['raw AAC', AAC_SOUND, 'aac', 'audio/aac', 3.2],
-	['raw AAC behind a tag', Buffer.concat([TAG, AAC_SOUND]), 'aac', 'audio/aac', 3.2],
+	['raw AAC after a tag', Buffer.concat([TAG, AAC_SOUND]), 'aac', 'audio/aac', 3.2],
 	['an M4A', moov(track({ samples: [[5, 1000]] })), 'm4a', 'audio/mp4', 5],
 	[
 		'an M4A that calls itself a video',

@@ -2,8 +2,8 @@
 
 /**
  * The tests that mutants are run against: those of the core that is mutated, without n8n's engine,
- * servers, ffmpeg and the like. They are run thousands of times, so the slow oracles stay out;
- * `npm test` has them all.
+ * servers, ffmpeg and the like. They run thousands of times, so the slow oracles are left out;
+ * `npm test` runs everything.
  */
 const all = require('../../jest.config.js');
 
@@ -27,7 +27,7 @@ module.exports = {
 	...all,
 	rootDir: '../..',
 	testMatch: tests.map((name) => `<rootDir>/test/${name}.test.ts`),
-	// Stryker runs the tests of one mutant after the other, in one process.
+	// Stryker runs the tests of one mutant after another, in one process.
 	maxWorkers: 1,
 	moduleNameMapper: { '^fast-check$': '<rootDir>/test/mutation/fewerRuns.js' },
 };

@@ -10,7 +10,7 @@ const LOWEST_SCORE = 90;
 
 const core = process.env.CORE;
 if (core !== undefined && !(core in CORES)) {
-	throw new Error(`CORE is one of ${Object.keys(CORES).join(', ')}.`);
+	throw new Error(`CORE must be one of ${Object.keys(CORES).join(', ')}.`);
 }
 
 export default {

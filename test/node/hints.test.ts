@@ -50,7 +50,7 @@ test('audio of more than a minute is sent, with a hint', async () => {
 	]);
 });
 
-test('the hints of several items are a group, and only the first five are listed', async () => {
+test('hints for several items form a group, and only the first five are listed', async () => {
 	const result = await runWith([61, 62, 63, 64, 65, 66, 67]);
 	const group = { key: 'items', summary: '7 items may cause problems' };
 	const hints = hintsOf(result);

@@ -87,7 +87,7 @@ async function runWithStored(voice: IBinaryData): Promise<RunResult> {
 	});
 }
 
-/** A file whose content is not there. */
+/** A file whose content is missing. */
 const GONE = { mimeType: 'audio/mp4', fileName: 'gone.m4a', data: 'filesystem-v2', id: 'x:y/z' };
 
 test('the error names a stored file that no longer exists', async () => {

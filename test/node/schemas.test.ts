@@ -26,7 +26,7 @@ function pathOf(kind: Kind): string {
 
 function schemaOf(kind: Kind): Record<string, unknown> {
 	const schema: unknown = JSON.parse(readFileSync(path.join(SCHEMAS, pathOf(kind)), 'utf8'));
-	if (!isRecord(schema)) throw new Error('The schema is no object.');
+	if (!isRecord(schema)) throw new Error('The schema is not an object.');
 	return schema;
 }
 
@@ -144,11 +144,11 @@ describe('outputs', () => {
 });
 
 test.each<[string, unknown, RegExp]>([
-	['without a task id', { task_type: 'avatar', task_status: 'succeed' }, /task_id/],
-	['with a number for a text', { task_id: 1, task_type: 'avatar', task_status: 'x' }, /task_id/],
+	['without a task ID', { task_type: 'avatar', task_status: 'succeed' }, /task_id/],
+	['with a number as text', { task_id: 1, task_type: 'avatar', task_status: 'x' }, /task_id/],
 	['simplified with raw times', { task_id: '1', task_type: 'avatar', created_at: 1 }, /created_at/],
 	['raw without a status', { task_id: '1', task_result: {} }, /task_status/],
-	['with a stranger', { task_id: '1', task_type: 'a', task_status: 'x', size: 1 }, /size is not/],
+	['with extra fields', { task_id: '1', task_type: 'a', task_status: 'x', size: 1 }, /size is not/],
 ])('an output %s does not match the schema', (_name, output, complaint) => {
 	expect(complaints('avatar', output).join(' ')).toMatch(complaint);
 });

@@ -38,6 +38,6 @@ test.each([
 		advice: 'Retry.',
 	}),
 	new NodeOperationError(klingNode({}), 'A message of n8n'),
-])('keeps the errors of this node and of n8n whole: %#', async (error) => {
+])('does not change errors of this node or of n8n: %#', async (error) => {
 	expect(await withoutApiKey(context, error)).toBe(error);
 });

@@ -41,7 +41,7 @@ test('a response of the service includes its HTTP status and code', () => {
 		faultToUserError(fault, { taskId: '7', externalTaskId: 'ext' }),
 		1,
 	);
-	if (!(error instanceof NodeApiError)) throw new Error('It is no NodeApiError.');
+	if (!(error instanceof NodeApiError)) throw new Error('It is not a NodeApiError.');
 	expect(error.httpCode).toBe('429');
 	expect(error.context).toMatchObject({
 		itemIndex: 1,
@@ -67,9 +67,9 @@ test.each(['ECONNREFUSED', 'ETIMEDOUT', 'ECONNRESET'])(
 );
 
 test.each([
-	['a task id that the sentence has', 'Task 7 failed', { taskId: '7' }, 'Task 7 failed'],
-	['a task id that it has not', 'It failed', { taskId: '7' }, 'It failed [task 7]'],
-	['an external id', 'It is lost', { externalTaskId: 'x' }, 'It is lost [external task ID x]'],
+	['a task ID that the message contains', 'Task 7 failed', { taskId: '7' }, 'Task 7 failed'],
+	['a task ID that it does not contain', 'It failed', { taskId: '7' }, 'It failed [task 7]'],
+	['an external ID', 'It is lost', { externalTaskId: 'x' }, 'It is lost [external task ID x]'],
 	['both', 'It is lost', { taskId: '7', externalTaskId: 'x' }, 'It is lost [task 7]'],
 	['none', 'It is lost', {}, 'It is lost'],
 ])(
@@ -119,11 +119,11 @@ function httpError(): Error {
 test.each([
 	['an error of an HTTP client', httpError()],
 	[
-		'a problem that a response led to',
+		'a fault in a response',
 		faultToUserError({ kind: 'refused', message: 'words', httpStatus: 418 }, { taskId: '7' }),
 	],
 	[
-		'a problem of the form',
+		'a problem with a parameter',
 		new UserError('The parameter "Image Base64" is bad', { advice: ADVICE }),
 	],
 ])('n8n stores neither the key nor the media with %s', (_name, thrown) => {

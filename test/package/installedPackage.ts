@@ -27,7 +27,7 @@ export function emptyFolder(): string {
 /**
  * Packs the built package into `folder`.
  *
- * @throws if npm's report has a different shape than since npm 7
+ * @throws if npm's report does not have the shape that it has had since npm 7
  */
 export function pack(folder: string): Tarball {
 	const report: unknown = JSON.parse(
@@ -40,7 +40,7 @@ export function pack(folder: string): Tarball {
 		typeof entry.size !== 'number' ||
 		!Array.isArray(entry.files)
 	) {
-		throw new Error(`npm pack answered with something unknown: ${JSON.stringify(report)}`);
+		throw new Error(`npm pack returned an unknown report: ${JSON.stringify(report)}`);
 	}
 	const paths = entry.files.map((file: unknown) =>
 		isRecord(file) && typeof file.path === 'string' ? file.path : '?',
@@ -84,7 +84,7 @@ export function loadInChildProcess(packageFolder: string): {
 	);
 	const report: unknown = JSON.parse(output);
 	if (!isRecord(report) || !Array.isArray(report.classes) || !Array.isArray(report.required)) {
-		throw new Error(`The loading process answered with something unknown: ${output}`);
+		throw new Error(`The loading process returned unknown output: ${output}`);
 	}
 	return {
 		classes: report.classes.map((entry: unknown) => ({

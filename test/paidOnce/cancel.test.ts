@@ -10,7 +10,7 @@ let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
 beforeEach(async () => ({ simulator, credentials } = await quickService({ taskSeconds: 30 })));
 afterEach(async () => await simulator.stop());
 
-test.each([300, 1300, 2400])('requests nothing after a cancel at %d ms', async (elapsedMs) => {
+test.each([300, 1300, 2400])('sends nothing after a cancellation at %d ms', async (elapsedMs) => {
 	const workflow = avatarWorkflow(simulator, { maxConcurrentTasks: 2 });
 	const running = startWorkflow({ workflow, credentials, input: itemsOf({}, {}, {}, {}) });
 	await until(() => simulator.requests.length > 0);

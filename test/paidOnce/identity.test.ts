@@ -93,7 +93,7 @@ describe('failed tasks that are returned as items', () => {
 		expect(simulator.paidTasks()).toBe(3);
 	});
 
-	test('do not trigger Retry On Fail with a field "error" of their own', async () => {
+	test('do not trigger Retry On Fail with an "error" field of their own', async () => {
 		simulator.inject({
 			on: 'poll',
 			kind: {

@@ -19,7 +19,7 @@ describe('Retry On Fail', () => {
 		expect(simulator.paidTasks()).toBe(1);
 	});
 
-	test('charges no item again if one of them fails', async () => {
+	test('does not charge any item again if one of them fails', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 		const workflow = avatarWorkflow(simulator, {}, RETRY);
 		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}, {}) });
@@ -28,7 +28,7 @@ describe('Retry On Fail', () => {
 		expect(simulator.paidTasks()).toBe(3);
 	});
 
-	test('pays for no item again if the first output item is an error', async () => {
+	test('does not pay for any item again if the first output item is an error', async () => {
 		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 }, times: 2 });
 		const workflow = avatarWorkflow(simulator, {}, { ...RETRY, onError: 'continueRegularOutput' });
 		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });

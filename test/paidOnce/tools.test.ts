@@ -56,7 +56,7 @@ function tasksRead(result: RunResult): string[] {
 		.map(({ json }) => /task_id\D+(\d+)/.exec(JSON.stringify(json))?.[1] ?? '');
 }
 
-/** Of the tested versions, 1.99 has neither tools that the engine calls nor tries of tools. */
+/** In n8n 1.99, the oldest tested version, the engine neither calls tools nor retries them. */
 const IS_OLD = engineIsBefore(1, 122);
 const WAYS = IS_OLD ? (['subNode'] as const) : (['subNode', 'engine'] as const);
 

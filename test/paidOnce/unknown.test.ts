@@ -96,7 +96,7 @@ describe("the user's External Task ID", () => {
 		expect(countOf(simulator, 'create')).toBe(0);
 	});
 
-	test('cannot be used again after its task failed: the second attempt reports that with the reason', async () => {
+	test('cannot be used again after its task failed: the second attempt says so and gives the reason', async () => {
 		simulator.configure({
 			onEvent: ({ taskId, status }) => {
 				if (status === 'submitted') simulator.setStatus(taskId, 'failed', 'no face was found');
@@ -129,7 +129,7 @@ test('reports the charge correctly if the text was spoken before the rejection',
 	expect(countOf(simulator, 'speech')).toBe(1);
 });
 
-test('does not send the item that gets the slot of the one that ends the execution', async () => {
+test('does not send an item that gets its slot from the item that ends the execution', async () => {
 	simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
 	const result = await runWorkflow({
 		workflow: avatarWorkflow(simulator, { maxConcurrentTasks: 1 }),

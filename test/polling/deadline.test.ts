@@ -189,7 +189,7 @@ describe('if the computer was suspended for an hour', () => {
 		expect(outcome.kind).toBe('ended');
 	});
 
-	test('the wait continues as before if the deadline is later still', async () => {
+	test('the wait continues as before if the deadline has not passed even then', async () => {
 		const { polledAtMs } = await runWait([RUNNING, ENDED], { maxWaitMs: 2 * HOUR_MS }, undefined, {
 			onStart: (clock) => clock.leap(HOUR_MS),
 		});

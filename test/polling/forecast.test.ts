@@ -34,7 +34,7 @@ describe('a forecast', () => {
 		expect(pollTimes(forecast, 5_000, 3 * MINUTE_MS).length).toBeLessThan((3 * MINUTE_MS) / 5_000);
 	});
 
-	test('has the density of the root of hazard times mean time', () => {
+	test('has the density of the square root of hazard times mean time', () => {
 		const medianMs = 8 * MINUTE_MS;
 		const spread = 0.5;
 		// The parameters of a log-logistic distribution: the shape for this spread, and the hazard at

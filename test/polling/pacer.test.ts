@@ -42,7 +42,7 @@ test('no caller waits beyond its latest time', async () => {
 	expect(await turns(4, 1, 1_500)).toEqual([0, 1_000, 1_500, 1_500]);
 });
 
-test('a cancel ends all waits', async () => {
+test('a cancellation ends all waits', async () => {
 	const controller = new AbortController();
 	controller.abort();
 	expect(await turns(3, 1, undefined, controller.signal)).toEqual([0, 0, 0]);

@@ -106,7 +106,7 @@ describe('a single poll', () => {
 		expect(scenario.polledAtMs).toHaveLength(1);
 	});
 
-	test.each([0, 500])('requests nothing after a cancel at %i ms', async (cancelAtMs) => {
+	test.each([0, 500])('sends nothing after a cancellation at %i ms', async (cancelAtMs) => {
 		const scenario = new Scenario([BUSY]);
 		if (cancelAtMs === 0) scenario.end.abort();
 		else scenario.abortAfter(cancelAtMs, scenario.end);
@@ -155,7 +155,7 @@ describe('a wait', () => {
 		expect(error.details.advice).toMatch(/Status checks so far: processing x6\.$/);
 	});
 
-	test('reports since when the task could not be read', async () => {
+	test('reports for how long the task could not be read', async () => {
 		const scenario = new Scenario([task('processing'), BUSY]);
 		const error = await scenario.errorOf(async () => await waitFor(scenario));
 		expect(error.message).toBe('Task 42 could not be checked for 20 seconds: HTTP 503 code 503');
@@ -173,7 +173,7 @@ describe('a wait', () => {
 		);
 	});
 
-	test('ends at a cancel', async () => {
+	test('ends if it is canceled', async () => {
 		const scenario = new Scenario([task('processing')]);
 		scenario.abortAfter(7_000, scenario.end);
 		const error = await scenario.errorOf(async () => await waitFor(scenario));

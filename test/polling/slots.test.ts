@@ -94,7 +94,7 @@ describe('pauses between probes', () => {
 		expect(createdAt).toEqual([0, 5, 20, 65, 155, 245]);
 	});
 
-	test('are no longer than a quarter of a minute while none does', async () => {
+	test('are no longer than 15 seconds while none of them runs', async () => {
 		expect(await inLine(0, async (line) => await refuse(5, line))).toEqual([0, 5, 20, 35, 50]);
 	});
 
@@ -107,7 +107,7 @@ describe('pauses between probes', () => {
 		expect(createdAt).toEqual([155, 160]);
 	});
 
-	test('are for one probe at a time, even if another request gets a response meanwhile', async () => {
+	test('are for one probe at a time, even if another request gets a response in the meantime', async () => {
 		const admitted: number[] = [];
 		await inLine(0, async ({ clock, slots }) => {
 			const running = [await slots.acquire(0), await slots.acquire(0)];
@@ -166,7 +166,7 @@ describe('a pause that the service requests', () => {
 		expect(await secondRequestAfter(1)).toBe(5_000));
 });
 
-describe('a cancel', () => {
+describe('a cancellation', () => {
 	test('admits no more items', async () => {
 		const controller = new AbortController();
 		const clock = new VirtualClock();

@@ -48,7 +48,7 @@ const script = fc.record({
 	randoms: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 1, maxLength: 5 }),
 });
 
-test('any script of responses ends in time, polls at a moderate rate and stops at a cancel', async () => {
+test('any script of responses ends in time, polls at a moderate rate and stops when canceled', async () => {
 	await fc.assert(
 		fc.asyncProperty(script, async (one) => {
 			const clock = new VirtualClock(1_000_000, one.randoms);

@@ -27,7 +27,7 @@ test('names unknown statuses and continues', async () => {
 	expect(outcome).toMatchObject({ kind: 'unfinished', unknownStatuses: ['dancing'] });
 });
 
-test('reports since when the task could not be read', async () => {
+test('reports for how long the task could not be read', async () => {
 	const { outcome } = await runWait([RUNNING, UNAVAILABLE], { maxWaitMs: 30_000 });
 	expect(outcome).toMatchObject({
 		kind: 'unreadable',
@@ -41,7 +41,7 @@ test('a task that becomes readable again is not reported as unreadable', async (
 	expect(outcome.kind).toBe('unfinished');
 });
 
-test('a fault of the extra poll alone does not make a task unreadable', async () => {
+test('a fault in the extra poll alone does not make a task unreadable', async () => {
 	const script = [RUNNING, RUNNING, UNAVAILABLE];
 	const { outcome, polledAtMs } = await runWait(script, { maxWaitMs: 10_000 });
 	expect(polledAtMs).toEqual([5_000, 8_500, 9_500]);
@@ -153,8 +153,8 @@ describe('a poll that does not return', () => {
 	});
 });
 
-describe('a cancel', () => {
-	test('before the first poll requests nothing', async () => {
+describe('a cancellation', () => {
+	test('before the first poll sends no request', async () => {
 		const controller = new AbortController();
 		controller.abort();
 		const run = await runWait([RUNNING], { signal: controller.signal });

@@ -2,7 +2,7 @@ import { isRecord } from '../support/isRecord';
 
 /**
  * An object that counts each operation on it and on the objects in it. Listing the keys counts once
- * for each key, as a copy of the object would cost.
+ * for each key, which is what copying the object would cost.
  */
 export function countingProxy(
 	target: Record<string, unknown>,

@@ -164,7 +164,7 @@ describe('sends no create once the execution has ended', () => {
 		expect(posts(one)).toEqual(['POST id-0-0']);
 	});
 
-	test('while its body is loaded', async () => {
+	test('while its body is being loaded', async () => {
 		const one = bench();
 		const body = async (id: string): Promise<Buffer> => {
 			await one.clock.sleep(1000);
@@ -202,7 +202,7 @@ describe('sends no create once the execution has ended', () => {
 	});
 });
 
-test('small files are sent together, and large ones as far as their bytes allow', async () => {
+test('small files are sent at the same time, and large ones as far as the byte budget allows', async () => {
 	const most = async (bytes: number): Promise<number> => {
 		let running = 0;
 		let mostRunning = 0;
@@ -236,14 +236,14 @@ test('small files are sent together, and large ones as far as their bytes allow'
 });
 
 describe('an error', () => {
-	test('of a rejection says that nothing was charged', async () => {
+	test('for a rejection says that nothing was charged', async () => {
 		const one = bench({ create: async () => faultResponse('badParameters', { code: '1201' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.details.advice).toContain('nothing was charged for this item');
 		expect(error.details.externalTaskId).toBeUndefined();
 	});
 
-	test('of a rejection after a speech says that the speech was charged', async () => {
+	test('for a rejection after the speech says that the speech was charged', async () => {
 		const one = bench({ create: async () => faultResponse('badParameters') });
 		const error = await errorOf(
 			one,
@@ -255,7 +255,7 @@ describe('an error', () => {
 		expect(error.details.advice).not.toContain('nothing');
 	});
 
-	test('of a rejection after an unconfirmed create of the same item contains its ID', async () => {
+	test('for a rejection after an unconfirmed create for the same item contains its ID', async () => {
 		const one = bench({ create: async () => faultResponse('contentPolicy') });
 		one.run.ledger.open(0, 'avatar', 'before the change', 'earlier-id');
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
@@ -266,7 +266,7 @@ describe('an error', () => {
 		expect(error.details.externalTaskId).toBe('earlier-id');
 	});
 
-	test('of an unconfirmed create contains its ID, and how to create another one', async () => {
+	test('for an unconfirmed create contains its ID, and says how to create another task', async () => {
 		const one = bench({ create: async () => faultResponse('interrupted', { code: 'ECONNRESET' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.message).toBe(
@@ -278,7 +278,7 @@ describe('an error', () => {
 		expect(one.run.ledger.unconfirmed()).toEqual(new Map([[0, ['id-0-0']]]));
 	});
 
-	test("of a user's ID whose task failed contains the reason, and that the ID cannot be used again", async () => {
+	test("for a user's ID whose task failed gives the reason, and says that the ID cannot be used again", async () => {
 		const failed = taskResponse('3', {
 			task_status: 'failed',
 			task_status_msg: 'no face was found',
@@ -299,7 +299,7 @@ describe('an error', () => {
 	});
 });
 
-test('simultaneous equal tool calls create one task, and different ones one each', async () => {
+test('simultaneous equal tool calls create one task, and different calls create one each', async () => {
 	const context = {};
 	let tasks = 0;
 	const one = bench({

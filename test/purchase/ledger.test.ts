@@ -75,13 +75,13 @@ test('deletes an item with all its parts, and no other run or item', () => {
 
 test.each([
 	['no ledger', undefined],
-	['a text', 'paid'],
-	['a list', [ENTRY]],
-	['a run that is text', { 0: 'paid' }],
-	['an item that is text', { 0: { 0: 'paid' } }],
-	['an entry that is text', { 0: { 0: { 'avatar:hash': 'paid' } } }],
-	['an entry without its external id', { 0: { 0: { 'avatar:hash': { task_id: '1' } } } }],
-	['an empty external id', { 0: { 0: { 'avatar:hash': { external_task_id: '' } } } }],
+	['a string', 'paid'],
+	['an array', [ENTRY]],
+	['a run that is a string', { 0: 'paid' }],
+	['an item that is a string', { 0: { 0: 'paid' } }],
+	['an entry that is a string', { 0: { 0: { 'avatar:hash': 'paid' } } }],
+	['an entry without its external ID', { 0: { 0: { 'avatar:hash': { task_id: '1' } } } }],
+	['an empty external ID', { 0: { 0: { 'avatar:hash': { external_task_id: '' } } } }],
 ])('finds nothing in a context that was edited manually, with %s', (_name, paidTasks) => {
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();

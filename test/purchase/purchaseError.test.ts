@@ -11,7 +11,7 @@ const SPEECH_CHARGED = 'The speech was charged, and a retry of this execution re
 
 function olderTask(fields: Record<string, unknown>): KlingTask {
 	const task = readTask([{ task_id: '42', ...fields }]);
-	if (!task) throw new Error('An ID makes a task.');
+	if (!task) throw new Error('The task could not be read.');
 	return task;
 }
 
@@ -45,14 +45,14 @@ describe('what was charged', () => {
 	});
 });
 
-test('a cancel is no fault of the service', () => {
+test("a cancellation is not the service's fault", () => {
 	const { message, details } = purchaseError({ kind: 'canceled' }, NOTHING);
 	expect(message).toBe('The execution was canceled before the task was created');
 	expect(details.fault).toBeUndefined();
 });
 
 describe('a refusal', () => {
-	test('is told in the words of the service, with advice', () => {
+	test("is reported in the service's own words, with advice", () => {
 		const error = purchaseError({ kind: 'refused', fault: REFUSAL }, NOTHING);
 		expect(error.message).toMatch(/content policy.*risk control/);
 		expect(error.message).not.toMatch(/within/);
@@ -60,7 +60,7 @@ describe('a refusal', () => {
 		expect(error.details.advice).not.toMatch(/failed task/);
 	});
 
-	test('that went on says for how long', () => {
+	test('that continued says for how long', () => {
 		const fault: Fault = { kind: 'tooManyTasks', message: '' };
 		const error = purchaseError({ kind: 'refused', fault, refusedForMs: 61_400 }, NOTHING);
 		expect(error.message).toMatch(/^CometAPI did not accept the task within 61 seconds: \S/);
@@ -86,7 +86,7 @@ describe('a refusal', () => {
 });
 
 describe('a task that may exist', () => {
-	test('is named with all others of the item, and how to go on', () => {
+	test('is named with all other tasks of the item, and the advice says how to continue', () => {
 		const outcome = { kind: 'unconfirmed' as const, fault: LOST, externalTaskId: 'b' };
 		const { message, details } = purchaseError(outcome, { unconfirmedIds: ['a'] });
 		expect(message).toMatch(/^Could not confirm whether the task was created: \S.*ECONNRESET/);

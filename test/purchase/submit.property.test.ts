@@ -27,7 +27,7 @@ interface Try {
 	creates: Fate[];
 	lookUps: Array<'answered' | 'lost' | 'down'>;
 	/**
-	 * When the process dies; each ledger step and each request has one such time before and after it.
+	 * When the process dies: it can die before and after each ledger step and each request.
 	 */
 	diesAt?: number;
 	/** When the execution is canceled. */
@@ -45,7 +45,7 @@ const aTry: fc.Arbitrary<Try> = fc.record({
 
 /**
  * docs/maintainers/service-notes.md#tasks: some services keep external IDs unique and find tasks by
- * them; gateways need do neither.
+ * them; gateways need not do either.
  */
 const aService = fc.record({ keepsIdsUnique: fc.boolean(), findsByExternalId: fc.boolean() });
 
@@ -56,7 +56,7 @@ class Service {
 	private readonly ids = new Map<string, string>();
 	/** Set if a create ended and it is unknown whether a task exists. */
 	isUnknown = false;
-	/** Set when the last create was refused because its id exists already. */
+	/** Set when the last create was refused because its ID already exists. */
 	wasDuplicate = false;
 
 	constructor(private readonly traits: { keepsIdsUnique: boolean; findsByExternalId: boolean }) {}
@@ -101,7 +101,7 @@ function fault(kind: FaultKind): TaskResponse {
 	return { kind: 'fault', fault: one };
 }
 
-/** Runs one attempt of an item, with a death or a cancel in the middle of it. */
+/** Runs one attempt for an item, with a crash or a cancellation in the middle of it. */
 async function tryOnce(
 	plan: Try,
 	service: Service,
@@ -187,7 +187,7 @@ test.each([
 						if (outcome?.kind === 'unconfirmed') {
 							expect(entry?.external_task_id).toBe(outcome.externalTaskId);
 						}
-						// Once a task is known, later tries resume it.
+						// Once a task is known, later attempts resume it.
 						if (entry?.task_id !== undefined) service.isUnknown = true;
 						// A rejection of the user's own ID means that the task already exists, whoever created
 						// it; the process may die right after it has deleted the entry.

@@ -57,7 +57,7 @@ describe('a new request', () => {
 		expect(played.entry).toEqual(NEW_ENTRY);
 	});
 
-	test('that found no slot is repeated after a pause', async () => {
+	test('that finds no slot is repeated after a pause', async () => {
 		const played = await play({ creates: [faultResponse('tooManyTasks'), taskResponse('7')] });
 		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: false });
 		expect(played.requests).toEqual(['create new @0', like(/^create new @[1-9]/)]);
@@ -70,7 +70,7 @@ describe('a new request', () => {
 		expect(played.requests).toEqual(['create new @0', 'create new @40000']);
 	});
 
-	test('that finds no slot in all its time ends, and reports how long it tried', async () => {
+	test('that never finds a slot ends when its time runs out, and reports how long it tried', async () => {
 		const played = await play({ creates: [faultResponse('tooManyTasks')], maxWaitMs: 10_000 });
 		expect(played.outcome).toEqual({
 			kind: 'refused',
@@ -88,7 +88,7 @@ describe('a new request', () => {
 		expect(played.requests).toHaveLength(1);
 	});
 
-	test('that waits long in our own queue does not end at its first rejection', async () => {
+	test('that waits a long time in our own queue does not end at its first rejection', async () => {
 		const hourMs = 3_600_000;
 		const played = await play({
 			creates: [faultResponse('tooManyTasks'), taskResponse('7')],
@@ -214,21 +214,21 @@ describe('the entry of an earlier attempt', () => {
 		expect(played.slotIsFree).toBe(true);
 	});
 
-	test('does not repeat a rejected lookup, and sends nothing', async () => {
+	test('does not repeat a rejected lookup, and sends no create', async () => {
 		const played = await play({ left, lookUps: [faultResponse('badKey')] });
 		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', fault: { kind: 'badKey' } });
 		expect(played.requests).toEqual(['lookUp old @0']);
 		expect(played.entry).toEqual(left);
 	});
 
-	test('does not adopt a create if it is unknown whether the ID was new', async () => {
+	test('does not adopt a task if it is unknown whether the ID was new', async () => {
 		const played = await play({ left: { ...left, may_be_older: true } });
 		expect(played.outcome).toEqual({ kind: 'unconfirmed', externalTaskId: 'old' });
 		expect(played.requests).toEqual([]);
 	});
 });
 
-describe('looking a task up', () => {
+describe('looking up a task', () => {
 	const DOWN = faultResponse('unavailable', { httpStatus: 503 });
 
 	test('tolerates temporary errors for as long as Max Wait, with a last attempt at its end', async () => {
@@ -331,7 +331,7 @@ describe("the user's external ID", () => {
 	});
 });
 
-describe('a cancel', () => {
+describe('a cancellation', () => {
 	function canceling(when: 'create' | 'lookUp', order = 0) {
 		const controller = new AbortController();
 		return {
@@ -342,7 +342,7 @@ describe('a cancel', () => {
 		};
 	}
 
-	test('before the start requests nothing', async () => {
+	test('before the start sends no request', async () => {
 		const controller = new AbortController();
 		controller.abort();
 		const played = await play({ creates: [taskResponse('7')], signal: controller.signal });
@@ -389,7 +389,7 @@ describe('a cancel', () => {
 		expect(played.entry).toEqual({ ...NEW_ENTRY, task_id: '7' });
 	});
 
-	test('after a lost response looks up nothing, and keeps the external ID', async () => {
+	test('after a lost response sends no lookup, and keeps the external ID', async () => {
 		const played = await play({ creates: [LOST], lookUps: [ABSENT], ...canceling('create') });
 		expect(played.outcome.kind).toBe('unconfirmed');
 		expect(played.requests).toEqual(['create new @0']);

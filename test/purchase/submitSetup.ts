@@ -11,7 +11,7 @@ import { VirtualClock } from '../support/virtualClock';
 /** The response that contains a task. */
 export function taskResponse(id: string, more: Record<string, unknown> = {}): TaskResponse {
 	const task = readTask([{ task_id: id, task_status: 'submitted', ...more }]);
-	if (!task) throw new Error('An id makes a task.');
+	if (!task) throw new Error('The task could not be read.');
 	return { kind: 'task', task };
 }
 
@@ -26,7 +26,7 @@ export interface Scene {
 	lookUps?: TaskResponse[];
 	/** The ledger entry of an earlier attempt. */
 	left?: LedgerEntry;
-	/** The user's own external id. */
+	/** The user's own external ID. */
 	userExternalId?: string;
 	/** Runs before a request is sent; the execution may end meanwhile. */
 	beforeSending?: () => void;
@@ -66,7 +66,7 @@ export async function play(scene: Scene): Promise<Played> {
 		requests.push(`${kind} ${id} @${clock.now() - start}`);
 		scene.onRequest?.(kind, order, entry && { ...entry });
 		const response = responses?.[Math.min(order, responses.length - 1)];
-		if (!response) throw new Error(`Nothing was to be asked: ${kind}.`);
+		if (!response) throw new Error(`Unexpected request: ${kind}.`);
 		return response;
 	};
 	const { meanwhile } = scene;

@@ -34,7 +34,7 @@ export interface ApiParts {
 export class Api {
 	constructor(private readonly parts: ApiParts) {}
 
-	/** Responds to a request, and adds to its record its kind and whether it was charged. */
+	/** Responds to a request, and records its kind and whether it was charged. */
 	async handle(
 		request: IncomingMessage,
 		response: ServerResponse,

@@ -29,7 +29,7 @@ export class Callbacks {
 	private readonly open = new Set<ClientRequest>();
 
 	/**
-	 * @param options say how callbacks look, and how often each is sent, since receivers must handle
+	 * @param options what callbacks look like, and how often each is sent: receivers must handle
 	 * repeats
 	 */
 	constructor(private readonly options: SimulatorOptions) {}

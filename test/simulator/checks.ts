@@ -16,7 +16,7 @@ const MAX_SPOKEN_SECONDS = 60;
 
 const COMMON_FIELDS = ['callback_url', 'external_task_id'];
 
-/** The fields that the service knows; other fields indicate a mistake of the client. */
+/** The fields that the service knows; other fields indicate a mistake in the client. */
 export const AVATAR_FIELDS = new Set([
 	...['image', 'audio_id', 'sound_file', 'prompt', 'mode'],
 	...COMMON_FIELDS,
@@ -98,6 +98,6 @@ function checkText(value: unknown, field: string, maxCharacters: number): string
 function optionalText(value: unknown, field: string): string | undefined {
 	if (value === undefined) return undefined;
 	if (typeof value !== 'string' || value === '')
-		throw badParameter(`${field} must be a string that is not empty`);
+		throw badParameter(`${field} must be a non-empty string`);
 	return value;
 }

@@ -23,7 +23,7 @@ const SOUND_DELAYS = [0, 0.04];
 
 /**
  * Clips as odd as real ones: each differs from the one before in frame rate, time scale, B-frames,
- * edit list and the place of its headers. Their sound is the same, since other sound cannot be
+ * edit list and header position. All share one sound format, since mixed formats cannot be
  * joined.
  */
 export function oddClips(channels: 1 | 2 = 1): (order: number) => ClipStyle {

@@ -52,7 +52,7 @@ export class Creation {
 		throw new Refusal(404, 1202, 'The simulator does not create tasks of this kind');
 	}
 
-	/** Counts the tasks from the first one again. */
+	/** Restarts the count of the tasks. */
 	reset(): void {
 		this.order = 0;
 	}
@@ -61,7 +61,7 @@ export class Creation {
 		const { store, desk } = this;
 		const { studio, files, options } = desk;
 		const media = await checkAvatar(body, desk, this.spoken);
-		// Nothing is awaited from here to the start, so two requests cannot use the same slot or ID.
+		// Nothing is awaited until the task starts, so two requests cannot use the same slot or ID.
 		const common = checkCommon(body, store, desk.options.uniqueExternalIds);
 		if (store.slotsInUse() >= (options.parallelLimit ?? Infinity))
 			throw new Refusal(429, 1303, 'parallel task over resource pack limit');

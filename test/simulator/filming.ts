@@ -58,7 +58,7 @@ export class Studio {
 	}
 
 	/**
-	 * The container and the exact length of a sound.
+	 * The container and the exact length of an audio file.
 	 *
 	 * @throws if it cannot be read
 	 */
@@ -69,7 +69,7 @@ export class Studio {
 	}
 
 	/**
-	 * A sound (MP3) that lasts as long as the text takes to say.
+	 * An MP3 that lasts as long as it takes to say the text.
 	 *
 	 * @param wantedSeconds a length set by the test
 	 */

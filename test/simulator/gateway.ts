@@ -3,7 +3,7 @@ import type { Refusal } from './refusal';
 
 const TIME_KEYS = new Set(['created_at', 'updated_at', 'create_time', 'update_time']);
 
-/** An ID as JSON text; those of the simulator have 19 digits, more than a number can hold. */
+/** An ID as JSON text; the simulator's IDs have 19 digits, more than a number can hold. */
 const ID = /"(task_id|id)":"(\d+)"/g;
 
 /** Writes a response or a callback as JSON, as the simulated gateway does. */

@@ -44,7 +44,7 @@ export interface Simulator {
 	inject(fault: Fault): void;
 	/** How many tasks were created, speech included; each costs money. */
 	paidTasks(): number;
-	/** Lets tasks of other users hold this many slots. */
+	/** Makes tasks of other users hold this many slots. */
 	holdSlots(count: number): void;
 	/** Ends the tasks of other users. */
 	releaseSlots(): void;
@@ -68,7 +68,7 @@ export interface Simulator {
 	forget(taskId: string): void;
 	/** Refuses connections for some time. */
 	goAway(milliseconds: number): Promise<void>;
-	/** Forgets requests, tasks, callbacks and faults; running tasks end unnoticed. */
+	/** Forgets requests, tasks, callbacks and faults; running tasks are dropped silently. */
 	reset(): void;
 	stop(): Promise<void>;
 }

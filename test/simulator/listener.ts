@@ -18,7 +18,7 @@ export class Listener {
 	/**
 	 * Listens on the port (0: any), or on the next free one, and returns it.
 	 *
-	 * @throws if the port cannot be used for a reason other than that it is in use
+	 * @throws if the port cannot be used for any reason other than being in use
 	 */
 	async open(port: number): Promise<number> {
 		try {

@@ -34,7 +34,7 @@ export interface MediaDesk {
 }
 
 /**
- * The file of an image that was sent as raw base64 or as a URL.
+ * The image file that was sent as raw base64 or as a URL.
  *
  * @throws Refusal if the service would reject it
  */
@@ -45,7 +45,7 @@ export async function imageOf(value: unknown, desk: MediaDesk): Promise<string> 
 }
 
 /**
- * The file of a sound that was sent as raw base64 or as a URL.
+ * The audio file that was sent as raw base64 or as a URL.
  *
  * @throws Refusal if the service would reject it
  */
@@ -79,7 +79,7 @@ async function fileOf(
 		throw badParameter(`${field} must be raw base64 without a data: prefix`);
 	if (options.checkMedia === false) return { file: await sampleFile(standIn) };
 	if (value.length % 4 !== 0 || !BASE64.test(value))
-		throw badParameter(`${field} is no valid base64`);
+		throw badParameter(`${field} is not valid base64`);
 	const bytes = Buffer.from(value, 'base64');
 	if (bytes.length > (isImage ? MAX_IMAGE_BYTES : MAX_AUDIO_BYTES))
 		throw badParameter(`${field} is too large`);

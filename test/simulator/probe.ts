@@ -12,7 +12,7 @@ export interface MediaProbe {
 	seconds: number;
 	/** Names of the codecs of its streams, for example `h264` and `aac`. */
 	codecs: string[];
-	/** ffprobe's name of the container, for example `mp3` or `mov,mp4,m4a,3gp,3g2,mj2`. */
+	/** ffprobe's name for the container, for example `mp3` or `mov,mp4,m4a,3gp,3g2,mj2`. */
 	format: string;
 }
 

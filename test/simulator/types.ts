@@ -14,7 +14,7 @@ export type Envelope = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export interface SimulatedTask {
 	id: string;
-	/** Kling's own ID of the task, which a gateway may put into callbacks. */
+	/** Kling's own ID for the task, which a gateway may use in callbacks. */
 	klingId: string;
 	/** Path of its route below /kling/v1/. */
 	path: string;

@@ -110,7 +110,7 @@ export function sendFault(
 }
 
 /**
- * Ends a response with this many equal bytes, none of which is held, however slow the reader is.
+ * Ends a response with this many equal bytes. Memory use stays low, however slow the reader is.
  */
 export function sendFiller(response: ServerResponse, bytes: number, byte: string): void {
 	const piece = Buffer.alloc(FILLER_PIECE_BYTES, byte);

@@ -16,7 +16,7 @@ on the open questions, which you can paste into an issue.
 
   COMETAPI_KEY=… npm run smoke -- [options]
 
-  --yes             does not ask before it spends money
+  --yes             spends money without asking first
   --image FILE      a JPG or PNG with a face; the default is a drawing, which may be rejected
   --try-duplicate   sends the same external ID twice; if that is accepted, a second clip is charged
   --out DIR         folder for the clip (default out/)

@@ -13,7 +13,7 @@ export function costText(tryDuplicate: boolean): string {
 	const second = tryDuplicate
 		? ` With --try-duplicate, a second clip is charged if CometAPI accepts the repeated ID.`
 		: '';
-	return `This creates one speech (its price is not documented) and one std avatar clip of ${SECONDS} seconds: ${clip} at the documented list price of $${USD_PER_SECOND} per second.${second}`;
+	return `This creates one speech task (its price is not documented) and one std avatar clip of ${SECONDS} seconds: ${clip} at the documented list price of $${USD_PER_SECOND} per second.${second}`;
 }
 
 /** Asks on the terminal. Only "yes" confirms; the end of the input declines. */

@@ -63,7 +63,7 @@ export class SmokeService implements KlingService {
 				throw new Error(networkFault(error).message);
 			});
 		if (response.status !== 200) throw new Error(`HTTP ${response.status}`);
-		if (!Buffer.isBuffer(response.data)) throw new Error('no file came');
+		if (!Buffer.isBuffer(response.data)) throw new Error('no file was received');
 		return response.data;
 	}
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Any text that JavaScript can represent, including halves of surrogate pairs. fast-check's own
- * texts of that kind take seconds to set up, since they go through all of Unicode.
+ * Any string that JavaScript can represent, including lone surrogates. fast-check's own generator
+ * of such strings takes seconds to set up, since it goes through all of Unicode.
  */
 export function anyText(maxLength: number): fc.Arbitrary<string> {
 	const units = fc.uint16Array({ maxLength });

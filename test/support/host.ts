@@ -28,7 +28,7 @@ export async function startHost(respond: RequestListener): Promise<Host> {
 	};
 }
 
-/** The port of a server that listens. */
+/** The port that a server listens on. */
 export function portOf(address: AddressInfo | string | null): number {
 	if (typeof address === 'object' && address !== null) return address.port;
 	throw new Error('The server has no port.');

@@ -6,13 +6,13 @@ import path from 'node:path';
 
 const CACHE = path.join(homedir(), '.cache/n8n-nodes-cometapi-kling');
 
-/** Packages that tests need in a different version than this project's. */
+/** Packages that tests need in other versions than this project uses. */
 export interface Recipe {
 	/** Folder of their package.json and package-lock.json. */
 	folder: string;
-	/** First part of the name of the folder in which they are installed. */
+	/** Prefix for the name of the folder in which they are installed. */
 	name: string;
-	/** The message before an installation. */
+	/** The message to print before an installation. */
 	announcement: string;
 	/** What to do after `npm ci`, if anything. */
 	finish?(installed: string): void;
@@ -23,7 +23,7 @@ export interface Recipe {
  * lockfile.
  *
  * @returns the folder that contains its node_modules
- * @throws if npm fails; the next call starts again
+ * @throws if npm fails; the next call tries again
  */
 export function lockedInstall({ folder, name, announcement, finish }: Recipe): string {
 	const lock = readFileSync(path.join(folder, 'package-lock.json'));

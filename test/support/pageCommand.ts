@@ -7,7 +7,7 @@ export interface PageCommand {
 	help: string;
 	/** Printed if an error has no message. */
 	whatFailed: string;
-	/** Does the work; `write` tells whether to update the page. */
+	/** Does the work; `write` says whether to update the page. */
 	run(write: boolean): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ const OWN_PACKAGE = 'n8n-nodes-cometapi-kling';
 const BASE_PACKAGE = 'n8n-nodes-base';
 
 /**
- * n8n's AI nodes, which this project does not install: only the server of the e2e tests has them.
+ * n8n's AI nodes, which this project does not install: only the e2e tests' server has them.
  */
 const AI_PACKAGE = '@n8n/n8n-nodes-langchain';
 
@@ -101,7 +101,7 @@ function valuesNotOffered(node: INode, description: INodeTypeDescription): strin
 function notOffered(property: INodeProperties, value: unknown): string[] {
 	if (!['options', 'multiOptions'].includes(property.type) || isExpression(value)) return [];
 	const offered = (property.options ?? []).map((option) => ('value' in option ? option.value : ''));
-	// A list that the node fetches is not known here.
+	// The options of a list that the node fetches are not known here.
 	if (offered.length === 0 || value === undefined) return [];
 	return [value]
 		.flat()
@@ -113,7 +113,7 @@ function isExpression(value: unknown): boolean {
 	return typeof value === 'string' && value.startsWith('=');
 }
 
-/** Resource locators contain n8n's own marks, which are not parameters. */
+/** Resource locators contain n8n's own markers, which are not parameters. */
 function isParameters(value: unknown): value is INodeParameters {
 	return isRecord(value) && value.__rl === undefined;
 }
@@ -146,7 +146,7 @@ export function readAiNodes(modules: string): INodeTypeDescription[] {
 	return readDescriptions(path.join(modules, AI_PACKAGE));
 }
 
-/** The descriptions of a package's nodes, as its build has written them. */
+/** The descriptions of a package's nodes, as its build wrote them. */
 function readDescriptions(packageFolder: string): INodeTypeDescription[] {
 	const file = path.join(packageFolder, 'dist/types/nodes.json');
 	const list: unknown = JSON.parse(readFileSync(file, 'utf8'));

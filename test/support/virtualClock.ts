@@ -25,7 +25,7 @@ export class VirtualClock implements Clock {
 		return this.time;
 	}
 
-	/** Sets the clock forward, as after a suspension of the computer. Sleeps end late. */
+	/** Sets the clock forward, as if the computer had been suspended. Sleeps end late. */
 	leap(milliseconds: number): void {
 		this.time += milliseconds;
 	}
@@ -50,7 +50,7 @@ export class VirtualClock implements Clock {
 	}
 
 	/**
-	 * Runs something to its end, and lets time pass whenever nothing else is running.
+	 * Runs something to completion, and lets time pass whenever nothing else is running.
 	 *
 	 * @throws if it waits for something other than a sleep
 	 */
@@ -65,7 +65,7 @@ export class VirtualClock implements Clock {
 				(first, sleeper) => (first && first.wakeAt <= sleeper.wakeAt ? first : sleeper),
 				undefined,
 			);
-			if (!next) throw new Error('Everything waits, and nobody sleeps.');
+			if (!next) throw new Error('Everything is waiting, but nothing is sleeping.');
 			this.sleepers = this.sleepers.filter((other) => other !== next);
 			this.time = Math.max(this.time, next.wakeAt);
 			next.wake();

@@ -1,7 +1,7 @@
 /**
  * The number given for a command-line option.
  *
- * @throws if the text is not a whole number from 0 to the largest
+ * @throws if the text is not a whole number from 0 to `largest`
  */
 export function wholeNumber(option: string, text: string, largest: number): number {
 	const value = Number(text);

@@ -101,7 +101,7 @@ describe('impossible combinations', () => {
 		]);
 	});
 
-	test('more text than fits shares the time', () => {
+	test('if there is more text than fits, its cues share the time', () => {
 		const cues = cuesOf({ text: ENGLISH_MINUTE, seconds: 4 });
 		checkOrder(cues);
 		expect(allText(cues)).toBe(withoutSpace(ENGLISH_MINUTE));
@@ -112,7 +112,7 @@ describe('impossible combinations', () => {
 		}
 	});
 
-	test('with less than a millisecond each, all text is one cue', () => {
+	test('if each cue would get less than a millisecond, all text is one cue', () => {
 		const cues = cuesOf({ text: ENGLISH_MINUTE, seconds: 0.002 });
 		expect(cues).toHaveLength(1);
 		expect(allText(cues)).toBe(withoutSpace(ENGLISH_MINUTE));
@@ -124,7 +124,7 @@ describe('impossible combinations', () => {
 		expect(cues).toEqual([{ startMs: 0, endMs: 2000, lines: ['Next.'] }]);
 	});
 
-	test('a single word ends after 7 s', () => {
+	test('the cue of a single word ends after 7 s', () => {
 		const cues = cuesOf({ text: 'Hello.', seconds: 20 }, { text: 'Next.', seconds: 2 });
 		expect(cues).toEqual([
 			{ startMs: 0, endMs: 7000, lines: ['Hello.'] },
@@ -153,7 +153,7 @@ test('control characters and arrows do not break the file', () => {
 	expect(linesOf(cues).flat().join(' ')).toBe('One two three 00:00:01,000 → 00:00:02,000 four');
 });
 
-test('a video of more than an hour', () => {
+test('formats times beyond the first hour', () => {
 	const clips = [
 		{ text: '', seconds: 3723.5 },
 		{ text: 'Good night.', seconds: 2.25 },
@@ -183,13 +183,13 @@ test('any text in any clips: nothing lost, no character broken, always in order'
 	);
 });
 
-test('no line breaks a character or is too wide', () => {
+test('no line splits a character or is too wide', () => {
 	fc.assert(
 		fc.property(texts, languages, (text, language) => {
 			const isShort = [...graphemeStarts(text)].every((start, index, all) => {
 				return columnsOf(text.slice(start, all[index + 1] ?? start)) <= 42;
 			});
-			// As long as it needs, so that only the limit for long words gives way.
+			// Give the text the time it needs, so that only the limit for long words is exceeded.
 			const cues = readSrt(captionsSrt([{ text, seconds: 0.8 + text.length / 4 }], language));
 			checkOrder(cues);
 			if (isShort) checkShape(cues);

@@ -17,7 +17,7 @@ test('prose takes as long as documented', () => {
 	expect(CHINESE_MINUTE.length / seconds(CHINESE_MINUTE, zh)).toBeLessThan(5);
 });
 
-test.each([0.8, 1.5, 2])('a voice at speed %d takes that much less time', (speed) => {
+test.each([0.8, 1.5, 2])('speed %d divides the estimated time by that factor', (speed) => {
 	const faster = estimateSpeechSeconds(ENGLISH_MINUTE, { language: 'en', speed });
 	expect(faster).toBeCloseTo(seconds(ENGLISH_MINUTE) / speed, 6);
 });
@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each([
-	['a run of marks is one pause', 'Well...!? Yes', 'Well. Yes'],
+	['a run of punctuation marks is one pause', 'Well...!? Yes', 'Well. Yes'],
 	['the longest pause of a run counts', 'Well,. Yes', 'Well. Yes'],
 	['a blank line is no longer than a line break', 'Well.\n\nYes', 'Well.\nYes'],
 	['whitespace counts once', 'one   two', 'one two'],
@@ -64,7 +64,7 @@ test('an empty text takes no time', () => {
 	expect(seconds('')).toBe(0);
 });
 
-test('the parts never take less time in sum than the whole', () => {
+test('the parts together never take less time than the whole', () => {
 	fc.assert(
 		fc.property(texts, fc.nat(), paces, (text, at, pace) => {
 			const cut = text.length === 0 ? 0 : at % text.length;

@@ -14,7 +14,7 @@ const TIMES = /^(\d{2,}):(\d\d):(\d\d),(\d{3}) --> (\d{2,}):(\d\d):(\d\d),(\d{3}
  */
 export function readSrt(srt: string): SrtCue[] {
 	if (srt === '') return [];
-	if (!srt.endsWith('\n')) throw new Error('The last line does not end.');
+	if (!srt.endsWith('\n')) throw new Error('The last line has no line end.');
 	return srt
 		.slice(0, -1)
 		.split('\n\n')

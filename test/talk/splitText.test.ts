@@ -86,7 +86,7 @@ test('a sentence that is too long is cut at clauses, then at words', () => {
 	for (const text of words) expect(text).toMatch(/^[a-z]+ .* [a-z]+\.?$/);
 });
 
-test('Chinese without a mark is cut between words', () => {
+test('Chinese without punctuation is cut between words', () => {
 	const text = '我们今天在学校里面学习中文'.repeat(40);
 	const words = new Set(
 		Array.from(new Intl.Segmenter('zh', { granularity: 'word' }).segment(text), (w) => w.index),
@@ -147,7 +147,7 @@ test('any text within any limits: nothing lost, no character broken, no limit ex
 	);
 });
 
-test('no part of a text in words is under two seconds', () => {
+test('no part of a text made of words is under two seconds', () => {
 	const word = fc.constantFrom('hello', 'we', 'extraordinarily', '好的', '时间管理', '42');
 	const mark = fc.constantFrom(' ', ' ', ' ', ', ', '. ', '.\n\n', '。', '，', '! ');
 	const prose = fc
@@ -189,7 +189,7 @@ describe('a part whose speech is too long', () => {
 		expect(splitAgain(part, 49, en)).toEqual([part]);
 	});
 
-	test('is cut by its characters if all of it counts as silent', () => {
+	test('is cut by its number of characters if all of it counts as silent', () => {
 		const parts = splitAgain('😀'.repeat(100), 100, en);
 		expect(parts.map((text) => text.length)).toEqual([100, 100]);
 	});

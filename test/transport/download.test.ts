@@ -115,7 +115,7 @@ test.each([
 test.each([
 	['plain', undefined, FILE],
 	['gzip', 'gzip', gzipSync(FILE)],
-])('retries a %s file that breaks off, and then reports it', async (_what, encoding, body) => {
+])('retries a %s file that is cut off, and then reports it', async (_what, encoding, body) => {
 	respond = (response) => {
 		response.writeHead(200, {
 			'content-length': body.length,
@@ -192,7 +192,7 @@ describe('URLs of this machine or a local network, if the API is on another host
 		expect(asked).toEqual([]);
 	});
 
-	test('does not follow a redirect of a public host to one', async () => {
+	test('does not follow a redirect from a public host to one', async () => {
 		const asked: string[] = [];
 		respond = (response) => void response.writeHead(302, { location: 'http://127.0.0.1/x' }).end();
 		const message = await messageOf('https://files.example.com/a', { baseUrl: AWAY, asked });
@@ -200,7 +200,7 @@ describe('URLs of this machine or a local network, if the API is on another host
 		expect(asked).toEqual(['https://files.example.com/a']);
 	});
 
-	test('requests a public http URL with https, also after a redirect', async () => {
+	test('requests a public http URL over https, also after a redirect', async () => {
 		const asked: string[] = [];
 		let hops = 0;
 		respond = (response) => {
@@ -227,7 +227,7 @@ describe('the error contains the URL', () => {
 		expect(message.split('URL of the file: ')[1]).toHaveLength(2_000);
 	});
 
-	test('without line breaks or marks, if it is not a URL', async () => {
+	test('without line breaks or bidirectional marks, if it is not a URL', async () => {
 		expect(await messageOf('not a\nlink\u202e')).toBe(
 			'CometAPI returned a link that is not a URL. URL of the file: not alink',
 		);

@@ -17,7 +17,7 @@ function brokenContext(message: string): { context: ApiContext; sent: string[] }
 		getCredentials: async () => ({ apiKey: KEY, baseUrl: BASE_URL }),
 		helpers: { httpRequestWithAuthentication: request },
 	};
-	if (!isContext(context)) throw new Error('It is a context.');
+	if (!isContext(context)) throw new Error('It is not a context.');
 	return { context, sent };
 }
 

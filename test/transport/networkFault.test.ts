@@ -18,11 +18,11 @@ test.each([
 	['a reset', errorWith({ httpCode: 'ECONNRESET' }), 'ECONNRESET'],
 	['an HTTP status', errorWith({ httpCode: '503' }), undefined],
 	[
-		'a timeout behind an HTTP status',
+		'a timeout as the cause of an HTTP status',
 		errorWith({ httpCode: '0', cause: { code: 'ETIMEDOUT' } }),
 		'ETIMEDOUT',
 	],
-	['something that is no error', 'oops', undefined],
+	['something that is not an error', 'oops', undefined],
 ])('after %s, something may have been sent', (_what, error, code) => {
 	const fault = networkFault(error);
 	expect(fault.kind).toBe('interrupted');

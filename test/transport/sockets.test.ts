@@ -70,7 +70,7 @@ describe('something may have been sent', () => {
 });
 
 /** The shapes of errors that a test cannot cause on every machine; from Node.js 20. */
-describe('judges a code that an established connection can also have by its step', () => {
+describe('uses the step to judge a code that an established connection can have, too', () => {
 	const step = (code: string, syscall: string) =>
 		Object.assign(new Error(`${syscall} ${code} 203.0.113.1:443`), { code, syscall });
 
@@ -87,7 +87,7 @@ describe('judges a code that an established connection can also have by its step
 		expect(networkFault(step('EPIPE', 'write')).kind).toBe('interrupted');
 	});
 
-	test('several addresses of a name, of which all or not all failed to connect', () => {
+	test('a name with several addresses, if all or only some of them failed to connect', () => {
 		const all = [step('ETIMEDOUT', 'connect'), step('ENETUNREACH', 'connect')];
 		const gathered = (errors: Error[]) => ({
 			cause: Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' }),

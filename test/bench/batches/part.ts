@@ -99,7 +99,7 @@ async function runOurs(engine: BenchEngine): Promise<Outcome[]> {
 }
 
 /**
- * Tasks of a baseline that runs one after the other take as long as here, so its runs share an
+ * A sequential baseline takes as long in a shared engine as alone, so the baselines share one
  * engine.
  */
 async function runBaselines(engine: BenchEngine): Promise<Outcome[]> {
@@ -132,7 +132,7 @@ async function runBaselines(engine: BenchEngine): Promise<Outcome[]> {
 	);
 }
 
-/** At its first run, modules are loaded and code is compiled, which is not what we measure. */
+/** In the first run, modules are loaded and code is compiled, which is not what we measure. */
 async function warmUp(engine: BenchEngine): Promise<void> {
 	const plan = { slots: 20, ...FREE };
 	const one: Scenario = { name: 'warm-up', items: 2, plan, maxRatio: 0 };

@@ -54,7 +54,7 @@ async function makeClip(samples: Samples, headerPlace: 'first' | 'last'): Promis
 	);
 	const path = samples.pathOf(name);
 	const megabytes = statSync(path).size / 1e6;
-	if (Math.abs(megabytes - 15) > 1) throw new Error(`The clip has ${megabytes} MB instead of 15.`);
+	if (Math.abs(megabytes - 15) > 1) throw new Error(`The clip is ${megabytes} MB, not 15 MB.`);
 	return path;
 }
 

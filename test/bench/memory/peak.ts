@@ -17,6 +17,6 @@ export async function riseDuring(pid: number, work: () => Promise<void>): Promis
 function statusKilobytes(pid: number, field: string): number {
 	const status = readFileSync(`/proc/${pid}/status`, 'utf8');
 	const value = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1];
-	if (value === undefined) throw new Error(`The process ${pid} tells no ${field}.`);
+	if (value === undefined) throw new Error(`Process ${pid} does not report ${field}.`);
 	return Number(value);
 }

@@ -9,8 +9,8 @@ const MEDIANS_MS = [60_000, 180_000, 600_000];
 
 /**
  * The issue specifies medians, but no spread. Durations of tasks of one kind, mode and length of
- * audio vary with the load of the service: a quarter. A half represents a workflow in which
- * everything varies.
+ * audio vary only with the load of the service: a spread of 0.25. A workflow in which everything
+ * varies has a spread of 0.5.
  */
 const SPREADS = [0.25, 0.5];
 

@@ -38,7 +38,7 @@ export class Service {
 		};
 	}
 
-	/** Lets tasks of other users hold this many slots. */
+	/** Makes tasks of other users hold this many slots. */
 	async holdSlots(count: number): Promise<void> {
 		await ask(this.child, { kind: 'holdSlots', count });
 	}
@@ -51,7 +51,7 @@ export class Service {
 
 	async counts(): Promise<ServiceCounts> {
 		const reply = await ask(this.child, { kind: 'counts' });
-		if (reply.kind !== 'counts') throw new Error('The simulator counted nothing.');
+		if (reply.kind !== 'counts') throw new Error('The simulator returned no counts.');
 		return reply.counts;
 	}
 

@@ -7,7 +7,7 @@ import { chromium, selectors, type BrowserContext, type Page } from 'playwright-
 /** Debian's package. */
 const CHROMIUM = '/usr/bin/chromium';
 
-/** As root in a container, it needs no sandbox; and nothing but the page should be loaded. */
+/** As root in a container, Chromium must run without its sandbox. It should load only the page. */
 const FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -20,7 +20,7 @@ const FLAGS = [
 	'--autoplay-policy=no-user-gesture-required',
 ];
 
-/** n8n alone keeps two cores busy, so its editor may take long to load. */
+/** n8n alone keeps two cores busy, so its editor may take a long time to load. */
 const PATIENCE_MS = 60_000;
 
 /** A window that shows all parameters of an operation. */

@@ -2,10 +2,10 @@ import type { Locator, Page } from 'playwright-core';
 
 import { Rest } from '../n8n/rest';
 
-/** The browser's state for a video with enough data to play on. */
+/** The browser's state for a video with enough data to keep playing. */
 export const HAVE_ENOUGH_DATA = 4;
 
-/** The margin around the parameters in a picture. */
+/** The margin around the parameters in a screenshot. */
 const MARGIN_PIXELS = 12;
 
 /** A part of the page, in pixels. */
@@ -98,7 +98,7 @@ export class Editor {
 				this.form().getByTestId('collection-parameter-add'),
 			].map(async (part) => await part.boundingBox()),
 		);
-		if (!top || !form || !last) throw new Error('The form is not to be seen.');
+		if (!top || !form || !last) throw new Error('The parameters are not visible.');
 		const y = top.y - MARGIN_PIXELS;
 		return { x: form.x, y, width: form.width, height: last.y + last.height + MARGIN_PIXELS - y };
 	}
@@ -121,7 +121,7 @@ export class Editor {
 	/** Enlarges the logs panel below the canvas. */
 	async dragLogsUp(pixels: number): Promise<void> {
 		const box = await this.page.getByTestId('logs-panel').boundingBox();
-		if (!box) throw new Error('The panel of logs is not open.');
+		if (!box) throw new Error('The logs panel is not open.');
 		const x = box.x + box.width / 2;
 		await this.page.mouse.move(x, box.y);
 		await this.page.mouse.down();

@@ -8,7 +8,7 @@ import type { Area } from './editor';
 
 const FOLDER = path.join(PROJECT_FOLDER, 'docs/images');
 
-/** Images of the README load on slow connections, too. */
+/** Images in the README must load on slow connections, too. */
 const MAX_BYTES = 250_000;
 
 /**

@@ -6,7 +6,7 @@ import { manualWorkflow } from '../workbench';
 
 const NODE = 'Data Table';
 
-/** n8n's Data Table node, for a table by its name. */
+/** n8n's Data Table node, for the table with this name. */
 function tableNode(table: string, parameters: INodeParameters): INode {
 	return nodeOf(NODE, 'n8n-nodes-base.dataTable', {
 		resource: 'row',
@@ -20,7 +20,7 @@ export async function readRows(rest: Rest, table: string): Promise<IDataObject[]
 	return await runTable(rest, tableNode(table, { operation: 'get', returnAll: true }));
 }
 
-/** Adds a row to a table, as a user enters it. */
+/** Adds a row to a table, as a user would. */
 export async function addRow(rest: Rest, table: string, value: INodeParameters): Promise<void> {
 	const columns = { mappingMode: 'defineBelow', value };
 	await runTable(rest, tableNode(table, { operation: 'insert', columns }));

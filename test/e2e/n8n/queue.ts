@@ -12,7 +12,7 @@ import { makeUserFolder } from './userFolder';
 const WORKER_CONCURRENCY = 5;
 
 /**
- * How soon n8n gives up the executions of a dead worker: a worker renews its lock on them every two
+ * How soon n8n gives up on a dead worker's executions: a worker renews its lock on them every two
  * seconds. The default is a minute and a half.
  */
 const STALLED_SETTINGS = {

@@ -17,7 +17,7 @@ const OWNER = {
 
 const LOOK_AGAIN_MS = 150;
 
-/** n8n does not list more executions at a time. */
+/** The most executions that n8n lists at a time. */
 const PAGE = 100;
 const ENDED: ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 
@@ -158,7 +158,7 @@ export class Rest {
 		const query = encodeURIComponent(JSON.stringify(filter));
 		const response = await this.get(`/executions?filter=${query}&limit=${limit}`);
 		if (!isRecord(response) || !Array.isArray(response.results)) {
-			throw new Error(`This is no list of executions: ${JSON.stringify(response)}`);
+			throw new Error(`This is not a list of executions: ${JSON.stringify(response)}`);
 		}
 		return { ids: response.results.map(idOf), count: Number(response.count) };
 	}
@@ -208,7 +208,7 @@ export class Rest {
 			responseType: 'arraybuffer',
 		});
 		const bytes: unknown = response.data;
-		if (!Buffer.isBuffer(bytes)) throw new Error('The response is no file.');
+		if (!Buffer.isBuffer(bytes)) throw new Error('The response is not a file.');
 		return bytes;
 	}
 
@@ -235,7 +235,7 @@ function dataOf(path: string, response: { status: number; data: unknown }): unkn
 
 function idOf(value: unknown): string {
 	if (isRecord(value) && typeof value.id === 'string') return value.id;
-	throw new Error(`There is no id in ${JSON.stringify(value)}`);
+	throw new Error(`There is no ID in ${JSON.stringify(value)}`);
 }
 
 function isStatus(value: unknown): value is ExecutionStatus {

@@ -13,7 +13,7 @@ export interface N8nServer {
 	rest: Rest;
 	userFolder: string;
 	process: ServerProcess;
-	/** Stops the process and starts another on the same data. */
+	/** Stops the process and starts another with the same data. */
 	restart(): Promise<void>;
 	/** Stops the server and deletes its data. */
 	stop(): Promise<void>;

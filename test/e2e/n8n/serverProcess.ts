@@ -23,7 +23,7 @@ export class ServerProcess extends Program {
 	/**
 	 * Resolves when n8n is ready to work.
 	 *
-	 * @throws if it ends before, or takes longer than four minutes
+	 * @throws if it ends before that, or takes longer than four minutes
 	 */
 	async ready(port: number): Promise<void> {
 		const deadline = Date.now() + READY_TIMEOUT_MS;

@@ -38,7 +38,7 @@ export interface Playground {
 }
 
 /**
- * Starts the playground at the port, or at the next free one.
+ * Starts the playground on the port, or on the next free one.
  *
  * Its data is new each time and deleted at the end, so that users see this clone's package and
  * examples, never the remains of an earlier version.

@@ -34,13 +34,13 @@ describe.each([
 	it.each([
 		['one frame', frames(1), 1],
 		['many frames', frames(100), 100],
-		['a last frame that is cut', frames(10).subarray(0, -1), 9],
-		['a last header that is cut', Buffer.concat([frames(10), frame.subarray(0, 2)]), 10],
+		['a truncated last frame', frames(10).subarray(0, -1), 9],
+		['a truncated last header', Buffer.concat([frames(10), frame.subarray(0, 2)]), 10],
 		['three frames before junk', Buffer.concat([frames(3), junk(1000)]), 3],
 		['junk before the first', Buffer.concat([junk(1000), frames(10)]), 10],
 		['junk in between', Buffer.concat([frames(10), junk(limit - frame.length), frames(10)]), 20],
 		['any amount of junk in between', Buffer.concat([frames(10), junk(4 * limit), frames(10)]), 20],
-		['a tag behind the last', Buffer.concat([frames(10), Buffer.from('TAG'), junk(125)]), 10],
+		['a tag after the last', Buffer.concat([frames(10), Buffer.from('TAG'), junk(125)]), 10],
 		['a damaged header', Buffer.concat([frames(5), junk(4), frame.subarray(4), frames(5)]), 10],
 	])('%s', (_case, sound, count) => {
 		expect(secondsOf(sound)).toBeCloseTo(count * frameSeconds, 6);
@@ -49,10 +49,10 @@ describe.each([
 	it.each([
 		['nothing', Buffer.alloc(0)],
 		['junk', junk(1000)],
-		['junk that ends like a frame begins', Buffer.concat([junk(1000), frame.subarray(0, 7)])],
+		['junk that ends the way a frame begins', Buffer.concat([junk(1000), frame.subarray(0, 7)])],
 		['too much junk before the first', Buffer.concat([junk(limit), frames(10)])],
 		['two frames before junk', Buffer.concat([frames(2), junk(1000)])],
-	])('finds no length of %s', (_case, sound) => {
+	])('finds no length for %s', (_case, sound) => {
 		expect(secondsOf(sound)).toBeUndefined();
 	});
 });
@@ -75,7 +75,7 @@ describe('MP3 headers', () => {
 		['layer I', [0xff, 0xff, 0x94]],
 		['a reserved version', [0xff, 0xeb, 0x94]],
 		['a reserved sample rate', [0xff, 0xfb, 0x9c]],
-		['a bit rate of no number', [0xff, 0xfb, 0x04]],
+		['a "free" bit rate', [0xff, 0xfb, 0x04]],
 		['a reserved bit rate', [0xff, 0xfb, 0xf4]],
 	])('finds no length with %s', (_name, header) => {
 		const frame = Buffer.concat([Buffer.from(header), Buffer.alloc(381)]);
@@ -134,7 +134,7 @@ describe('ID3v2 tags', () => {
 		['one', [tag(300), sound], 310],
 		['one with a footer', [tag(300, 0x10), footer, sound], 320],
 		['two', [tag(300), tag(5), sound], 325],
-		['one that is cut', [tag(300).subarray(0, 200)], 200],
+		['a truncated one', [tag(300).subarray(0, 200)], 200],
 		['one without its header', [tag(300).subarray(0, 9)], 9],
 	])('%s', (_name, parts, offset) => {
 		expect(skipId3(Buffer.concat(parts))).toBe(offset);

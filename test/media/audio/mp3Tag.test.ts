@@ -18,7 +18,7 @@ interface Tag {
 	delays?: number;
 }
 
-/** A first frame with Xing's tag; `flags` tell which fields precede the encoder's name. */
+/** A first frame with Xing's tag; `flags` say which fields precede the encoder's name. */
 function xing({
 	name = 'Xing',
 	flags = 0x0f,

@@ -20,7 +20,7 @@ function voice(samples: number, isBigEndian = false): Buffer {
 
 test.each([
 	['a voice', voice(24_000), 'le'],
-	['a voice in big endian', voice(24_000, true), 'be'],
+	['a big-endian voice', voice(24_000, true), 'be'],
 	['a short voice', voice(500), 'le'],
 	['too short a voice', voice(499), undefined],
 	['noise', noise(50_000), undefined],

@@ -7,7 +7,7 @@ import { jpgOf, wavOf } from '../handMade';
 
 const HINT = like(/^The MIME type of the audio contains no sample rate, so 24000 Hz is used\./);
 
-/** A tone of 16 bits, little endian. */
+/** A 16-bit little-endian tone. */
 function pcm(samples: number): Buffer {
 	const bytes = Buffer.alloc(samples * 2);
 	for (let index = 0; index < samples; index++) {
@@ -123,7 +123,7 @@ it.each([
 	['another MIME type', pcm(1_000), 'audio/wav'],
 	['no MIME type', pcm(1_000), ''],
 	['any bytes', pcm(1_000), 'application/octet-stream'],
-	['a type that only contains one of PCM', pcm(1_000), 'video/pcm'],
+	['a type that only resembles one for PCM', pcm(1_000), 'video/pcm'],
 	['24 bits', pcm(1_000), 'audio/L24;rate=24000'],
 	['24 bits by a parameter', pcm(1_000), 'audio/pcm;rate=24000;bits=24'],
 	['8 bits by a parameter', pcm(1_000), 'audio/pcm;bitdepth=8'],
@@ -132,7 +132,7 @@ it.each([
 	['a WAV', wavOf(3), 'audio/pcm'],
 	['a WAV that cannot be read', Buffer.from('RIFF\x04\0\0\0WAVE', 'latin1'), 'audio/pcm'],
 	['an MP3', MP3, 'audio/L16;rate=24000'],
-	['an MP3 behind padding', Buffer.concat([Buffer.alloc(99), MP3]), 'audio/pcm'],
+	['an MP3 after padding', Buffer.concat([Buffer.alloc(99), MP3]), 'audio/pcm'],
 	['an MP3 tag', Buffer.from('ID3\x04\0\0\0\0\0\0', 'latin1'), 'audio/pcm'],
 	['a picture', jpgOf(), 'audio/pcm'],
 	['an error as JSON', Buffer.from('{"error": "no credit"}'), 'audio/pcm'],

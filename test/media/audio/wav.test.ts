@@ -7,17 +7,13 @@ const data = (bytes: number, size?: number) => riffChunk('data', Buffer.alloc(by
 
 it.each([
 	['the data chunk alone counts', [format, data(3000), riffChunk('LIST', Buffer.alloc(900))], 3],
+	['chunks before it are skipped', [format, riffChunk('LIST', Buffer.alloc(901)), data(3000)], 3],
 	[
-		'chunks before it are passed over',
-		[format, riffChunk('LIST', Buffer.alloc(901)), data(3000)],
-		3,
-	],
-	[
-		'chunks before the format as well',
+		'chunks before the format are skipped, too',
 		[riffChunk('JUNK', Buffer.alloc(28)), format, data(2500)],
 		2.5,
 	],
-	['a size never filled in means: to the end', [format, data(3000, 0xffffffff)], 3],
+	['a size that was never filled in means "to the end"', [format, data(3000, 0xffffffff)], 3],
 	['a size of 0 means the same', [format, data(3000, 0)], 3],
 	['a file that lacks a little is as long as what is left', [format, data(3000, 3200)], 3],
 ])('%s', (_name, chunks, seconds) => {

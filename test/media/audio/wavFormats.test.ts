@@ -56,12 +56,12 @@ test.each<[string, Buffer[], number]>([
 		3,
 	],
 	// A block of 256 bytes holds 505 samples.
-	['ADPCM of IMA', [format(ADPCM), data(2560)], 5050 / 8000],
-	['ADPCM of IMA in stereo', [format({ ...ADPCM, channels: 2 }), data(2560)], 2490 / 8000],
-	['ADPCM whose last block is cut', [format(ADPCM), data(2600)], 5050 / 8000],
+	['IMA ADPCM', [format(ADPCM), data(2560)], 5050 / 8000],
+	['IMA ADPCM in stereo', [format({ ...ADPCM, channels: 2 }), data(2560)], 2490 / 8000],
+	['ADPCM with a truncated last block', [format(ADPCM), data(2600)], 5050 / 8000],
 	['ADPCM with a wrong fact chunk', [format(ADPCM), fact(1), data(2560)], 5050 / 8000],
 	// A block of 256 bytes holds 500 samples.
-	['ADPCM of Microsoft', [format({ ...ADPCM, tag: WAV_TAG.msAdpcm }), data(2560)], 5000 / 8000],
+	['Microsoft ADPCM', [format({ ...ADPCM, tag: WAV_TAG.msAdpcm }), data(2560)], 5000 / 8000],
 	[
 		'GSM',
 		[format({ tag: WAV_TAG.gsm, blockBytes: 65, bits: 0, extra: [2, 320] }), data(6500)],
@@ -92,10 +92,10 @@ test.each([
 	['no sample rate', [format({ rateHz: 0 }), data(48_000)]],
 	['no channels', [format({ channels: 0 }), data(48_000)]],
 	['no bits', [format({ bits: 0 }), data(48_000)]],
-	['a compressed format that tells nothing', [format({ tag: 0x161 }), data(48_000)]],
+	['a compressed format without details', [format({ tag: 0x161 }), data(48_000)]],
 	['ADPCM without a block size', [format({ ...ADPCM, blockBytes: 0 }), data(48_000)]],
-	['ADPCM with blocks of no sample', [format({ ...ADPCM, blockBytes: 1 }), data(48_000)]],
-	['GSM that tells nothing', [format({ tag: WAV_TAG.gsm, blockBytes: 65, bits: 0 }), data(6500)]],
+	['ADPCM with blocks that hold no samples', [format({ ...ADPCM, blockBytes: 1 }), data(48_000)]],
+	['GSM without details', [format({ tag: WAV_TAG.gsm, blockBytes: 65, bits: 0 }), data(6500)]],
 ])('finds no length with %s', (_name, chunks) => {
 	expect(readWav(riffWave(...chunks))).toBe('unreadable');
 });
@@ -110,9 +110,9 @@ test.each([
 	['half of the sound', 96_000, 'cut'],
 	['89 % of the sound', 53_933, 'cut'],
 	['all but a tenth', 53_333, { seconds: 3 }],
-	['a little less than said', 48_300, { seconds: 3 }],
+	['a little less than stated', 48_300, { seconds: 3 }],
 	['almost nothing of 2 GB', 0x7ffeffff, 'cut'],
-	['more than said', 32_000, { seconds: 2 }],
+	['more than stated', 32_000, { seconds: 2 }],
 ])('%s is there', (_name, size, length) => {
 	expect(readWav(riffWave(format({}), data(48_000, size)))).toEqual(length);
 });

@@ -9,7 +9,7 @@ const AAC = ['-c:a', 'aac', '-vn'];
 const BARE = ['-write_xing', '0', '-id3v2_version', '0'];
 const wav = (codec: string, ...more: string[]) => ['-c:a', codec, '-f', 'wav', ...more];
 
-/** Sounds in the formats that Kling accepts: ffmpeg's arguments by name. */
+/** Audio in the formats that Kling accepts: ffmpeg's arguments by name. */
 const SOUNDS: Record<string, string[]> = {
 	'cbr.mp3': [...MP3, '-b:a', '128k'],
 	'cbr bare.mp3': [...MP3, '-b:a', '128k', ...BARE],
@@ -78,7 +78,7 @@ const SOUNDS: Record<string, string[]> = {
 	'adts tagged.aac': [...AAC, '-write_id3v2', '1', '-metadata', 'title=Voice'],
 };
 
-/** Sounds in formats that Kling does not accept. */
+/** Audio in formats that Kling does not accept. */
 const OTHER_SOUNDS: Record<string, string[]> = {
 	'a.ogg': ['-c:a', 'libvorbis'],
 	'a.opus': ['-c:a', 'libopus'],

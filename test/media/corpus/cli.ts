@@ -12,7 +12,7 @@ const HELP = `Checks every file of the generated corpus and prints the results a
   npm run corpus -- [options]
 
   --write   writes docs/maintainers/media-corpus.md
-  --help    this text
+  --help    prints this text
 `;
 
 const PAGE = path.join(PROJECT_FOLDER, 'docs/maintainers/media-corpus.md');

@@ -19,7 +19,7 @@ export interface CorpusFile {
 	checkedAs: 'audio' | 'image';
 	/** The MIME type of the binary field, if it matters. */
 	mimeType?: string;
-	/** The reason for which it must be rejected; if missing, it must be accepted. */
+	/** The reason why it must be rejected; if left out, it must be accepted. */
 	refusal?: RegExp;
 }
 

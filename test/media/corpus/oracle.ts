@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { runFfmpeg } from '../../simulator/run';
 import type { Samples } from '../samples';
 
-/** Starting ffmpeg takes longer than decoding a short sound, so one run decodes several files. */
+/** Starting ffmpeg takes longer than decoding short audio, so one run decodes several files. */
 const FILES_PER_RUN = 12;
 
 /** How ffmpeg's decoder reads a file; `undefined` if it cannot decode it. */
@@ -17,7 +17,7 @@ interface Decoding {
 	output: string[];
 	/** The stream of an input that is decoded. */
 	stream: string;
-	/** What a decoded file tells about the original. */
+	/** What a decoded file says about the original. */
 	read: (decoded: string) => Oracle;
 }
 
@@ -48,7 +48,7 @@ const PICTURES: Decoding = {
 	},
 };
 
-/** Decodes sounds or images with ffmpeg, in the given order. */
+/** Decodes audio or images with ffmpeg, in the given order. */
 export async function decodeAll(
 	samples: Samples,
 	kind: 'audio' | 'image',

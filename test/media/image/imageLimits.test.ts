@@ -59,7 +59,7 @@ describe('limits', () => {
 			'the file is 10.01 MB; Kling accepts images of up to 10 MB',
 			/^Make it smaller/,
 		],
-	])('rejects %#', (bytes, problem, advice) => {
+	])('rejects invalid image %#', (bytes, problem, advice) => {
 		expect(checkImage(bytes)).toEqual({
 			ok: false,
 			problem,
@@ -101,7 +101,7 @@ describe('damaged images', () => {
 			/^Download the file again/,
 		],
 		[
-			'a PNG that begins with another chunk than its header',
+			'a PNG that begins with a chunk other than its header',
 			Buffer.from(pngOf(400, 400).toString('latin1').replace('IHDR', 'tEXt'), 'latin1'),
 			/cannot be read/,
 			/^Download the file again/,
@@ -114,7 +114,7 @@ describe('damaged images', () => {
 		],
 	])('%s', (_name, bytes, problem, advice) => {
 		const verdict = checkImage(bytes);
-		if (verdict.ok) throw new Error('It was taken.');
+		if (verdict.ok) throw new Error('It was accepted.');
 		expect(verdict.problem).toMatch(problem);
 		expect(verdict.advice).toMatch(advice);
 		expect(verdict.advice).toMatch(/\.$/);

@@ -30,10 +30,10 @@ function withBetween(extra: Buffer): Buffer {
 
 test.each<[string, Buffer]>([
 	['as it is', whole],
-	['with a clip behind it', Buffer.concat([whole, Buffer.from('\0\0\0\x18ftypmp42'), noise(9999)])],
-	['with marks of a scan behind it', Buffer.concat([whole, scanMarks, noise(999)])],
-	['with a second picture behind it', Buffer.concat([whole, preview])],
-	['with half a picture behind it', Buffer.concat([whole, preview.subarray(0, -2)])],
+	['with a clip after it', Buffer.concat([whole, Buffer.from('\0\0\0\x18ftypmp42'), noise(9999)])],
+	['with scan markers after it', Buffer.concat([whole, scanMarks, noise(999)])],
+	['with a second picture after it', Buffer.concat([whole, preview])],
+	['with half a picture after it', Buffer.concat([whole, preview.subarray(0, -2)])],
 	['with fill bytes in front of markers', withBetween(Buffer.from([0xff, 0xff, 0xff]))],
 	['with zeros between segments', withBetween(Buffer.alloc(4))],
 	['with stray bytes between segments', withBetween(Buffer.from('stray'))],
@@ -46,10 +46,10 @@ test.each<[string, Buffer]>([
 	],
 	['with a preview in its metadata', jpgOf([JPG.app1, preview], FRAME, SCAN)],
 	[
-		'with a preview, and a clip behind it',
+		'with a preview, and a clip after it',
 		Buffer.concat([jpgOf([JPG.app1, preview], FRAME, SCAN), noise(5000)]),
 	],
-])('a JPG %s', (_name, file) => {
+])('reads a JPG %s', (_name, file) => {
 	expect(readJpg(file)).toEqual(SIZE);
 });
 
@@ -73,14 +73,14 @@ test.each<[string, Buffer, string]>([
 	['cut in its preview', jpgOf([JPG.app1, preview], FRAME, SCAN).subarray(0, 50), 'cut'],
 	['without a scan', jpgOf(TABLES, FRAME), 'unreadable'],
 	['without a frame', jpgOf(TABLES, SCAN), 'unreadable'],
-	['with its frame behind its scan', jpgOf(TABLES, SCAN, FRAME), 'unreadable'],
-	['of no width', jpgOf([JPG.baseline, jpgFrame(0, 700)], SCAN), 'unreadable'],
-	['of no height', jpgOf([JPG.baseline, jpgFrame(900, 0)], SCAN), 'unreadable'],
-])('a JPG %s', (_name, file, fault) => {
+	['with its frame after its scan', jpgOf(TABLES, SCAN, FRAME), 'unreadable'],
+	['without a width', jpgOf([JPG.baseline, jpgFrame(0, 700)], SCAN), 'unreadable'],
+	['without a height', jpgOf([JPG.baseline, jpgFrame(900, 0)], SCAN), 'unreadable'],
+])('rejects a JPG %s', (_name, file, fault) => {
 	expect(readJpg(file)).toBe(fault);
 });
 
-test('any bytes between and after segments change nothing', () => {
+test('bytes between and after segments change nothing', () => {
 	// 0xFF is left out, because it may start a marker.
 	const stray = fc.array(fc.nat({ max: 0xfe }), { maxLength: 40 });
 	fc.assert(

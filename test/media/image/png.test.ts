@@ -25,8 +25,8 @@ test.each<[string, Buffer]>([
 	['as it is', whole],
 	['with other chunks', pngFile(GRAY, TEXT, DATA, TEXT, END)],
 	['with a wrong checksum of a chunk that is not needed', pngFile(GRAY, damaged(TEXT), DATA, END)],
-	['with bytes behind its end', Buffer.concat([whole, noise(999)])],
-	['with a damaged chunk behind its end', Buffer.concat([whole, damaged(DATA)])],
+	['with bytes after its end', Buffer.concat([whole, noise(999)])],
+	['with a damaged chunk after its end', Buffer.concat([whole, damaged(DATA)])],
 	['with its data in parts', pngFile(GRAY, pngChunk('IDAT', Buffer.alloc(0)), DATA, END)],
 	['with a palette', pngFile(header(8, 3, 0, 0, 0), PALETTE, DATA, END)],
 	['with a palette that it does not need', pngFile(header(8, 2, 0, 0, 1), PALETTE, DATA, END)],
@@ -34,7 +34,7 @@ test.each<[string, Buffer]>([
 		'with a first part of one byte',
 		pngFile(GRAY, pngChunk('IDAT', Buffer.from([0x78])), pngChunk('IDAT', Buffer.from([1])), END),
 	],
-])('a PNG %s', (_name, file) => {
+])('reads a PNG %s', (_name, file) => {
 	expect(readPng(file)).toEqual(SIZE);
 });
 
@@ -73,20 +73,20 @@ test.each<[string, Buffer, string]>([
 		'damaged',
 	],
 	[
-		'with a wrong sum in front of its data',
+		'with an invalid zlib header in front of its data',
 		pngFile(GRAY, pngChunk('IDAT', Buffer.from([0x78, 2])), END),
 		'damaged',
 	],
 	['without the palette that it needs', pngFile(header(8, 3, 0, 0, 0), DATA, END), 'damaged'],
-	['of an unknown compression', pngFile(header(8, 0, 1, 0, 0), DATA, END), 'damaged'],
-	['of unknown filters', pngFile(header(8, 0, 0, 1, 0), DATA, END), 'damaged'],
-	['of an unknown interlacing', pngFile(header(8, 0, 0, 0, 2), DATA, END), 'damaged'],
+	['with an unknown compression method', pngFile(header(8, 0, 1, 0, 0), DATA, END), 'damaged'],
+	['with an unknown filter method', pngFile(header(8, 0, 0, 1, 0), DATA, END), 'damaged'],
+	['with an unknown interlace method', pngFile(header(8, 0, 0, 0, 2), DATA, END), 'damaged'],
 	['with a header that is too long', pngFile(header(8, 0, 0, 0, 0, 0), DATA, END), 'damaged'],
 	["in Apple's variant", pngFile(pngChunk('CgBI', Buffer.alloc(4)), GRAY, DATA, END), 'appleOnly'],
-	['of no width', pngFile(pngHeader(0, 9), DATA, END), 'unreadable'],
-	['of no height', pngFile(pngHeader(9, 0), DATA, END), 'unreadable'],
+	['without a width', pngFile(pngHeader(0, 9), DATA, END), 'unreadable'],
+	['without a height', pngFile(pngHeader(9, 0), DATA, END), 'unreadable'],
 	['without its header', pngFile(DATA, END), 'unreadable'],
-])('a PNG %s', (_name, file, fault) => {
+])('rejects a PNG %s', (_name, file, fault) => {
 	expect(readPng(file)).toBe(fault);
 });
 

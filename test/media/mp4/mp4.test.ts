@@ -8,7 +8,7 @@ const FIVE_SECONDS: Array<[number, number]> = [
 const sound = track({ samples: FIVE_SECONDS });
 const data = box('mdat', Buffer.alloc(100));
 
-/** A fragment with one run of a track, and its data; flags tell which fields the header has. */
+/** A fragment with one run of a track, and its data; flags say which fields the header has. */
 function fragment(
 	run: { flags: number; fields: number[] },
 	header = { flags: 0, fields: new Array<number>() },
@@ -63,7 +63,7 @@ describe('fragments', () => {
 			1.5,
 		],
 		[
-			'a length behind other fields',
+			'a length after other fields',
 			fragment({ flags: 0, fields: [3] }, { flags: 0x0b, fields: [0, 0, 7, 2000] }),
 			6,
 		],
@@ -143,7 +143,7 @@ it.each([
 		[M4A_START, words(7, 0), box('moov', sound)],
 		'unreadable',
 	],
-	['with a large size that is cut', [M4A_START, words(1, 0, 0)], 'unreadable'],
+	['with a truncated 64-bit size', [M4A_START, words(1, 0, 0)], 'unreadable'],
 ])('%s', (_name, parts, fault) => {
 	expect(readMp4(Buffer.concat(parts))).toBe(fault);
 });

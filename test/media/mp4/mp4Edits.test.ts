@@ -167,7 +167,7 @@ describe('bytes after the last box', () => {
 		['a few bytes', Buffer.from('rest')],
 		['text', Buffer.from('-- the end --')],
 		['zeros', Buffer.alloc(100)],
-		['free space that is cut', box('free', Buffer.alloc(50)).subarray(0, 30)],
+		['truncated free space', box('free', Buffer.alloc(50)).subarray(0, 30)],
 		['a tag', Buffer.from('ID3\x04\0\0\0\0\0\x04tag.', 'latin1')],
 	])('do no harm if they are %s', (_name, rest) => {
 		expect(readMp4(Buffer.concat([whole, rest]))).toEqual({ seconds: 10 });

@@ -109,7 +109,7 @@ describe('files', () => {
 		audioSource: 'binary',
 		options: SOON,
 	});
-	test('are read from the field data', async () => {
+	test('are read from the "data" field', async () => {
 		itemOf(await bench.run(imageInData, await input('data', 'voice')));
 		await expectBothSent();
 		bench.reset();
@@ -163,7 +163,7 @@ describe('a text', () => {
 
 	test.each([
 		['in the default voice', usual, ['calm_story1', 'en', 1]],
-		['in a voice by its id, slowly', other, ['mengwa-v1', 'zh', 0.8]],
+		['in a voice chosen by its ID, slowly', other, ['mengwa-v1', 'zh', 0.8]],
 	])('is spoken first, %s', async (_name, parameters, [voice_id, voice_language, voice_speed]) => {
 		const result = await bench.run(parameters);
 		expect(bench.bodyOf('speech')).toEqual({ text: TEXT, voice_id, voice_language, voice_speed });

@@ -17,7 +17,7 @@ export const SOON = { pollIntervalSeconds: 1 };
 
 /**
  * Runs one operation of the node with different parameters through n8n's engine against the
- * simulator. `parameters` records them, to check in the end that all of them were used.
+ * simulator. `parameters` records them, to check at the end that all of them were used.
  */
 export class Bench {
 	private readonly recorded: INodeParameters[] = [];
@@ -94,7 +94,7 @@ export class Bench {
 	/** Returns its body, without a generated external ID, whose format is checked. */
 	bodyOf(route: 'create' | 'speech'): Record<string, unknown> {
 		const { body } = this.requestOf(route);
-		if (!isRecord(body)) throw new Error('The body is no JSON.');
+		if (!isRecord(body)) throw new Error('The body is not JSON.');
 		const { external_task_id: id, ...rest } = body;
 		if (typeof id === 'string' && /^n8n-\d+-0-0-[0-9a-f]{16}$/.test(id)) return rest;
 		return body;

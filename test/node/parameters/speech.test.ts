@@ -32,7 +32,7 @@ test('the defaults lead to a request and a simplified item without a file', asyn
 		final_unit_deduction: '2.5',
 	});
 	expect(item).not.toHaveProperty('binary');
-	// The result came with the response, so nothing is asked again.
+	// The result came with the response, so no other request is sent.
 	expect(bench.simulator.requests).toHaveLength(1);
 });
 

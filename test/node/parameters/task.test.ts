@@ -117,7 +117,7 @@ test('Max Wait ends the wait, and the error names the task', async () => {
 	const { id } = bench.simulator.plantTask(AVATAR_PATH, 'processing', {});
 	const { error } = await bench.run(impatient, itemFor(id));
 	expect(error?.message).toBe(`Task ${id} did not finish within 2 seconds`);
-	// By the default of five seconds there would have been only the first poll and the last one.
+	// With the default of five seconds, there would have been only the first poll and the last.
 	expect(bench.simulator.requests.length).toBeGreaterThan(2);
 });
 

@@ -37,7 +37,7 @@ function textsOf(value: unknown): string[] {
 describe.each(NODES)('%s', (className, description) => {
 	const file = readFileSync(path.join(FOLDER, `${className}.node.json`), 'utf8');
 	const codex: unknown = JSON.parse(file);
-	if (!isRecord(codex)) throw new Error('The codex file is no object.');
+	if (!isRecord(codex)) throw new Error('The codex file is not an object.');
 
 	test('the codex file belongs to the node', () => {
 		expect(codex.node).toBe(`${packageJson.name}.${description.name}`);

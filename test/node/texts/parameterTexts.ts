@@ -9,7 +9,7 @@ export interface ParameterText {
 	text: string;
 }
 
-/** A choice of a drop-down list. */
+/** A choice in a drop-down list. */
 export interface Choice {
 	name: string;
 	value: unknown;

@@ -80,7 +80,7 @@ async function makeVideo(context: IExecuteFunctions, item: number): Promise<INod
 		url: videoUrl(task),
 		encoding: 'arraybuffer',
 	});
-	if (!Buffer.isBuffer(file)) throw new Error('The video did not come.');
+	if (!Buffer.isBuffer(file)) throw new Error('The video was not received.');
 	const binary = { data: await context.helpers.prepareBinaryData(file, 'video.mp4', 'video/mp4') };
 	return { json: {}, binary, pairedItem: { item } };
 }

@@ -26,7 +26,7 @@ export interface Services {
 	stop(): Promise<void>;
 }
 
-/** Starts all of them at one free port; each has its own paths. */
+/** Starts all of them on one free port; each has its own paths. */
 export async function startServices(): Promise<Services> {
 	const model = new LanguageModel();
 	const voice = new VoiceService();

@@ -13,7 +13,7 @@ export function aacFiles(base: Bases): CorpusFile[] {
 			plain,
 		]),
 		'a cover of 100 kB in front': Buffer.concat([id3WithCover(noise(100_000)), plain]),
-		'an old tag behind': Buffer.concat([plain, Buffer.from('TAG'), Buffer.alloc(125, ' ')]),
+		'an old tag at the end': Buffer.concat([plain, Buffer.from('TAG'), Buffer.alloc(125, ' ')]),
 		'the last frame cut': plain.subarray(0, -50),
 		'cut to 70 %': plain.subarray(0, Math.floor(plain.length * 0.7)),
 	});
@@ -37,8 +37,8 @@ export function pcmFiles(base: Bases): CorpusFile[] {
 		typed('audio/x-pcm;rate=24000', pcm),
 		typed('audio/L16;rate=44100;channels=2', base('stereo 44 kHz.s16')),
 		{ ...typed('audio/pcm;rate=24000', pcm.subarray(0, -1)), name: 'half a sample at the end' },
-		{ ...typed('audio/pcm', base('16 bit.wav')), name: 'a WAV with the type of PCM' },
-		{ ...typed('audio/L16;rate=8000', base('cbr bare.mp3')), name: 'an MP3 with the type of PCM' },
+		{ ...typed('audio/pcm', base('16 bit.wav')), name: 'a WAV with a PCM type' },
+		{ ...typed('audio/L16;rate=8000', base('cbr bare.mp3')), name: 'an MP3 with a PCM type' },
 		{
 			...typed('audio/pcm', patched(pcm, 0, Buffer.from([0xff, 0xfb]))),
 			name: 'samples that look like the start of an MP3',
@@ -50,12 +50,12 @@ export function pcmFiles(base: Bases): CorpusFile[] {
 		},
 		{
 			...typed('application/octet-stream', base('big endian.s16')),
-			name: 'in big endian, without its type',
+			name: 'big-endian, without its type',
 			refusal: /looks like raw PCM audio/,
 		},
 		{
 			...typed('audio/pcm', Buffer.from('{"error": "no credit left for this voice"}')),
-			name: 'JSON with the type of PCM',
+			name: 'JSON with a PCM type',
 			refusal: /is JSON text/,
 		},
 	];

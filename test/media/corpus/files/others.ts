@@ -60,7 +60,7 @@ export function otherFiles(base: Bases): CorpusFile[] {
 			),
 			/is base64 text/,
 		],
-		'JPG as sound': [base('baseline.jpg'), /is a JPG image/],
+		'JPG as audio': [base('baseline.jpg'), /is a JPG image/],
 		'an HTML page': [latin1('<!DOCTYPE html><title>Sign in</title>'), /is a web page/],
 		JSON: [latin1('{"audio": "https://example.com/a.mp3"}'), /is JSON text/],
 		'a link': [latin1('https://example.com/a.mp3'), /is a URL saved as text/],

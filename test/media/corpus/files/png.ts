@@ -45,9 +45,9 @@ export function pngFiles(base: Bases): CorpusFile[] {
 				data,
 				END,
 			),
-			'zeros behind': Buffer.concat([rgb, Buffer.alloc(5000)]),
-			'noise behind': Buffer.concat([rgb, noise(5000)]),
-			'a line end behind': Buffer.concat([rgb, Buffer.from('\r\n')]),
+			'zeros at the end': Buffer.concat([rgb, Buffer.alloc(5000)]),
+			'noise at the end': Buffer.concat([rgb, noise(5000)]),
+			'a line break at the end': Buffer.concat([rgb, Buffer.from('\r\n')]),
 		},
 		{
 			'cut to half': [rgb.subarray(0, rgb.length / 2), TRUNCATED],
@@ -63,7 +63,7 @@ export function pngFiles(base: Bases): CorpusFile[] {
 				pngFile(header, pngChunk('IDAT', noise(900)), END),
 				DAMAGED,
 			],
-			'line ends changed by a transfer as text': [
+			'line breaks changed by a transfer as text': [
 				Buffer.from(rgb.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'),
 				/PNG|known image format/,
 			],
@@ -72,7 +72,7 @@ export function pngFiles(base: Bases): CorpusFile[] {
 				pngFile(pngHeader(400, 300, [4, 6, 0, 0, 0]), data, END),
 				DAMAGED,
 			],
-			'an unknown interlacing': [pngFile(pngHeader(400, 300, [8, 0, 0, 0, 2]), data, END), DAMAGED],
+			'unknown interlacing': [pngFile(pngHeader(400, 300, [8, 0, 0, 0, 2]), data, END), DAMAGED],
 			"Apple's variant": [
 				pngFile(pngChunk('CgBI', Buffer.from([0x50, 0, 0x20, 6])), header, data, END),
 				/format of iPhone apps \(CgBI\)/,

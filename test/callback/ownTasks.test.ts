@@ -2,6 +2,7 @@ import { OwnTasks } from '../../nodes/CometApiKling/callback/ownTasks';
 import { AVATAR_ROUTE } from '../../nodes/CometApiKling/kling/routes';
 import { itemsOf, runWorkflow } from '../harness/index';
 import { avatarWorkflow, countOf, quickService } from '../paidOnce/setup';
+import { countingProxy } from '../purchase/countingProxy';
 
 function task(externalTaskId?: string, createdAt?: number): Parameters<OwnTasks['has']>[0] {
 	const nothing = (): undefined => undefined;
@@ -33,6 +34,28 @@ test('the tasks of an earlier execution call back that one', () => {
 	retried.add('new');
 	expect(retried.has(task('new'))).toBe(true);
 	expect(new OwnTasks(context, '1').has(task('mine'))).toBe(false);
+});
+
+test('the time per task does not depend on the number of tasks', () => {
+	const operationsFor = (count: number): number => {
+		let operations = 0;
+		const own = new OwnTasks(
+			countingProxy({}, () => operations++),
+			'1',
+		);
+		for (let index = 0; index < count; index++) own.add(`id-${index}`);
+		return operations / count;
+	};
+	expect(operationsFor(4_000) / operationsFor(250)).toBeLessThan(1.1);
+});
+
+test('a task with the own External Task ID is awaited although the response was lost', async () => {
+	const { simulator, credentials } = await quickService({ taskSeconds: 600 });
+	simulator.inject({ on: 'create', kind: 'resetAfter' });
+	const options = { waitStrategy: 'callback', maxWaitSeconds: 60, externalTaskId: 'mine-1' };
+	const result = await runWorkflow({ workflow: avatarWorkflow(simulator, options), credentials });
+	await simulator.stop();
+	expect(result.status).toBe('waiting');
 });
 
 test('an ID is stored once, and all IDs are deleted at the end', () => {

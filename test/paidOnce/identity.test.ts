@@ -1,6 +1,6 @@
-import { chainOf, itemsOf, klingNode, runWorkflow, type RunOptions } from '../harness';
+import { chainOf, itemsOf, klingNode, nodeOf, runWorkflow, type RunOptions } from '../harness';
 import type { Simulator } from '../simulator';
-import { avatarParameters, avatarWorkflow, NODE, quickService } from './setup';
+import { avatarParameters, avatarWorkflow, countOf, NODE, quickService } from './setup';
 
 let simulator: Simulator;
 let credentials: RunOptions['credentials'];
@@ -52,6 +52,21 @@ describe('expressions that change with each attempt', () => {
 	});
 });
 
+test('fields of the input without a value, which n8n does not store, do not matter', async () => {
+	const edit = nodeOf(
+		'Edit',
+		'n8n-nodes-base.set',
+		{ keepOnlySet: false, values: { string: [{ name: 'x', value: '={{ $json.nothing }}' }] } },
+		{ typeVersion: 2 },
+	);
+	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+	const workflow = chainOf(edit, klingNode(avatarParameters(simulator)));
+	const failed = await runWorkflow({ workflow, credentials });
+	const result = await runWorkflow({ workflow, credentials, retryOf: failed });
+	expect(result.status).toBe('success');
+	expect(simulator.paidTasks()).toBe(1);
+});
+
 test('a changed prompt in the workflow is a new request', async () => {
 	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
 	const workflowWith = (prompt: string) =>
@@ -93,30 +108,34 @@ describe('failed tasks that are returned as items', () => {
 		expect(simulator.paidTasks()).toBe(3);
 	});
 
-	test('do not trigger Retry On Fail with an "error" field of their own', async () => {
-		simulator.inject({
-			on: 'poll',
-			kind: {
-				http: 200,
-				body: JSON.stringify({
-					code: 0,
-					data: { task_id: '{id}', task_status: 'failed', error: { code: 7 } },
-				}).replace('"task_id":"{id}",', ''),
-			},
-			times: 9,
-		});
-		const node = klingNode(
-			{
-				...avatarParameters(simulator, { onTaskFailure: 'output' }),
-				simplify: false,
-			},
-			RETRY,
-		);
-		const result = await runWorkflow({ workflow: chainOf(node), credentials });
-		expect(simulator.paidTasks()).toBe(1);
-		expect(result.items(NODE)[0]?.json).toMatchObject({
-			task_status: 'failed',
-			task_error: { code: 7 },
-		});
-	});
+	test.each([{ code: 7 }, '', 0])(
+		'do not trigger Retry On Fail with an "error" field of %j',
+		async (error) => {
+			simulator.inject({
+				on: 'poll',
+				kind: {
+					http: 200,
+					body: JSON.stringify({
+						code: 0,
+						data: { task_id: '{id}', task_status: 'failed', error },
+					}).replace('"task_id":"{id}",', ''),
+				},
+				times: 9,
+			});
+			const node = klingNode(
+				{
+					...avatarParameters(simulator, { onTaskFailure: 'output' }),
+					simplify: false,
+				},
+				RETRY,
+			);
+			const result = await runWorkflow({ workflow: chainOf(node), credentials });
+			expect(simulator.paidTasks()).toBe(1);
+			expect(result.items(NODE)[0]?.json).toMatchObject({
+				task_status: 'failed',
+				task_error: error,
+			});
+			expect(countOf(simulator, 'poll')).toBe(1);
+		},
+	);
 });

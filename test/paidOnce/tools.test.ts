@@ -25,6 +25,7 @@ function agentWorkflow(
 	way: 'subNode' | 'engine',
 	turns: IDataObject[][],
 	settings: Partial<INode> = {},
+	prompt = "={{ $fromAI('prompt', 'What the face does', 'string') }}",
 ): WorkflowJson {
 	const agent = nodeOf(AGENT, 'n8n-nodes-stand-in-agent.standInAgent', {
 		way,
@@ -37,7 +38,7 @@ function agentWorkflow(
 			...avatarParameters(simulator),
 			descriptionType: 'manual',
 			toolDescription: 'Makes a video',
-			prompt: "={{ $fromAI('prompt', 'What the face does', 'string') }}",
+			prompt,
 		},
 		{ credentials: { cometApiKlingApi: { id: '1', name: 'CometAPI' } }, ...settings },
 	);
@@ -83,6 +84,16 @@ describe.each(WAYS)('a tool called by %s', (way) => {
 		expect(tasksRead(result).slice(-1)).toEqual(simulator.tasks.map(({ id }) => id));
 		expect(simulator.paidTasks()).toBe(1);
 	});
+
+	test('creates one task although an expression has a new value in each call', async () => {
+		const prompt = "={{ $fromAI('prompt', 'What the face does', 'string') + Math.random() }}";
+		const workflow = agentWorkflow(way, [[GREETING], [GREETING], [FAREWELL]], {}, prompt);
+		const result = await runWorkflow({ workflow, credentials });
+		const [first, again, other] = tasksRead(result);
+		expect(again).toBe(first);
+		expect(other).not.toBe(first);
+		expect(simulator.paidTasks()).toBe(2);
+	});
 });
 
 test('simultaneous equal calls create one task', async () => {
@@ -92,6 +103,17 @@ test('simultaneous equal calls create one task', async () => {
 	const [first, again, other] = tasksRead(result);
 	expect(again).toBe(first);
 	expect(other).not.toBe(first);
+});
+
+test('simultaneous equal calls reuse one task of an earlier test', async () => {
+	const workflow = { ...agentWorkflow('subNode', [[GREETING]]), id: 'tested' };
+	await runWorkflow({ workflow, credentials });
+	const two = { ...agentWorkflow('subNode', [[GREETING, GREETING]]), id: 'tested' };
+	const result = await runWorkflow({ workflow: two, credentials });
+	const [first, again] = tasksRead(result);
+	expect(first).toBe(simulator.tasks[0]?.id);
+	expect(again).toBe(first);
+	expect(simulator.paidTasks()).toBe(1);
 });
 
 test('a new execution creates a new task', async () => {

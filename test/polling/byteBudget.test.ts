@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { ByteBudget } from '../../nodes/CometApiKling/polling/limits/byteBudget';
+import { MAX_UPLOAD_BYTES } from '../../nodes/CometApiKling/polling/limits/requestLimits';
 
 /** Work that records its start, and ends when it is told to. */
 function workbench(budget: ByteBudget) {
@@ -103,4 +104,12 @@ test('never holds more than its budget, unless a single request does', async () 
 		}),
 		{ numRuns: 100 },
 	);
+});
+
+test('the limit of the node admits ten pictures of 1.2 MB at the same time', async () => {
+	const { events, start } = workbench(new ByteBudget(MAX_UPLOAD_BYTES));
+	const heldBytes = 1.2e6 * (1 + 4 / 3);
+	for (let picture = 0; picture < 10; picture++) void start(`picture ${picture}`, heldBytes);
+	await tick();
+	expect(events).toHaveLength(10);
 });

@@ -60,7 +60,8 @@ function bench({
 		},
 		clock,
 		signal: end.signal,
-		abort: () => end.abort(),
+		fail: () => end.abort(),
+		failedItem: () => undefined,
 		slots: new Slots(10, clock, end.signal),
 		pacer: new Pacer(20, clock),
 		ledger: new Ledger(context, scope),
@@ -68,7 +69,6 @@ function bench({
 		uploads: new ByteBudget(uploadBytes, end.signal),
 		downloads: pLimit(1),
 		forecasts: new ForecastStore(new Map()),
-		tasks: new Map(),
 		costs: new Costs(),
 		newExternalId: (itemIndex) => `id-${itemIndex}-${ids++}`,
 		log: (message) => void events.push(message),
@@ -245,10 +245,8 @@ describe('an error', () => {
 
 	test('for a rejection after the speech says that the speech was charged', async () => {
 		const one = bench({ create: async () => faultResponse('badParameters') });
-		const error = await errorOf(
-			one,
-			async () => await createTaskOnce(one.run, request({ alreadyPaid: 'speech' })),
-		);
+		one.run.ledger.open(0, 'speech', 'text', 'id-of-speech').task_id = '3';
+		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
 		expect(error.details.advice).toContain(
 			'The video was not created. The speech was charged, and a retry of this execution reuses it.',
 		);
@@ -275,7 +273,7 @@ describe('an error', () => {
 		expect(error.details.externalTaskId).toBe('id-0-0');
 		expect(error.details.advice).toContain('start a new execution');
 		expect(error.details.advice).toContain('may have been charged: id-0-0.');
-		expect(one.run.ledger.unconfirmed()).toEqual(new Map([[0, ['id-0-0']]]));
+		expect(one.run.ledger.chargesOf(0).unconfirmedIds).toEqual(['id-0-0']);
 	});
 
 	test("for a user's ID whose task failed gives the reason, and says that the ID cannot be used again", async () => {

@@ -85,7 +85,7 @@ test.each([
 ])('finds nothing in a context that was edited manually, with %s', (_name, paidTasks) => {
 	const ledger = new Ledger({ paidTasks }, 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toBeUndefined();
-	expect(ledger.unconfirmed()).toEqual(new Map());
+	expect(ledger.charges()).toEqual(new Map());
 	ledger.delete(0, 'avatar', 'hash');
 	ledger.deleteItems(new Set([0]));
 	write(ledger, 0, 'avatar');
@@ -112,7 +112,7 @@ test('keeps returned entries of a run only if more attempts are expected', () =>
 	expect(new Ledger(context, 1).find(0, 'avatar', 'hash')).toBeUndefined();
 });
 
-test('lists unconfirmed requests by item, including those with other parameters', () => {
+test('lists what each item was or may have been charged for, whatever its parameters', () => {
 	const context = {};
 	const ledger = new Ledger(context, 0);
 	write(ledger, 0, 'avatar');
@@ -120,13 +120,29 @@ test('lists unconfirmed requests by item, including those with other parameters'
 	ledger.open(1, 'avatar', 'before the change', 'ext-3');
 	ledger.open(12, 'speech', 'hash', 'ext-4');
 	new Ledger(context, 1).open(5, 'avatar', 'hash', 'another run');
-	expect(ledger.unconfirmed()).toEqual(
+	ledger.open(12, 'speech:2', 'hash', 'ext-5').task_id = '5';
+	ledger.firstText(13, 'hash', 'Hello');
+	const none = { taskIds: [], speechIds: [], unconfirmedIds: [] };
+	expect(ledger.charges()).toEqual(
 		new Map([
-			[1, ['ext-2', 'ext-3']],
-			[12, ['ext-4']],
+			[0, { ...none, taskIds: [ENTRY.task_id] }],
+			[1, { ...none, unconfirmedIds: ['ext-2', 'ext-3'] }],
+			[12, { ...none, speechIds: ['5'], unconfirmedIds: ['ext-4'] }],
 		]),
 	);
-	expect(ledger.unconfirmedOf(0)).toEqual([]);
+	expect(ledger.chargesOf(13)).toEqual(none);
+});
+
+test('keeps the first text of a request, and only that of this request', () => {
+	const context = {};
+	expect(new Ledger(context, 0).firstText(2, 'hash', 'first')).toBe('first');
+	expect(new Ledger(context, 0).firstText(2, 'hash', 'second')).toBe('first');
+	expect(new Ledger(context, 0).firstText(2, 'other form', 'second')).toBe('second');
+	expect(new Ledger(context, 0).firstText(3, 'hash', 'second')).toBe('second');
+	expect(new Ledger(context, 1).firstText(2, 'hash', 'second')).toBe('second');
+	const ledger = new Ledger(context, 0);
+	ledger.deleteItems(new Set([2]));
+	expect(ledger.firstText(2, 'hash', 'third')).toBe('third');
 });
 
 describe('tool calls', () => {

@@ -5,7 +5,7 @@ import { purchaseError } from '../../nodes/CometApiKling/purchase/submit/purchas
 
 const REFUSAL: Fault = { kind: 'contentPolicy', message: 'risk control', httpStatus: 400 };
 const LOST: Fault = { kind: 'interrupted', message: 'socket hang up', code: 'ECONNRESET' };
-const NOTHING = { unconfirmedIds: [] };
+const NOTHING = { unconfirmedIds: [], hasSpeech: false };
 const NOTHING_CHARGED = 'No task was created, so nothing was charged for this item.';
 const SPEECH_CHARGED = 'The speech was charged, and a retry of this execution reuses it.';
 
@@ -18,19 +18,15 @@ function olderTask(fields: Record<string, unknown>): KlingTask {
 describe('what was charged', () => {
 	test.each([
 		['nothing', NOTHING, NOTHING_CHARGED],
-		[
-			'the speech',
-			{ ...NOTHING, alreadyPaid: 'speech' as const },
-			`The video was not created. ${SPEECH_CHARGED}`,
-		],
+		['the speech', { ...NOTHING, hasSpeech: true }, `The video was not created. ${SPEECH_CHARGED}`],
 		[
 			'perhaps two tasks, each named once',
-			{ unconfirmedIds: ['a', 'b', 'a'] },
+			{ unconfirmedIds: ['a', 'b', 'a'], hasSpeech: false },
 			'Tasks with these external IDs may have been charged: a, b.',
 		],
 		[
 			'perhaps a task, and the speech',
-			{ unconfirmedIds: ['a'], alreadyPaid: 'speech' as const },
+			{ unconfirmedIds: ['a'], hasSpeech: true },
 			`Tasks with these external IDs may have been charged: a. ${SPEECH_CHARGED}`,
 		],
 	])('%s', (_, before, says) => {
@@ -88,7 +84,10 @@ describe('a refusal', () => {
 describe('a task that may exist', () => {
 	test('is named with all other tasks of the item, and the advice says how to continue', () => {
 		const outcome = { kind: 'unconfirmed' as const, fault: LOST, externalTaskId: 'b' };
-		const { message, details } = purchaseError(outcome, { unconfirmedIds: ['a'] });
+		const { message, details } = purchaseError(outcome, {
+			unconfirmedIds: ['a'],
+			hasSpeech: false,
+		});
 		expect(message).toMatch(/^Could not confirm whether the task was created: \S.*ECONNRESET/);
 		expect(details.advice).toMatch(/not repeated.*Retry the execution.*start a new execution/);
 		expect(details.advice?.endsWith('may have been charged: a, b.')).toBe(true);

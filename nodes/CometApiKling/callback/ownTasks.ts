@@ -1,4 +1,4 @@
-import { isRecord } from '../kling/json';
+import { isRecord, type JsonRecord } from '../kling/json';
 import type { StartedTask } from '../purchase/createTaskOnce';
 
 /** The key of the external IDs in the node's context. */
@@ -18,17 +18,17 @@ export class OwnTasks {
 		private readonly executionId: string,
 	) {}
 
-	/** Adds an external ID that is about to be sent together with the resume URL. */
+	/** Adds the external ID of a request that is about to be sent together with the resume URL. */
 	add(externalTaskId: string): void {
+		if (!this.ids()) this.context[OWN_TASKS_KEY] = { executionId: this.executionId, ids: {} };
 		const ids = this.ids();
-		if (ids.includes(externalTaskId)) return;
-		const { executionId } = this;
-		this.context[OWN_TASKS_KEY] = { executionId, ids: [...ids, externalTaskId] };
+		if (ids) ids[externalTaskId] = true;
 	}
 
 	/** Whether the task's callbacks go to this execution. */
 	has({ createdAt, externalTaskId }: StartedTask): boolean {
-		return createdAt !== undefined || this.ids().includes(externalTaskId);
+		if (createdAt !== undefined) return true;
+		return externalTaskId !== undefined && this.ids()?.[externalTaskId] === true;
 	}
 
 	/** Removes all entries when the node no longer needs them. */
@@ -36,9 +36,10 @@ export class OwnTasks {
 		delete this.context[OWN_TASKS_KEY];
 	}
 
-	private ids(): unknown[] {
+	/** An object, so that the time per task does not depend on their number. */
+	private ids(): JsonRecord | undefined {
 		const stored = this.context[OWN_TASKS_KEY];
-		if (!isRecord(stored) || stored.executionId !== this.executionId) return [];
-		return Array.isArray(stored.ids) ? stored.ids : [];
+		if (!isRecord(stored) || stored.executionId !== this.executionId) return undefined;
+		return isRecord(stored.ids) ? stored.ids : undefined;
 	}
 }

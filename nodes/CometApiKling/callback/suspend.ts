@@ -34,19 +34,23 @@ export async function suspend(
 	run: Run,
 	results: Array<Result<SubmittedJob>>,
 ): Promise<INodeExecutionData[]> {
-	const items = results.map((result, itemIndex) => waitingItem(context, result, itemIndex));
+	const items = results.map((result, itemIndex) => waitingItem(context, run, result, itemIndex));
 	context.getContext('node')[WAITING_KEY] = items.map((item) => toDataObject(storedItem(item)));
 	const output = results.map((result, itemIndex) =>
 		result.ok
 			? timedOutItem(context, result.value)
-			: storedErrorItem(context, errorItem(context, result.thrown, itemIndex)),
+			: storedErrorItem(
+					context,
+					errorItem(context, result.thrown, itemIndex, run.ledger.chargesOf(itemIndex)),
+				),
 	);
 	context.getExecuteData().data.main = [output];
 	const maxWaitMs = Math.max(
 		...results.map((result) => (result.ok ? (result.value.job.wait?.maxWaitMs ?? 0) : 0)),
 	);
 	await context.putExecutionToWait(new Date(Date.now() + maxWaitMs));
-	run.log('Waiting for CometAPI to call back', { tasks: run.tasks.size });
+	const clips = results.flatMap((result) => (result.ok ? result.value.clips : []));
+	run.log('Waiting for CometAPI to call back', { tasks: clips.length });
 	// Return copies, since n8n removes error items from the list. Omit error items, since one in
 	// first place would make Retry On Fail run the node again.
 	return output.filter((_, itemIndex) => results[itemIndex]?.ok).map((item) => ({ ...item }));
@@ -54,11 +58,13 @@ export async function suspend(
 
 function waitingItem(
 	context: IExecuteFunctions,
+	run: Run,
 	result: Result<SubmittedJob>,
 	itemIndex: number,
 ): WaitingItem {
 	if (!result.ok) {
-		const { json } = errorItem(context, result.thrown, itemIndex);
+		const charges = run.ledger.chargesOf(itemIndex);
+		const { json } = errorItem(context, result.thrown, itemIndex, charges);
 		return { kind: 'error', itemIndex, json };
 	}
 	const { job, clips } = result.value;

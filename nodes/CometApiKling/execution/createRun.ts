@@ -34,26 +34,31 @@ export function createRun(
 	context: IExecuteFunctions,
 	baseUrl: string,
 	jobs: Job[],
+	ledger: Ledger,
 	audioLimit?: AudioLimit,
 ): Run {
 	const clock = hostClock;
 	const end = new AbortController();
 	const { signal } = end;
+	let failedItem: number | undefined;
 	onAbort(context.getExecutionCancelSignal(), () => end.abort());
-	const nodeContext: IDataObject = context.getContext('node');
-	const runIndex = numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
+	const runIndex = runIndexOf(context);
 	const paidJobs = jobs.flatMap((job) => (job.kind === 'task' || job.dryRun ? [] : job));
 	// The limit may differ from item to item; the lowest one applies to all of them.
 	const maxTasks = Math.min(...paidJobs.map(({ maxConcurrentTasks }) => maxConcurrentTasks));
 	return {
 		...createPollingRun(context, baseUrl, signal),
-		abort: () => end.abort(),
+		fail: (itemIndex) => {
+			if (context.continueOnFail() || signal.aborted) return;
+			failedItem = itemIndex;
+			end.abort();
+		},
+		failedItem: () => failedItem,
 		slots: new Slots(maxTasks, clock, signal),
-		ledger: new Ledger(nodeContext, isToolCall(context) ? 'toolCalls' : runIndex),
+		ledger,
 		creates: limitCreates(),
 		uploads: new ByteBudget(MAX_UPLOAD_BYTES, signal),
 		forecasts: new ForecastStore(),
-		tasks: new Map(),
 		costs: new Costs(),
 		audioLimit,
 		tests: context.getMode() === 'manual' ? testRun(context) : undefined,
@@ -73,6 +78,16 @@ function testRun(context: IExecuteFunctions): TestRun {
 	const node = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	const execution = context.getExecutionId() || randomBytes(RANDOM_BYTES).toString('hex');
 	return new TestRun(testedTasks, node, execution);
+}
+
+/** The record of what earlier tries of this run of the node paid for. */
+export function openLedger(context: IExecuteFunctions): Ledger {
+	const nodeContext: IDataObject = context.getContext('node');
+	return new Ledger(nodeContext, isToolCall(context) ? 'toolCalls' : runIndexOf(context));
+}
+
+function runIndexOf(context: IExecuteFunctions): number {
+	return numberOf(context.evaluateExpression('{{ $runIndex }}', 0)) ?? 0;
 }
 
 /** n8n runs tools of AI agents in a separate context or, since 2.0, as nodes with this name. */

@@ -25,7 +25,7 @@ export async function executeItem(
 	input: IDataObject,
 ): Promise<INodeExecutionData> {
 	const planned = await planTasks(run, job);
-	const ended = await forEachClip(run, planned, async (clip, clipRun) => {
+	const ended = await forEachClip(run, job.itemIndex, planned, async (clip, clipRun) => {
 		const started = await clip.start(clipRun);
 		try {
 			return endedTask(job, clip, started, await finishedTask(clipRun, job, started));
@@ -44,12 +44,14 @@ export async function executeItem(
  */
 export async function forEachClip<Result>(
 	run: Run,
+	itemIndex: number,
 	planned: PlannedTask[],
 	work: (clip: PlannedTask, run: Run) => Promise<Result>,
 ): Promise<Result[]> {
 	const taskIds = new Map<PlannedTask, string>();
 	return await forEachPart(
 		run,
+		itemIndex,
 		planned,
 		async (clip, clipRun) => {
 			const start: PlannedTask['start'] = async (current) => {

@@ -7,7 +7,7 @@ import { isLoopback } from '../kling/publicAddress';
 import { UserError } from '../kling/errors/userError';
 import { toNodeError } from '../output/nodeError';
 import { readBaseUrl } from '../transport/apiRequest';
-import { createRun, isToolCall } from './createRun';
+import { createRun, isToolCall, openLedger } from './createRun';
 import { executeWithCallback } from './executeWithCallback';
 import { executeWithPolling } from './executeWithPolling';
 import { showInputHints, showResultHints } from './hints';
@@ -30,12 +30,13 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 		isToolCall: isToolCall(context),
 		resumeUrl: textOf(context.evaluateExpression('{{ $execution.resumeUrl }}', 0)) ?? '',
 	});
-	if (!context.continueOnFail()) throwIfInvalid(context, valid);
+	const ledger = openLedger(context);
+	if (!context.continueOnFail()) throwIfInvalid(context, valid, ledger);
 	const audioLimit = audioLimitOf(jobsOf(valid));
-	const checked = failOverLimit(audioLimit, valid);
+	const checked = failOverLimit(audioLimit, valid, ledger);
 	showInputHints(context, checked);
 
-	const run = createRun(context, baseUrl, jobsOf(checked), audioLimit);
+	const run = createRun(context, baseUrl, jobsOf(checked), ledger, audioLimit);
 	const usesCallback = jobsOf(checked).some(({ wait }) => wait?.usesCallback);
 	const execute = usesCallback ? executeWithCallback : executeWithPolling;
 	const output = await execute(context, run, checked);

@@ -61,11 +61,7 @@ async function submitAll(
 	jobs: Array<Result<Job>>,
 	ownTasks: OwnTasks,
 ): Promise<Array<Result<SubmittedJob>>> {
-	const newExternalId: Run['newExternalId'] = (itemIndex) => {
-		const externalTaskId = run.newExternalId(itemIndex);
-		ownTasks.add(externalTaskId);
-		return externalTaskId;
-	};
+	const onSend: Run['onSend'] = (externalTaskId) => ownTasks.add(externalTaskId);
 	const allSubmitted = new AbortController();
 	let toSubmit = jobs.filter((job) => job.ok).length;
 	return await forEachItem(context, run, jobs, async (job) => {
@@ -81,8 +77,8 @@ async function submitAll(
 			throw error;
 		});
 		openClips = planned.length;
-		const clips = await forEachClip(run, planned, async (clip, clipRun) => {
-			const started = await clip.start({ ...clipRun, newExternalId }).finally(noteSubmitted);
+		const clips = await forEachClip(run, job.itemIndex, planned, async (clip, clipRun) => {
+			const started = await clip.start({ ...clipRun, onSend }).finally(noteSubmitted);
 			return await waitUntilSubmitted(clipRun, job, clip, started, ownTasks, allSubmitted.signal);
 		});
 		return { job, clips };
@@ -99,7 +95,6 @@ async function waitUntilSubmitted(
 	allSubmitted: AbortSignal,
 ): Promise<SubmittedClip> {
 	const usesCallback = ownTasks.has(started);
-	if (usesCallback && started.externalTaskId !== undefined) ownTasks.add(started.externalTaskId);
 	const until = usesCallback ? allSubmitted : new AbortController().signal;
 	try {
 		return { clip, started, ended: await waitForTaskEnd(run, job, started, until) };

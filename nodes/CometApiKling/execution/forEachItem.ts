@@ -3,8 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Result } from '../actions/job';
 import { withoutApiKey } from '../output/describeError';
 import { errorItem } from '../output/errorItem';
-import { toNodeError, type NodeError } from '../output/nodeError';
+import { toNodeError } from '../output/nodeError';
 import type { Run } from '../purchase/run';
+import { nameCharges } from './nameCharges';
 
 /**
  * Processes all items at the same time, except those that failed already. Without *continue on
@@ -22,8 +23,6 @@ export async function forEachItem<In, Out>(
 ): Promise<Array<Result<Out>>> {
 	const node = context.getNode();
 	const input = context.getInputData();
-	const keepGoing = context.continueOnFail();
-	let first: { error: NodeError; itemIndex: number } | undefined;
 
 	const results = await Promise.all(
 		items.map(async (item, itemIndex): Promise<Result<Out>> => {
@@ -32,22 +31,17 @@ export async function forEachItem<In, Out>(
 				const fields = input[itemIndex]?.json ?? {};
 				return { ok: true, value: await work(item.value, fields) };
 			} catch (error) {
-				const endsRun = !keepGoing && !run.signal.aborted;
-				// Abort before the credential is read, so that nothing else is submitted in the meantime.
-				if (endsRun) run.abort();
-				const thrown = await withoutApiKey(context, error);
-				if (endsRun) first = { error: toNodeError(node, thrown, itemIndex), itemIndex };
-				return { ok: false, thrown };
+				// End the run before the credential is read, so that nothing else is submitted meanwhile.
+				run.fail(itemIndex);
+				return { ok: false, thrown: await withoutApiKey(context, error) };
 			}
 		}),
 	);
-	if (first) throw withOtherTasks(first.error, first.itemIndex, run);
-	if (!keepGoing) {
-		results.forEach((result, itemIndex) => {
-			if (!result.ok) throw toNodeError(node, result.thrown, itemIndex);
-		});
-	}
-	return results;
+	if (context.continueOnFail()) return results;
+	const itemIndex = run.failedItem() ?? results.findIndex((result) => !result.ok);
+	const failed = results[itemIndex];
+	if (!failed || failed.ok) return results;
+	throw nameCharges(toNodeError(node, failed.thrown, itemIndex), itemIndex, run.ledger);
 }
 
 /**
@@ -62,35 +56,12 @@ export function finalizeOutput(
 	results: Array<Result<INodeExecutionData>>,
 ): INodeExecutionData[] {
 	const output = results.map((result, itemIndex) =>
-		result.ok ? result.value : errorItem(context, result.thrown, itemIndex),
+		result.ok
+			? result.value
+			: errorItem(context, result.thrown, itemIndex, run.ledger.chargesOf(itemIndex)),
 	);
 	if (output[0]?.json.error !== undefined) run.ledger.keepForRetries();
 	const delivered = results.flatMap((result, itemIndex) => (result.ok ? [itemIndex] : []));
 	run.ledger.deleteItems(new Set(delivered));
 	return output;
-}
-
-/** The run ends for all items, so its error lists the paid tasks of all items. */
-function withOtherTasks(error: NodeError, itemIndex: number, run: Run): NodeError {
-	const tasks = othersOf(run.tasks, itemIndex);
-	const unconfirmed = othersOf(run.ledger.unconfirmed(), itemIndex);
-	if (tasks.length > 0) {
-		error.description = `${error.description ?? ''} These tasks of other items continue at CometAPI, and retrying the execution resumes them: ${listOf(tasks)}.`;
-		error.context.other_task_ids = tasks.flatMap(([, ids]) => ids);
-	}
-	if (unconfirmed.length > 0) {
-		error.description = `${error.description ?? ''} External IDs of other items whose tasks may exist: ${listOf(unconfirmed)}.`;
-		error.context.other_external_task_ids = unconfirmed.flatMap(([, ids]) => ids);
-	}
-	return error;
-}
-
-type IdsOfItem = [itemIndex: number, ids: string[]];
-
-function othersOf(ids: ReadonlyMap<number, string[]>, itemIndex: number): IdsOfItem[] {
-	return [...ids].filter(([index]) => index !== itemIndex);
-}
-
-function listOf(items: IdsOfItem[]): string {
-	return items.map(([index, ids]) => `item ${index}: ${ids.join(', ')}`).join('; ');
 }

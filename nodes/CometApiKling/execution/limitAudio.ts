@@ -1,6 +1,7 @@
 import type { Job, PaidJob, Result } from '../actions/job';
 import { paceOf, type SpeechParameters } from '../actions/shared/speech';
 import { AudioLimit } from '../purchase/audioLimit';
+import type { Ledger } from '../purchase/ledger/ledger';
 import { estimateSpeechSeconds } from '../talk/estimate';
 
 /**
@@ -21,9 +22,11 @@ export function audioLimitOf(jobs: Job[]): AudioLimit | undefined {
 export function failOverLimit(
 	limit: AudioLimit | undefined,
 	items: Array<Result<Job>>,
+	ledger: Ledger,
 ): Array<Result<Job>> {
+	const hasCharges = ledger.charges().size > 0;
 	try {
-		limit?.check('Nothing was sent, and nothing was charged.');
+		limit?.check(`Nothing was sent${hasCharges ? '' : ', and nothing was charged'}.`);
 		return items;
 	} catch (thrown) {
 		return items.map((item) =>

@@ -2,17 +2,24 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Job, Result } from '../actions/job';
 import { toNodeError } from '../output/nodeError';
+import type { Ledger } from '../purchase/ledger/ledger';
+import { nameCharges } from './nameCharges';
 
 /** Beyond this number, invalid items are counted instead of listed. */
 const MAX_LISTED_ITEMS = 10;
 
 /**
  * Nothing is paid for if any item is invalid (docs/maintainers/decisions.md#items). The error names
- * the other invalid items, so that the user can correct all of them at once.
+ * the other invalid items, so that the user can correct all of them at once, and what earlier tries
+ * paid for.
  *
  * @throws NodeOperationError of the first invalid item
  */
-export function throwIfInvalid(context: IExecuteFunctions, checked: Array<Result<Job>>): void {
+export function throwIfInvalid(
+	context: IExecuteFunctions,
+	checked: Array<Result<Job>>,
+	ledger: Ledger,
+): void {
 	const invalidItems = checked.flatMap((item, itemIndex) =>
 		item.ok ? [] : [{ itemIndex, thrown: item.thrown }],
 	);
@@ -22,9 +29,9 @@ export function throwIfInvalid(context: IExecuteFunctions, checked: Array<Result
 	if (checked.length > 1) {
 		const otherItems = listOtherInvalidItems(others.map(({ itemIndex }) => itemIndex));
 		error.description =
-			`${error.description ?? ''} None of the ${checked.length} items was started.${otherItems}`.trim();
+			`${error.description ?? ''} None of the ${checked.length} items was started${ledger.charges().size > 0 ? ' in this try' : ''}.${otherItems}`.trim();
 	}
-	throw error;
+	throw nameCharges(error, first.itemIndex, ledger);
 }
 
 function listOtherInvalidItems(indexes: number[]): string {

@@ -31,6 +31,13 @@ export interface EndedTask {
 	reused?: boolean;
 }
 
+/** IDs of what an item was or may have been charged for. */
+export interface Charges {
+	taskIds: string[];
+	/** External IDs of requests whose task may exist, although no response named it. */
+	unconfirmedIds: string[];
+}
+
 export interface SpokenText {
 	text: string;
 	audioId: string;

@@ -1,28 +1,38 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { UserError } from '../kling/errors/userError';
+import type { Charges } from './delivery';
 import { toNodeError, type NodeError } from './nodeError';
+
+const NO_CHARGES: Charges = { taskIds: [], unconfirmedIds: [] };
 
 /**
  * The output for a failed input item, for *Continue* and *Continue (using error output)*: the
  * input's fields, the error as text and the IDs that are known.
+ *
+ * @param charges what the item was or may have been charged for
  */
 export function errorItem(
 	context: IExecuteFunctions,
 	thrown: unknown,
 	itemIndex: number,
+	charges: Charges = NO_CHARGES,
 ): INodeExecutionData {
 	const error = toNodeError(context.getNode(), thrown, itemIndex);
 	const input = context.getInputData()[itemIndex]?.json ?? {};
-	const { taskId, externalTaskId, otherTaskIds } =
-		thrown instanceof UserError ? thrown.details : {};
+	const details = thrown instanceof UserError ? thrown.details : undefined;
+	const taskId = details?.taskId ?? charges.taskIds[0];
+	const otherTaskIds = details?.otherTaskIds ?? charges.taskIds.filter((id) => id !== taskId);
+	const externalTaskId = details?.externalTaskId ?? charges.unconfirmedIds[0];
+	const otherExternalIds = charges.unconfirmedIds.filter((id) => id !== externalTaskId);
 	const item: INodeExecutionData = {
 		json: {
 			...input,
 			error: error.message,
 			...(taskId !== undefined && { task_id: taskId }),
 			...(externalTaskId !== undefined && { external_task_id: externalTaskId }),
-			...(otherTaskIds !== undefined && { other_clip_task_ids: otherTaskIds }),
+			...(otherTaskIds.length > 0 && { other_clip_task_ids: otherTaskIds }),
+			...(otherExternalIds.length > 0 && { other_external_task_ids: otherExternalIds }),
 		},
 		pairedItem: { item: itemIndex },
 	};

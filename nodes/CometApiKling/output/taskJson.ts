@@ -18,7 +18,7 @@ function taskJson(delivery: Pick<Delivery, 'simplify' | 'route'>, task: KlingTas
  */
 function rawJson(task: KlingTask): IDataObject {
 	const { error, ...rest } = toDataObject(task.raw);
-	return error ? { ...rest, task_error: error } : toDataObject(task.raw);
+	return error === undefined ? rest : { ...rest, task_error: error };
 }
 
 /**

@@ -21,8 +21,6 @@ export interface CreateTaskRequest {
 	externalTaskId?: string;
 	/** How many bytes of files the request contains; 0 for URLs and text. */
 	bytes: number;
-	/** What this item has paid for already; error messages mention it. */
-	alreadyPaid?: 'speech';
 	/** The request as JSON; called when it is about to be sent, since it may hold 20 MB of media. */
 	body: (externalTaskId: string) => Promise<Buffer>;
 	/** How long rejections and temporary faults are tolerated, in milliseconds. */
@@ -68,13 +66,13 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 		delete: () => run.ledger.delete(itemIndex, part, requestHash),
 	};
 	const tests = run.tests?.partOf(part, identity.testHash);
-	const reused = tests !== undefined && (await openTested(run, request, place, tests));
-	const outcome = await run.ledger.exclusively(
+	const { reused, outcome } = await run.ledger.exclusively(
 		itemIndex,
 		part,
 		requestHash,
-		async () =>
-			await submit({
+		async () => ({
+			reused: tests !== undefined && (await openTested(run, request, place, tests)),
+			outcome: await submit({
 				order: itemIndex,
 				place,
 				userExternalId: request.externalTaskId,
@@ -87,15 +85,17 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 				clock: run.clock,
 				signal: run.signal,
 			}),
+		}),
 	);
 	if (outcome.kind !== 'task') {
+		const { speechIds, unconfirmedIds } = run.ledger.chargesOf(itemIndex);
 		throw purchaseError(outcome, {
-			alreadyPaid: request.alreadyPaid,
-			unconfirmedIds: run.ledger.unconfirmedOf(itemIndex),
+			// Without a number, the only speech is the one that was just requested.
+			hasSpeech: part !== 'speech' && speechIds.length > 0,
+			unconfirmedIds,
 		});
 	}
 	const { taskId, task, slot, entry, adopted } = outcome;
-	run.tasks.set(itemIndex, [...(run.tasks.get(itemIndex) ?? []), taskId]);
 	tests?.remember(entry);
 	// Put the ID into the text, too, because n8n's log shows details only in JSON format.
 	const what = adopted ? 'Resumed the' : 'Created the';
@@ -180,6 +180,7 @@ async function post(
 		await run.clock.sleep(0, run.signal);
 		if (run.signal.aborted) return undefined;
 		onSend();
+		run.onSend?.(externalTaskId);
 		run.log(
 			`Creating a Kling task (${route.type}) for item ${itemIndex}, external task ID ${externalTaskId}`,
 			{ task_type: route.type, external_task_id: externalTaskId, item: itemIndex },

@@ -15,7 +15,8 @@ export interface PartNames<Part> {
 
 /**
  * Processes all parts of an item at the same time. If one fails, nothing more of the item is
- * submitted; existing tasks continue at CometAPI, and a retry resumes them.
+ * submitted, nor of other items if the error ends the run; existing tasks continue at CometAPI, and
+ * a retry resumes them.
  *
  * @param names left out if an error should not name the part
  * @returns the results in the order of the parts
@@ -23,6 +24,7 @@ export interface PartNames<Part> {
  */
 export async function forEachPart<Part, Result>(
 	run: Run,
+	itemIndex: number,
 	parts: readonly Part[],
 	work: (part: Part, run: Run, index: number) => Promise<Result>,
 	names?: PartNames<Part>,
@@ -39,6 +41,7 @@ export async function forEachPart<Part, Result>(
 				await work(part, partRun, index).catch((thrown: unknown) => {
 					first ??= { index, thrown };
 					end.abort();
+					run.fail(itemIndex);
 					throw thrown;
 				}),
 		),

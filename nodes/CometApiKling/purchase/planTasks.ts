@@ -111,7 +111,6 @@ async function startAvatar(
 		// An external ID belongs to one task, so the other clips get generated ones.
 		externalTaskId: isFirst ? job.externalTaskId : undefined,
 		bytes: image.bytes + (audio.kind === 'file' ? audio.file.bytes : 0),
-		...(speech && { alreadyPaid: 'speech' as const }),
 		body: async (externalTaskId) =>
 			encodeBody({
 				image: await image.load(),

@@ -13,22 +13,24 @@ import type { Slots } from '../polling/limits/slots';
 export interface Run extends LearningPoller, DownloadRun {
 	/** Aborts when the user cancels the execution, or when another item has ended the run. */
 	signal: AbortSignal;
-	/** Ends the run for all items. */
-	abort(): void;
+	/** Ends the run for all items because of one, unless failed items are to be output. */
+	fail(itemIndex: number): void;
+	/** The item that ended the run. */
+	failedItem(): number | undefined;
 	slots: Slots;
 	ledger: Ledger;
 	/** How many create requests may be in flight at the same time. */
 	creates: LimitFunction;
 	/** How many bytes all create requests in flight may hold together. */
 	uploads: ByteBudget;
-	/** The tasks of each item, by its index, for error messages. */
-	tasks: Map<number, string[]>;
 	/** The limit from *Max Total Seconds*, if it is set. */
 	audioLimit?: AudioLimit;
 	/** Counts what was created, to tell the user. */
 	costs: Costs;
 	/** The tasks that manual executions can reuse; left out in all others. */
 	tests?: TestRun;
+	/** Called with the external ID of each create request that is about to be sent. */
+	onSend?(externalTaskId: string): void;
 	/** Generates an external ID for a task, unique across executions and machines. */
 	newExternalId(itemIndex: number): string;
 	/** Writes a line to n8n's log, at info level. */

@@ -18,11 +18,18 @@ type SpokenAudio = Extract<AvatarAudio, { kind: 'text' }>;
  * @returns the speech of each clip, in the order of the text
  * @throws UserError if there is no speech, or if it is too short or too long for an avatar
  */
-export async function speakParts(run: Run, job: AvatarJob, audio: SpokenAudio): Promise<Spoken[]> {
+export async function speakParts(
+	run: Run,
+	job: AvatarJob,
+	{ speech, identity, ...rest }: SpokenAudio,
+): Promise<Spoken[]> {
+	const text = run.ledger.firstText(job.itemIndex, identity.hash, speech.text);
+	const audio = { ...rest, identity, speech: { ...speech, text } };
 	const parts = audio.split ? splitText(audio.speech.text, paceOf(audio.speech)) : [];
 	if (parts.length <= 1) return await speakPart(run, job, audio, audio.speech.text, '');
 	const spoken = await forEachPart(
 		run,
+		job.itemIndex,
 		parts,
 		async (text, partRun, index) => await speakPart(partRun, job, audio, text, String(index + 1)),
 		{ noun: 'Part', textOf: (text) => text },
@@ -63,6 +70,7 @@ async function speakPart(
 	const base = number === '' ? '1' : number;
 	const again = await forEachPart(
 		run,
+		job.itemIndex,
 		smaller,
 		async (smallerText, partRun, index) =>
 			await speakPart(partRun, job, audio, smallerText, `${base}.${index + 1}`),

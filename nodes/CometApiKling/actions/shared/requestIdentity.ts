@@ -20,6 +20,9 @@ export interface RequestParameters {
 /** References to data outside the item: their values count just as the input does. */
 const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
 
+/** The field in which n8n gives each tool call of an agent a new ID. */
+const TOOL_CALL_ID = 'toolCallId';
+
 /**
  * Identifies a request, so that a later try finds the task that an earlier one created
  * (docs/maintainers/decisions.md#paid-once).
@@ -27,8 +30,7 @@ const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
  * The identity depends on the parameters as written and on the input item, not on the value of an
  * expression: one with `$now` has a new value in each try. Between the tries of one execution the
  * other nodes do not run again; between tests they do, so the values taken from them count there.
- * In a tool call, the model fills in the parameters through expressions that never change, so the
- * values count.
+ * So they do between the tool calls of an agent, whose item contains what the model filled in.
  *
  * @param names the parameters that define the request; a longer Max Wait does not make it a new one
  * @param files fingerprints of the input's files, which n8n stores under new IDs in each execution
@@ -40,15 +42,16 @@ export function identifyRequest(
 	files: string[],
 	values: unknown,
 ): RequestIdentity {
-	if (reader.validation.isToolCall) {
-		const hash = hashOf([values, files]);
-		return { hash, testHash: hash };
-	}
 	const item = reader.context.getInputData()[reader.itemIndex];
+	const fields = { ...item?.json };
+	if (reader.validation.isToolCall) delete fields[TOOL_CALL_ID];
 	const written = writtenParameters(reader, names);
-	const hash = hashOf([written, item?.json, files]);
+	const hash = hashOf([written, fields, files]);
+	const { isToolCall } = reader.validation;
+	const hasNoArguments = isToolCall && Object.keys(fields).length === 0;
 	const readsOthers = OTHER_DATA.test(JSON.stringify(written));
-	return { hash, testHash: readsOthers ? hashOf([hash, values]) : hash };
+	const valueHash = readsOthers || hasNoArguments ? hashOf([hash, values]) : hash;
+	return { hash: isToolCall ? valueHash : hash, testHash: valueHash };
 }
 
 /** The parameters as written in the workflow, with expressions unevaluated. */
@@ -62,6 +65,16 @@ function writtenParameters(reader: ParameterReader, names: RequestParameters): u
 }
 
 function hashOf(parts: unknown[]): string {
-	const json = JSON.stringify(parts, (_key, value: unknown) => value ?? null);
+	const json = JSON.stringify(parts, (_key, value: unknown) => normalized(value));
 	return createHash('sha256').update(json).digest('hex').slice(0, 32);
+}
+
+/**
+ * n8n stores items as JSON, without fields that are `undefined`, and some databases reorder the
+ * keys. Neither may change the identity.
+ */
+function normalized(value: unknown): unknown {
+	if (typeof value === 'bigint') return String(value);
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord } from '../../kling/json';
+import type { Charges } from '../../output/delivery';
 
 /**
  * The record of one paid part of an item: only IDs and a length
@@ -19,6 +20,12 @@ export interface LedgerEntry {
 
 /** Paid parts of an item; the clips of a long talk are numbered (docs/guide.md#long-talks). */
 export type PaidPart = 'speech' | 'avatar' | `speech:${string}` | `avatar:${string}`;
+
+/** What an item was or may have been charged for. */
+export interface ItemCharges extends Charges {
+	/** The tasks of speech, which may only serve a video. */
+	speechIds: string[];
+}
 
 /** Entries belong to one run of the node, or to all tool calls of an execution together. */
 export type LedgerScope = number | 'toolCalls';
@@ -106,23 +113,37 @@ export class Ledger {
 	}
 
 	/**
-	 * The external IDs, by item, of all requests whose task may exist and be charged although no
-	 * response named it. Includes those of earlier tries.
+	 * The text of an item as it was when it was first spoken: in a later try, an expression may
+	 * return another text, but the parts that were paid for belong to the first one.
 	 */
-	unconfirmed(): Map<number, string[]> {
-		const itemIndexes = Object.keys(this.items() ?? {}).map(Number);
-		return new Map(
-			itemIndexes.flatMap((itemIndex): Array<[number, string[]]> => {
-				const ids = this.unconfirmedOf(itemIndex);
-				return ids.length === 0 ? [] : [[itemIndex, ids]];
-			}),
-		);
+	firstText(itemIndex: number, requestHash: string, text: string): string {
+		const key = `text:${requestHash}`;
+		const first = this.entriesOf(itemIndex)?.[key];
+		if (typeof first === 'string') return first;
+		const scope = recordIn(recordIn(this.context, CONTEXT_KEY), String(this.scope));
+		recordIn(scope, this.itemKey(itemIndex))[key] = text;
+		return text;
 	}
 
-	/** Like `unconfirmed`, for one item. */
-	unconfirmedOf(itemIndex: number): string[] {
-		return Object.values(this.entriesOf(itemIndex) ?? {}).flatMap((entry) =>
-			isEntry(entry) && entry.task_id === undefined ? [entry.external_task_id] : [],
+	/** What an item was or may have been charged for, in this try and in earlier ones. */
+	chargesOf(itemIndex: number): ItemCharges {
+		const charges: ItemCharges = { taskIds: [], speechIds: [], unconfirmedIds: [] };
+		for (const [key, entry] of Object.entries(this.entriesOf(itemIndex) ?? {})) {
+			if (!isEntry(entry)) continue;
+			if (entry.task_id === undefined) charges.unconfirmedIds.push(entry.external_task_id);
+			else if (key.startsWith('speech')) charges.speechIds.push(entry.task_id);
+			else charges.taskIds.push(entry.task_id);
+		}
+		return charges;
+	}
+
+	/** Like `chargesOf`, for all items that have any, by index. */
+	charges(): Map<number, ItemCharges> {
+		const itemIndexes = Object.keys(this.items() ?? {}).map(Number);
+		return new Map(
+			itemIndexes
+				.map((itemIndex): [number, ItemCharges] => [itemIndex, this.chargesOf(itemIndex)])
+				.filter(([, charges]) => Object.values(charges).flat().length > 0),
 		);
 	}
 

@@ -4,9 +4,13 @@ import type { KlingTask } from '../../kling/task';
 import { describeFault, UserError } from '../../kling/errors/userError';
 import type { SubmitOutcome } from './submission';
 
+/** Says that a retry does not pay for the speech of a video again. */
+export const SPEECH_CHARGED = 'The speech was charged, and a retry of this execution reuses it.';
+
 /** What else was or may have been charged for the item. */
 export interface PaidBefore {
-	alreadyPaid?: 'speech';
+	/** Whether the speech of the item's video, or a part of it, was charged. */
+	hasSpeech: boolean;
 	/** External IDs of all requests of the item whose task may exist and be charged. */
 	unconfirmedIds: string[];
 }
@@ -75,18 +79,15 @@ function describeTask({ id, state, statusMessage }: KlingTask): string {
 }
 
 /** What was charged for the item, in full sentences. */
-function whatWasCharged({ alreadyPaid, unconfirmedIds }: PaidBefore): string {
+function whatWasCharged({ hasSpeech, unconfirmedIds }: PaidBefore): string {
 	const ids = [...new Set(unconfirmedIds)];
-	const speech =
-		alreadyPaid === 'speech'
-			? 'The speech was charged, and a retry of this execution reuses it.'
-			: undefined;
+	const speech = hasSpeech ? SPEECH_CHARGED : undefined;
 	const tasks =
 		ids.length > 0
 			? `Tasks with these external IDs may have been charged: ${ids.join(', ')}.`
-			: alreadyPaid === undefined
-				? 'No task was created, so nothing was charged for this item.'
-				: 'The video was not created.';
+			: hasSpeech
+				? 'The video was not created.'
+				: 'No task was created, so nothing was charged for this item.';
 	return [tasks, speech].filter((sentence) => sentence !== undefined).join(' ');
 }
 

@@ -1,0 +1,140 @@
+import { chainOf, itemsOf, klingNode, runWorkflow, type RunResult } from '../harness';
+import { SPEED_VARIABLE } from '../harness/messages';
+import { NODE, runTalk, talkService, TWO_PARTS } from '../longTalk/setup';
+import type { Simulator } from '../simulator';
+import { isRecord } from '../support/isRecord';
+import { avatarParameters, avatarWorkflow, quickService } from './setup';
+
+let simulator: Simulator;
+let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
+
+afterEach(async () => {
+	delete process.env[SPEED_VARIABLE];
+	await simulator.stop();
+});
+
+const said = ({ error }: RunResult): string => `${error?.message} ${error?.description}`;
+
+/** The external IDs of the create requests, in the order in which they were sent. */
+function idsSent(): string[] {
+	const creates = simulator.requests.filter(({ route }) => route === 'create');
+	return creates.map(({ body }) => (isRecord(body) ? String(body.external_task_id) : ''));
+}
+
+describe('a retry whose parameters are invalid', () => {
+	beforeEach(async () => ({ simulator, credentials } = await quickService()));
+
+	const INVALID = { prompt: 'x'.repeat(2501) };
+
+	test('names the task that may exist, and does not say that nothing was charged', async () => {
+		simulator.inject({ on: 'create', kind: 'resetBefore' });
+		const failed = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+		const workflow = chainOf(klingNode({ ...avatarParameters(simulator), ...INVALID }));
+		const retried = await runWorkflow({ workflow, credentials, retryOf: failed });
+		expect(said(retried)).toContain('2501 characters');
+		expect(said(retried)).toContain(`may have been charged: ${idsSent()[0]}.`);
+		expect(said(retried)).not.toMatch(/nothing was charged/i);
+	});
+
+	test('names the paid task, also as a field of a failed item', async () => {
+		simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+		const failed = await runWorkflow({ workflow: avatarWorkflow(simulator), credentials });
+		const node = klingNode(
+			{ ...avatarParameters(simulator), ...INVALID },
+			{
+				onError: 'continueRegularOutput',
+			},
+		);
+		const retried = await runWorkflow({ workflow: chainOf(node), credentials, retryOf: failed });
+		expect(retried.items(NODE)[0]?.json.task_id).toBe(simulator.tasks[0]?.id);
+	});
+
+	test('says that nothing was charged if that is so', async () => {
+		const workflow = chainOf(klingNode({ ...avatarParameters(simulator), ...INVALID }));
+		expect(said(await runWorkflow({ workflow, credentials }))).toMatch(/Nothing was charged/);
+	});
+});
+
+test('the error of a later try names paid tasks of items that it did not reach', async () => {
+	({ simulator, credentials } = await quickService());
+	simulator.configure({ taskSeconds: 600 });
+	const options = { maxConcurrentTasks: 3, maxWaitSeconds: 1 };
+	const input = itemsOf({ n: 1 }, { n: 2 }, { n: 3 });
+	const failed = await runWorkflow({
+		workflow: avatarWorkflow(simulator, options),
+		input,
+		credentials,
+	});
+	const paid = simulator.tasks.map(({ id }) => id);
+	expect(paid).toHaveLength(3);
+	const one = avatarWorkflow(simulator, { ...options, maxConcurrentTasks: 1 });
+	const retried = await runWorkflow({ workflow: one, credentials, retryOf: failed });
+	for (const id of paid) expect(said(retried)).toContain(id);
+});
+
+describe('a talk of several clips', () => {
+	beforeEach(async () => void (simulator = await talkService({ taskSeconds: 20 })));
+
+	test.each(['continueRegularOutput', 'stopWorkflow'] as const)(
+		'names the clip that may exist when another one fails (%s)',
+		async (onError) => {
+			simulator.inject({ on: 'create', kind: 'resetBefore', after: 1 });
+			simulator.configure({
+				onEvent: ({ taskId, status }) => {
+					const task = simulator.tasks.find(({ id }) => id === taskId);
+					if (status === 'submitted' && task?.path !== 'audio/tts')
+						setTimeout(() => simulator.setStatus(taskId, 'failed', 'no face'), 500);
+				},
+			});
+			const result = await runTalk(simulator, { text: TWO_PARTS, node: { onError } });
+			const [, lost = '?'] = idsSent();
+			expect(`${said(result)} ${JSON.stringify(result.items(NODE))}`).toContain(lost);
+		},
+	);
+
+	test('says that speech was charged if only a later part was rejected', async () => {
+		simulator.configure({ taskSeconds: 0.5 });
+		simulator.inject({ on: 'speech', kind: { http: 400, code: 1201, message: 'bad' }, after: 1 });
+		const options = { maxConcurrentTasks: 1 };
+		const result = await runTalk(simulator, { text: TWO_PARTS, options });
+		expect(simulator.paidTasks()).toBe(1);
+		expect(said(result)).toContain('The speech was charged');
+		expect(said(result)).not.toMatch(/nothing was charged/i);
+	});
+
+	test('sends nothing for other items after the first clip that fails', async () => {
+		// The request that hangs is aborted after three minutes.
+		process.env[SPEED_VARIABLE] = '20';
+		simulator.inject({ on: 'create', kind: 'hangBefore' });
+		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
+		simulator.configure({ taskSeconds: 0.5 });
+		const short = (n: number) => ({
+			text: `Hello to all of you, this is a short text, number ${n}.`,
+		});
+		await runTalk(simulator, {
+			text: '={{ $json.text }}',
+			options: { maxConcurrentTasks: 2, maxWaitSeconds: 5 },
+			run: { input: itemsOf({ text: TWO_PARTS }, ...[1, 2, 3, 4, 5].map(short)) },
+		});
+		const creates = simulator.requests.filter(({ route }) => route === 'create');
+		expect(creates.map(({ status }) => status).slice(-1)).toEqual([400]);
+	});
+});
+
+test('a retry joins clips of one text although the expression returns another one', async () => {
+	simulator = await talkService();
+	const first = TWO_PARTS.replaceAll('minute', 'apple');
+	const later = `Second text. ${TWO_PARTS}`.replaceAll('minute', 'banana');
+	const state = '$execution.customData';
+	const text = `={{ ${state}.get("tried") ? ${JSON.stringify(later)} : (${state}.set("tried", "1"), ${JSON.stringify(first)}) }}`;
+	simulator.inject({ on: 'speech', kind: { http: 400, code: 1301 }, after: 1 });
+	const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+	const result = await runTalk(simulator, { text, node, options: { captions: true } });
+	expect(result.status).toBe('success');
+	const spoken = simulator.tasks
+		.filter(({ path }) => path === 'audio/tts')
+		.map((task) => task.text);
+	expect(spoken.join(' ')).toContain('apple');
+	expect(spoken.join(' ')).not.toContain('banana');
+	expect(JSON.stringify(result.items(NODE)[0]?.json)).not.toContain('banana');
+});

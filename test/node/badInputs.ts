@@ -401,6 +401,12 @@ export const BAD_OTHER_PARAMETERS: BadInput[] = [
 		/is not a valid task ID/,
 	),
 	task('a path as the task ID', 'Task ID', { taskId: '../models' }, /is not a valid task ID/),
+	task(
+		'a task ID that JSON rounded',
+		'Task ID',
+		{ taskId: '={{ 834567890123456789 }}' },
+		/last digits were rounded/,
+	),
 	task('an unknown task type', 'Task Type', { taskType: 'dance' }, /is not a known task type/),
 	task('no custom path', 'Custom Path', { taskType: 'custom', customPath: NOTHING }, /is empty/),
 	task(

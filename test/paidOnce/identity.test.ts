@@ -1,5 +1,16 @@
-import { chainOf, itemsOf, klingNode, nodeOf, runWorkflow, type RunOptions } from '../harness';
+import { readFileSync } from 'node:fs';
+
+import {
+	chainOf,
+	fileField,
+	itemsOf,
+	klingNode,
+	nodeOf,
+	runWorkflow,
+	type RunOptions,
+} from '../harness';
 import type { Simulator } from '../simulator';
+import { sampleFile } from '../simulator/sampleMedia';
 import { avatarParameters, avatarWorkflow, countOf, NODE, quickService } from './setup';
 
 let simulator: Simulator;
@@ -65,6 +76,55 @@ test('fields of the input without a value, which n8n does not store, do not matt
 	const result = await runWorkflow({ workflow, credentials, retryOf: failed });
 	expect(result.status).toBe('success');
 	expect(simulator.paidTasks()).toBe(1);
+});
+
+test('a URL that changes with each attempt resumes the task', async () => {
+	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+	const imageUrl = `={{ "${simulator.mediaUrl}/face.png?t=" + Math.random() }}`;
+	const node = klingNode({ ...avatarParameters(simulator), imageUrl }, RETRY);
+	expect((await runWorkflow({ workflow: chainOf(node), credentials })).status).toBe('success');
+	expect(simulator.paidTasks()).toBe(1);
+});
+
+test('the name that the list shows for a voice does not matter', async () => {
+	const workflowWith = (cachedResultName: string) =>
+		chainOf(
+			klingNode({
+				...avatarParameters(simulator),
+				audioSource: 'text',
+				text: 'Good day to all of you, and welcome to the show.',
+				voice: { __rl: true, mode: 'list', value: 'en:calm_story1', cachedResultName },
+			}),
+		);
+	simulator.inject({ on: 'poll', kind: { http: 403, code: 1103 } });
+	const failed = await runWorkflow({ workflow: workflowWith('Lore'), credentials });
+	const retry = { workflow: workflowWith('Lore · English'), credentials, retryOf: failed };
+	expect((await runWorkflow(retry)).error?.message).toBeUndefined();
+	expect(simulator.tasks).toHaveLength(2);
+});
+
+test('another file with the same fields is a new request', async () => {
+	const parameters = { ...avatarParameters(simulator), imageSource: 'binary' };
+	const workflow = { ...chainOf(klingNode(parameters)), id: 'files' };
+	const bytes = readFileSync(await sampleFile('face.jpg'));
+	for (const image of [bytes, Buffer.concat([bytes, Buffer.from('x')])]) {
+		const input = [{ json: {}, binary: { data: fileField(image, 'face.jpg', 'image/jpeg') } }];
+		await runWorkflow({ workflow, credentials, input });
+	}
+	expect(simulator.paidTasks()).toBe(2);
+});
+
+test('tests in the editor do not swap the videos of equal items', async () => {
+	simulator.inject({ on: 'create', kind: { http: 429, code: 1303 } });
+	const prompt = '={{ ["She smiles", "She frowns"][$itemIndex] }}';
+	const parameters = { ...avatarParameters(simulator), prompt, downloadVideo: false };
+	const workflow = { ...chainOf(klingNode(parameters)), id: 'equal items' };
+	const run = async () => {
+		const result = await runWorkflow({ workflow, credentials, input: itemsOf({}, {}) });
+		return result.items(NODE).map(({ json }) => json.task_id);
+	};
+	const first = await run();
+	expect(await run()).toEqual(first);
 });
 
 test('a changed prompt in the workflow is a new request', async () => {

@@ -204,9 +204,12 @@ describe('learning', () => {
 		['reports no duration', { created_at: 5_000, updated_at: 5_000 }],
 		['reports no numbers', { created_at: 'a', updated_at: 9_000 }],
 		['reports only the start', { created_at: 9_000, updated_at: 'a' }],
+		['reports microseconds', { created_at: 1.7e15, updated_at: 1.7e15 + 2e8 }],
+		['mixes time zones', { created_at: 1.7e12, updated_at: 1.7e12 + 8 * 3_600_000 }],
 	])('measures the time if the service %s', async (_, times) => {
 		const median = (await learnt(task('succeed', times), {}))?.medianMs ?? 0;
 		expect(median).toBeGreaterThan(5_000);
+		expect(median).toBeLessThan(60_000);
 	});
 
 	test.each([

@@ -140,7 +140,14 @@ function present(text: string, label: string, example: string): string {
 function asText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
-	if (typeof value === 'number') return String(value);
+	if (typeof value === 'number') {
+		if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
+		throw invalidParameter(
+			label,
+			`is the number ${value}, whose last digits were rounded`,
+			'Pass it as text: JSON numbers of more than 15 digits are not exact.',
+		);
+	}
 	const found = Array.isArray(value) ? 'a list' : `of the type ${typeof value}`;
 	throw invalidParameter(
 		label,

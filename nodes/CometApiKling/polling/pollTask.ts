@@ -104,8 +104,10 @@ async function waitAndLearn(
 	);
 	if (size && createdAt !== undefined && outcome.kind === 'ended') {
 		const { task } = outcome;
+		// Times in an unknown unit or time zone can be far off, but no task ends after we saw its end.
+		const seenMs = clock.now() - createdAt;
 		if (task.state === 'succeeded')
-			forecasts.add(size, taskDurationMs(task) ?? clock.now() - createdAt);
+			forecasts.add(size, Math.min(taskDurationMs(task) ?? seenMs, seenMs));
 	}
 	return outcome;
 }

@@ -17,8 +17,11 @@ export interface RequestParameters {
 	options?: string[];
 }
 
-/** References to data outside the item: their values count just as the input does. */
-const OTHER_DATA = /\$\(|\$(node|items|input|vars|env)\b/;
+/**
+ * References to anything but the item, the arguments of a tool call and the time: their values
+ * count just as the input does. `${` belongs to JavaScript.
+ */
+const OTHER_DATA = /\$(?!(?:json|binary|now|today|fromAI)\b|\{)/i;
 
 /** The field in which n8n gives each tool call of an agent a new ID. */
 const TOOL_CALL_ID = 'toolCallId';
@@ -59,9 +62,14 @@ function writtenParameters(reader: ParameterReader, names: RequestParameters): u
 	const { parameters } = reader.context.getNode();
 	const options: JsonRecord = isRecord(parameters.options) ? { ...parameters.options } : {};
 	return [
-		names.parameters.map((name) => parameters[name]),
+		names.parameters.map((name) => withoutLabel(parameters[name])),
 		(names.options ?? []).map((name) => options[name]),
 	];
+}
+
+/** The value of a resource locator, without the name that the list showed for it. */
+function withoutLabel(parameter: unknown): unknown {
+	return isRecord(parameter) && parameter.__rl === true ? parameter.value : parameter;
 }
 
 function hashOf(parts: unknown[]): string {

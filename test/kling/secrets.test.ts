@@ -15,6 +15,13 @@ test.each([
 	['as a part of JSON', JSON.stringify(SECRET)],
 	['as a part of JSON in JSON', JSON.stringify(JSON.stringify(SECRET))],
 	['in base64', Buffer.from(SECRET).toString('base64')],
+	['with escaped slashes', SECRET.replace('/', '\\/').replace('"', '\\"')],
+	['with escaped slashes in JSON in JSON', SECRET.replace('/', '\\\\\\/').replace('"', '\\\\"')],
+	['with Unicode escapes', SECRET.replace('/', '\\u002f').replace('"', '\\u0022')],
+	['in HTML', SECRET.replace('/', '&#x2F;').replace('"', '&quot;').replace('+', '&#43;')],
+	['URL-encoded twice', encodeURIComponent(encodeURIComponent(SECRET))],
+	['in base64 after "Bearer"', Buffer.from(`Bearer ${SECRET}`).toString('base64')],
+	['in base64 after a colon', Buffer.from(`:${SECRET}`).toString('base64url')],
 	['with invisible characters inside', `my/own\u200B"key\u202E+of 1990`],
 	['after "Bearer"', `Bearer ${SECRET}`],
 ])('hides the key %s', (_name, written) => {

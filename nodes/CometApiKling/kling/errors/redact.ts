@@ -43,8 +43,8 @@ export function redact(text: string, secret?: string): string {
 }
 
 /**
- * Hides only the key, in a text of any length: as it is, URL-encoded, as part of JSON, or in
- * base64, with or without `Bearer` before it.
+ * Hides only the key, in a text of any length: as it is, with any of its characters escaped as in
+ * JSON, URLs or HTML, or in base64, alone or as a part of a text such as `Bearer …`.
  */
 export function hideSecret(text: string, secret: string | undefined): string {
 	return secretHider(secret)?.(text) ?? text;
@@ -52,30 +52,54 @@ export function hideSecret(text: string, secret: string | undefined): string {
 
 /** `hideSecret` for many texts; `undefined` if there is nothing to hide. */
 export function secretHider(secret: string | undefined): ((text: string) => string) | undefined {
-	const forms = formsOf(secret);
-	if (forms.length === 0) return undefined;
-	const pattern = new RegExp(forms.map(escapeForRegExp).join('|'), 'gi');
+	// Users paste the key with `Bearer` before it; services repeat it without the prefix.
+	const key = (secret ?? '').trim().replace(/^Bearer\s+/i, '');
+	if (key.length < MIN_SECRET_CHARACTERS) return undefined;
+	const plain = [...key].map(spellingsOf).join('');
+	const pattern = new RegExp([plain, ...base64PatternsOf(key)].join('|'), 'gi');
 	return (text) => text.replace(pattern, HIDDEN);
 }
 
-/** The ways in which a key can be written, the longest first so that no part of it remains. */
-function formsOf(secret: string | undefined): string[] {
-	// Users paste the key with `Bearer` before it; services repeat it without the prefix.
-	const key = (secret ?? '').trim().replace(/^Bearer\s+/i, '');
-	if (key.length < MIN_SECRET_CHARACTERS) return [];
-	const json = JSON.stringify(key).slice(1, -1);
-	const base64 = Buffer.from(key).toString('base64').replace(/=+$/, '');
-	const forms = new Set([key, json, JSON.stringify(json).slice(1, -1), urlEncoded(key), base64]);
-	return [...forms].sort((one, other) => other.length - one.length);
+/**
+ * The backslashes of JSON inside JSON, three levels deep. The number is limited, since a search for
+ * any number of them takes quadratic time.
+ */
+const ESCAPES = '\\\\{0,7}';
+
+/** A pattern for one character: as it is, or escaped once or more, as in JSON inside JSON. */
+function spellingsOf(character: string): string {
+	const code = character.codePointAt(0) ?? 0;
+	const hex = code.toString(16);
+	const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
+	const spellings = [
+		`${ESCAPES}${escapeForRegExp(character)}`,
+		`${ESCAPES}u${hex.padStart(4, '0')}`,
+		bytes.map((byte) => `%(?:25){0,3}${byte}`).join(''),
+		`&#x0{0,6}${hex};`,
+		`&#0{0,6}${code};`,
+		...(HTML_NAMES[character] ?? []),
+	];
+	return `(?:${spellings.join('|')})`;
 }
 
-/** @returns the text itself if it cannot be URL-encoded (half a surrogate pair) */
-function urlEncoded(text: string): string {
-	try {
-		return encodeURIComponent(text);
-	} catch {
-		return text;
-	}
+const HTML_NAMES: Record<string, string[]> = {
+	'&': ['&amp;'],
+	'<': ['&lt;'],
+	'>': ['&gt;'],
+	'"': ['&quot;'],
+	"'": ['&apos;'],
+};
+
+/** Base64 writes three bytes as four characters, so the bytes before the key change its form. */
+function base64PatternsOf(key: string): string[] {
+	return [0, 1, 2].map((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(key)]);
+		// The first and the last character may also contain bits of the neighboring bytes.
+		const first = Math.ceil((before * 4) / 3);
+		const end = Math.floor((bytes.length * 4) / 3);
+		const base64 = bytes.toString('base64').slice(first, end);
+		return escapeForRegExp(base64).replace(/\\\+/g, '[+-]').replace(/\\\//g, '[/_]');
+	});
 }
 
 function escapeForRegExp(text: string): string {

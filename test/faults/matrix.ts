@@ -147,6 +147,11 @@ export const MATRIX: Row[] = [
 	forNow(1303),
 	wrapped(429),
 	wrapped(500),
+	{
+		fault: "HTTP 500 with Cloudflare's error 1101, task created",
+		kind: { http: 500, body: 'error code: 1101', contentType: 'text/plain', afterTask: true },
+		at: { speech: adopted, create: adopted, poll: retried, download: retried },
+	},
 	row(503, 'model_not_found', {
 		speech: retried,
 		create: retried,

@@ -74,6 +74,42 @@ test.each([
 	expect(effectOnCreate(fault)).toBe('unknown');
 });
 
+describe("Kling's numbers overlap with those of Cloudflare, which may have forwarded the request", () => {
+	test.each([
+		['a crash of a Worker', textResponse('error code: 1101', 500)],
+		['a Worker over its limits', textResponse('error code: 1102', 503)],
+		['a cache error', textResponse('error code: 1200', 503)],
+		['the number in JSON', jsonResponse({ error: 'error code: 1101' }, 500)],
+		['the number in a message', jsonResponse({ message: 'Error 1301' }, 500)],
+		['the number with HTTP 408', jsonResponse({ message: 'error code: 1102' }, 408)],
+		['a duration', jsonResponse({ error: { message: 'error: 1003 ms elapsed' } }, 500)],
+		['a duration that looks like 1303', jsonResponse({ message: 'error: 1303 ms elapsed' }, 500)],
+	])('%s leaves the request ambiguous', (_name, response) => {
+		const fault = faultIn(response);
+		expect(fault.kind).toBe('unavailable');
+		expect(fault).not.toHaveProperty('code');
+		expect(effectOnCreate(fault)).toBe('unknown');
+	});
+
+	test('the number in words with HTTP 200 proves nothing, either', () => {
+		expect(faultIn(jsonResponse({ code: 'x', message: 'code 1101' })).kind).toBe(
+			'malformedResponse',
+		);
+	});
+
+	test.each([
+		[400, 1301, 'contentPolicy'],
+		[429, 1101, 'account'],
+	])('with HTTP %d, which is a rejection itself, %d in words is the reason', (http, code, kind) => {
+		const body = { code: 'x', message: `kling error, code=${code}, msg=m` };
+		expect(faultIn(jsonResponse(body, http))).toMatchObject({ kind, code: String(code) });
+	});
+
+	test.each([1003, 1020])('HTTP 403 with plain text and %d comes from a firewall', (code) => {
+		expect(faultIn(textResponse(`error code: ${code}`, 403)).kind).toBe('firewall');
+	});
+});
+
 test('gives up on texts that wrap each other endlessly', () => {
 	let message = BUSY_TEXT;
 	for (let depth = 0; depth < 12; depth++) message = JSON.stringify({ code: 'x', message });

@@ -2,7 +2,7 @@ import type { Fault } from '../errors/faults';
 import type { HttpResponse, ResponseContext } from './httpResponse';
 import { isRecord, textOf, type JsonRecord } from '../json';
 import { redact } from '../errors/redact';
-import { kindOfRefusal } from './refusalKinds';
+import { isRefusalStatus, kindOfRefusal } from './refusalKinds';
 import { codesOf, isRefusalCode, textsOf, wrappedRefusalCode } from './wrappedCode';
 
 /**
@@ -21,8 +21,8 @@ export function readRefusal(
 	if (!hasError && response.httpStatus < 400) return undefined;
 	const message = redact(messageIn(envelopes), secret);
 	const direct = codes.find(isRefusalCode);
-	const wrapped = direct ?? wrappedRefusalCode(envelopes.flatMap(textsOf));
-	const code = wrapped ?? codes[0];
+	const trustsWords = isRefusalStatus(response.httpStatus);
+	const code = direct ?? wrappedRefusalCode(envelopes.flatMap(textsOf), trustsWords) ?? codes[0];
 	return refusal(response, code, message, { secret, isWrapped: direct === undefined });
 }
 
@@ -34,7 +34,8 @@ export function readTextRefusal(
 	message: string,
 	{ secret }: ResponseContext,
 ): Fault {
-	const code = wrappedRefusalCode([message]);
+	// Kling and gateways respond in JSON; the numbers in other bodies are those of a server before them.
+	const code = wrappedRefusalCode([message], false);
 	const shown = redact(message, secret);
 	const fault = refusal(response, code, shown, { secret, isWrapped: true });
 	// CometAPI uses JSON to report that a key lacks permission; other bodies come from a firewall.

@@ -1,4 +1,4 @@
-import type { FaultKind } from '../errors/faultTraits';
+import { TRAITS, type FaultKind } from '../errors/faultTraits';
 
 /** Codes with one meaning, regardless of the HTTP status (HTTP 200 included). */
 const KIND_OF_CODE = new Map<string, FaultKind>([
@@ -79,6 +79,11 @@ const NOT_THERE = /n[o']t exist|non-?existent/i;
 /** The kind of a code that has one meaning; `undefined` for all others. */
 export function kindOfCode(code: string): FaultKind | undefined {
 	return KIND_OF_CODE.get(code.toLowerCase());
+}
+
+/** Whether an HTTP status alone says that no task was created. */
+export function isRefusalStatus(httpStatus: number): boolean {
+	return TRAITS[kindOfHttpStatus(httpStatus)].create !== 'unknown';
 }
 
 /**

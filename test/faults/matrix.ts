@@ -162,6 +162,7 @@ export const MATRIX: Row[] = [
 	forGood(413, undefined, /larger than CometAPI accepts.*smaller image/s),
 	forGood(500, 'invalid_request', PARAMETERS),
 	...down(408),
+	...down(499).map((row) => ({ ...row, at: { ...row.at, download: gone } })),
 	...down(500, 5000),
 	...down(503, 5001),
 	...down(504, 5002),

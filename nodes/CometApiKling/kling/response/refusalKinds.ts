@@ -30,6 +30,10 @@ const KIND_OF_CODE = new Map<string, FaultKind>([
 	['task_not_exist', 'notFound'],
 ]);
 
+/**
+ * The statuses that say by themselves that the request was rejected. With any other one, such as
+ * 408, 425 or 499, a server in between may already have passed the request on.
+ */
 const KIND_OF_HTTP_STATUS = new Map<number, FaultKind>([
 	[400, 'badParameters'],
 	[401, 'badKey'],
@@ -37,9 +41,10 @@ const KIND_OF_HTTP_STATUS = new Map<number, FaultKind>([
 	[403, 'noPermission'],
 	[404, 'notFound'],
 	[405, 'wrongPath'],
-	[408, 'unavailable'],
 	[413, 'tooLarge'],
+	[422, 'badParameters'],
 	[429, 'rateLimited'],
+	[451, 'refused'],
 ]);
 
 /**
@@ -110,8 +115,7 @@ function kindOfWords(httpStatus: number, code: string, message: string): FaultKi
 }
 
 function kindOfHttpStatus(httpStatus: number): FaultKind {
-	if (httpStatus >= 500) return 'unavailable';
-	if (httpStatus >= 400) return KIND_OF_HTTP_STATUS.get(httpStatus) ?? 'refused';
+	if (httpStatus >= 400) return KIND_OF_HTTP_STATUS.get(httpStatus) ?? 'unavailable';
 	// An unknown code with HTTP 200 says neither that a task was created nor that it was not.
 	return 'malformedResponse';
 }

@@ -319,6 +319,14 @@ export const BAD_OTHER_PARAMETERS: BadInput[] = [
 		{ externalTaskId: 'a/../b' },
 		/unsupported characters/,
 	),
+	...['.', '..', '--', '_'].map((externalTaskId) =>
+		option(
+			`the external ID ${externalTaskId}, by which no task can be looked up`,
+			'External Task ID',
+			{ externalTaskId },
+			/contains no letter or digit.*at least one letter or digit/,
+		),
+	),
 	option(
 		'an external ID that is too long',
 		'External Task ID',

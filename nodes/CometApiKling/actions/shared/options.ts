@@ -2,6 +2,7 @@ import type { WaitLimits } from '../../polling/pollTask';
 import type { PaidOptions } from '../job';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import { isPublicAddress } from '../../kling/publicAddress';
+import { isTaskId } from '../../kling/taskId';
 import { checkedUrl } from './linkInput';
 import {
 	DEFAULT_MAX_CONCURRENT_TASKS,
@@ -79,12 +80,23 @@ export function readOnTaskFailure(parameters: ParameterReader): 'error' | 'outpu
 
 export function readExternalTaskId(parameters: ParameterReader): string | undefined {
 	const id = parameters.optionalText('externalTaskId', 'External Task ID');
-	if (id === undefined || EXTERNAL_TASK_ID.test(id)) return id;
-	throw invalidParameter(
-		'External Task ID',
-		'contains unsupported characters or is longer than 128 characters',
-		'Use letters, digits, dots, hyphens and underscores.',
-	);
+	if (id === undefined) return id;
+	if (!EXTERNAL_TASK_ID.test(id)) {
+		throw invalidParameter(
+			'External Task ID',
+			'contains unsupported characters or is longer than 128 characters',
+			'Use letters, digits, dots, hyphens and underscores.',
+		);
+	}
+	// An ID that cannot be looked up would not protect from paying twice.
+	if (!isTaskId(id)) {
+		throw invalidParameter(
+			'External Task ID',
+			'contains no letter or digit',
+			'Use an ID with at least one letter or digit, for example episode-42.',
+		);
+	}
+	return id;
 }
 
 /** The URL that the service should call back, if there is one. */

@@ -144,8 +144,27 @@ describe('HTTP 403', () => {
 		{ error: { code: '', message: 'Insufficient account balance' } },
 		{ code: 'x', message: 'token quota is not enough, token remain quota: $0.01' },
 		{ message: '用户额度不足，剩余额度: 0' },
+		{ error: { code: 'token_quota_exhausted', message: 'm' } },
+		{ error: { code: 'quota_exceeded', message: 'm' } },
+		{ error: { code: 'QuotaExceeded', message: 'm' } },
+		{ error: { code: 'QUOTA_NOT_ENOUGH', message: 'm' } },
+		{ error: { code: 'balance_not_enough', message: 'm' } },
+		{ error: { code: 'user_balance_insufficient', message: 'm' } },
+		{ code: 'x', message: 'user_balance_insufficient' },
+		{ code: 'x', message: 'You exceeded your current quota, please check your plan' },
+		{ code: 'x', message: 'Your credit balance is too low to access this model' },
+		{ code: 'x', message: 'pre-consume quota failed, user quota: $0.02, need quota: $0.05' },
+		{ code: 'x', message: '预扣费额度失败, 用户剩余额度: ¥0.05, 需要预扣费额度: ¥0.07' },
 	])('%j: out of credit', (body) => {
 		expect(faultIn(jsonResponse(body, 403)).kind).toBe('noCredit');
+	});
+
+	test.each([
+		'The load balancer says that all retries are exhausted',
+		'This key may not read quotas or balances',
+		'The quota of this group is not visible to this key',
+	])('"%s" means a missing permission', (message) => {
+		expect(faultIn(jsonResponse({ message }, 403)).kind).toBe('noPermission');
 	});
 
 	test('with other JSON means a missing permission', () => {
@@ -178,4 +197,32 @@ test('a rate limit message does not mean that the credit is used up', () => {
 test('an external ID that does not exist is not a repeated one', () => {
 	const message = 'external_task_id does not exist';
 	expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('badParameters');
+});
+
+describe('HTTP 401', () => {
+	test.each([
+		{ error: { code: '', message: '该令牌额度已用尽 (request id: 1)' } },
+		{ error: { message: 'This token quota has been exhausted' } },
+	])('%j: the quota of the key is used up', (body) => {
+		expect(faultIn(jsonResponse(body, 401)).kind).toBe('noCredit');
+	});
+
+	test.each(['无效的令牌', '该令牌已过期', '该令牌状态不可用', 'Insufficient credentials'])(
+		'"%s": the key is not accepted',
+		(message) => {
+			expect(faultIn(jsonResponse({ error: { message } }, 401)).kind).toBe('badKey');
+		},
+	);
+});
+
+test.each(['quota_exceeded', 'QuotaExceeded', 'request_quota_exceeded'])(
+	'HTTP 429 with the code %s can be a rate limit',
+	(code) => {
+		expect(faultIn(jsonResponse({ error: { code, message: 'm' } }, 429)).kind).toBe('rateLimited');
+	},
+);
+
+test('HTTP 429 with a code for a used-up quota is out of credit', () => {
+	const body = { error: { code: 'insufficient_quota', message: 'm' } };
+	expect(faultIn(jsonResponse(body, 429)).kind).toBe('noCredit');
 });

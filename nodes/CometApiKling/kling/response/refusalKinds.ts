@@ -47,21 +47,39 @@ const KIND_OF_HTTP_STATUS = new Map<number, FaultKind>([
 	[451, 'refused'],
 ]);
 
+/** What separates words in phrases and in codes such as `insufficient_user_quota`. */
+const GAP = '[\\s_-]*';
+const CREDIT = '(?:quota|balance|credit)s?';
+
+/** What follows the credit: other words at some distance, or directly as in `QuotaExceeded`. */
+const LATER = '(?:(?![a-z]).{0,30})?';
+
 /**
- * Phrases for a balance or quota that is used up, in any spelling: `insufficient_quota`, `余额不足`.
+ * Phrases for a balance or quota that is used up, in any spelling: `insufficient_quota`, `余额不足`,
+ * and the words of the gateway new-api for a failed reservation.
  */
 const OUT_OF_CREDIT = new RegExp(
 	[
-		'insufficient[\\s_-]*(?:[a-z]+[\\s_-]*)?(?:quota|balance|credit|fund)',
-		'(?:quota|balance|credit)s?\\b.{0,30}(?:not enough|insufficient|exhausted|used up|exceeded)',
-		'not enough (?:quota|balance|credit)',
+		`insufficient${GAP}(?:[a-z]+${GAP})?(?:quota|balance|credit|fund)`,
+		`${CREDIT}${LATER}(?:not${GAP}enough|insufficient|exhausted|used${GAP}up|too${GAP}low)`,
+		`not${GAP}enough${GAP}${CREDIT}`,
+		`pre${GAP}consumed?${GAP}(?:token${GAP})?quota${GAP}failed`,
 		'(?:额度|余额|配额).{0,10}(?:不足|用尽|耗尽)',
+		'预扣费额度失败',
 	].join('|'),
 	'i',
 );
 
-/** With these statuses, such a phrase refers to the user's credit, not to a rate limit. */
-const CREDIT_STATUSES = new Set([402, 403]);
+/** Phrases that mean the same, or a limit on the rate of requests if the HTTP status says so. */
+const OVER_QUOTA = new RegExp(`${CREDIT}${LATER}exceeded|exceeded.{0,20}${CREDIT}(?![a-z])`, 'i');
+
+/**
+ * With these statuses, such a phrase refers to the user's credit, not to a rate limit. 401 is for a
+ * key whose own quota is used up.
+ */
+const CREDIT_STATUSES = new Set([401, 402, 403]);
+
+const RATE_LIMIT_STATUS = 429;
 
 /**
  * A gateway that has no channel for the request; it adds `(retry)` if it tried another channel
@@ -109,7 +127,9 @@ export function kindOfRefusal(
 
 function kindOfWords(httpStatus: number, code: string, message: string): FaultKind | undefined {
 	if (OUT_OF_CREDIT.test(code)) return 'noCredit';
-	if (CREDIT_STATUSES.has(httpStatus) && OUT_OF_CREDIT.test(message)) return 'noCredit';
+	if (OVER_QUOTA.test(code) && httpStatus !== RATE_LIMIT_STATUS) return 'noCredit';
+	const isUsedUp = OUT_OF_CREDIT.test(message) || OVER_QUOTA.test(message);
+	if (isUsedUp && CREDIT_STATUSES.has(httpStatus)) return 'noCredit';
 	const hasNoChannel = NO_CHANNEL.test(message) && !AFTER_RETRY.test(message);
 	return httpStatus === UNAVAILABLE_STATUS && hasNoChannel ? 'noChannel' : undefined;
 }

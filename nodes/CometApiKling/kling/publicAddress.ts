@@ -6,11 +6,14 @@
  */
 
 /**
- * Names that only a local network resolves: RFC 6761, 6762 (appendix G), 8375, and ICANN's
- * `internal`.
+ * Names that only a local network resolves: RFC 6761, 6762 (appendix G), 8375, ICANN's `internal`,
+ * and the names of Kubernetes, Docker and Consul. The root zone contains none of them.
  */
 const LOCAL_SUFFIX =
-	/(^|\.)(localhost|local|localdomain|internal|intranet|private|corp|home|lan|home\.arpa|test|invalid|onion)$/;
+	/(^|\.)(localhost|local|localdomain|localnet|internal|intranet|private|corp|home|lan|home\.arpa|test|example|invalid|onion|svc|docker|consul)$/;
+
+/** Documentation addresses are 3fff::/20 (RFC 9637): the second group is below this. */
+const END_OF_DOCUMENTATION = 0x1000;
 
 const IPV4 = /^\d+\.\d+\.\d+\.\d+$/;
 
@@ -53,7 +56,8 @@ export function isPublicAddress({ hostname }: URL): boolean {
 	const host = withoutTrailingDot(hostname);
 	if (host.startsWith('[')) return isPublicIpv6(host.slice(1, -1));
 	if (IPV4.test(host)) return isPublicIpv4(host);
-	return host.includes('.') && !LOCAL_SUFFIX.test(host);
+	const hasEmptyLabel = host.split('.').includes('');
+	return host.includes('.') && !hasEmptyLabel && !LOCAL_SUFFIX.test(host);
 }
 
 function withoutTrailingDot(hostname: string): string {
@@ -73,12 +77,13 @@ function ipv4Bits(address: string): number {
 }
 
 /**
- * Public IPv6 addresses start with 2 or 3 (2000::/3). Of these, 2001:db8::/32 is reserved for
- * documentation, and 2001::/32 and 2002::/16 hide an IPv4 address. Mapped addresses (::ffff:0:0/96)
- * are outside this range.
+ * Public IPv6 addresses start with 2 or 3 (2000::/3). Of these, 2001:db8::/32 and 3fff::/20 are
+ * reserved for documentation, and 2001::/32 and 2002::/16 hide an IPv4 address. Mapped addresses
+ * (::ffff:0:0/96) are outside this range.
  */
 function isPublicIpv6(address: string): boolean {
 	const [first = '', second = ''] = address.split(':');
 	if (!/^[23][0-9a-f]{3}$/.test(first) || first === '2002') return false;
+	if (first === '3fff') return Number(`0x${second || '0'}`) >= END_OF_DOCUMENTATION;
 	return first !== '2001' || !['', '0', 'db8'].includes(second);
 }

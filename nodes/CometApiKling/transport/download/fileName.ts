@@ -4,8 +4,13 @@ const MAX_NAME_BYTES = 255;
 /** Characters that some file systems or headers do not accept in a name. */
 const UNSAFE = /["*/:<>?\\|\p{Cc}\p{Zl}\p{Zp}]+/gu;
 
-/** Marks that change how the rest of a name is displayed, and halves of surrogate pairs. */
-const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\p{Cs}]+/gu;
+/**
+ * Marks that are invisible or change how the rest of a name is displayed, and halves of surrogate
+ * pairs. Joiners are kept, since languages and emoji need them, and so are the tag characters of a
+ * flag, of which there are at most six.
+ */
+const INVISIBLE =
+	/(?:[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Cs}]|(?<!\u{1f3f4}[\u{e0020}-\u{e007e}]{0,6})[\u{e0000}-\u{e007f}])+/gu;
 
 /** Windows reserves these names for devices, regardless of the extension. */
 const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(\.|$)/i;
@@ -22,21 +27,28 @@ const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * stays readable.
  */
 export function fileNameFor(wanted: string | undefined, taskId: string, extension: string): string {
-	const name = safeName(wanted ?? '');
-	const base = name === '' ? safeName(`kling-${taskId}`) : name;
 	const ending = `.${extension}`;
-	const stem = base.toLowerCase().endsWith(ending) ? base.slice(0, -ending.length) : base;
+	// A single character of many combining marks can be too long, so that nothing of it is kept.
+	return `${stemOf(wanted ?? '', ending) || stemOf(`kling-${taskId}`, ending)}${ending}`;
+}
+
+function stemOf(text: string, ending: string): string {
+	const name = safeName(text);
+	const stem = trimmed(name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name);
 	const maxBytes = MAX_NAME_BYTES - Buffer.byteLength(ending);
-	return `${trimmed(cutTo(maxBytes, RESERVED.test(stem) ? `_${stem}` : stem))}${ending}`;
+	return trimmed(cutTo(maxBytes, RESERVED.test(stem) ? `_${stem}` : stem));
 }
 
 function safeName(text: string): string {
 	return trimmed(text.replace(INVISIBLE, '').replace(UNSAFE, '-'));
 }
 
-/** A leading dot hides a file, and Windows removes trailing dots and spaces. */
+/**
+ * A leading dot hides a file, Windows removes trailing dots and spaces, and a joiner that joins
+ * nothing is invisible.
+ */
 function trimmed(name: string): string {
-	return name.replace(/^[.\s]+|[.\s]+$/g, '');
+	return name.replace(/^(?:[.\s]|\u200c|\u200d)+|(?:[.\s]|\u200c|\u200d)+$/g, '');
 }
 
 function cutTo(maxBytes: number, text: string): string {

@@ -2,6 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { UserError } from '../../nodes/CometApiKling/kling/errors/userError';
 import { describeError, withoutApiKey } from '../../nodes/CometApiKling/output/describeError';
+import { toNodeError } from '../../nodes/CometApiKling/output/nodeError';
 import type { ApiContext } from '../../nodes/CometApiKling/transport/apiRequest';
 import { klingNode } from '../harness/workflows';
 
@@ -25,6 +26,19 @@ test('hides the API key in the message of an unexpected error', async () => {
 	const shown = await withoutApiKey(context, error);
 	expect(shown).toEqual(new Error('cannot read [hidden]'));
 	expect(shown).not.toHaveProperty('request');
+});
+
+test('keeps what tells a bug of the node from an error of n8n or its server', async () => {
+	const full = Object.assign(new Error(`ENOSPC: no space for ${KEY}`), { code: 'ENOSPC' });
+	const shown = await withoutApiKey(context, full);
+	expect(shown).toMatchObject({ message: 'ENOSPC: no space for [hidden]', code: 'ENOSPC' });
+	const bug = toNodeError(klingNode({}), await withoutApiKey(context, new TypeError(KEY)), 0);
+	expect(bug.message).toBe('The node stopped unexpectedly: [hidden]');
+});
+
+test('keeps nothing of what is not an error', async () => {
+	const error = toNodeError(klingNode({}), await withoutApiKey(context, { message: KEY }), 0);
+	expect(error.message).toBe('The node stopped unexpectedly: unknown error');
 });
 
 test('describes what is not an error, and works without a credential', async () => {

@@ -1,4 +1,7 @@
-import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+import { AssertionError } from 'node:assert';
+
+import { FileNotFoundError } from 'n8n-core';
+import { NodeApiError, NodeOperationError, OperationalError, type INode } from 'n8n-workflow';
 
 import { toNodeError } from '../../nodes/CometApiKling/output/nodeError';
 import { faultToUserError, UserError } from '../../nodes/CometApiKling/kling/errors/userError';
@@ -91,10 +94,17 @@ test("n8n's own errors are passed on unchanged", () => {
 	expect(toNodeError(NODE, api, 0)).toBe(api);
 });
 
-describe('unexpected errors', () => {
-	test('keep their own message', () => {
-		const error = toNodeError(NODE, new TypeError('x is not a function'), 2);
-		expect(error.message).toBe('The node stopped unexpectedly: x is not a function');
+describe('bugs of the node', () => {
+	test.each([
+		new TypeError('x is not a function'),
+		new RangeError('x is out of range'),
+		new ReferenceError('x is not defined'),
+		new SyntaxError('x is unexpected'),
+		new EvalError('x cannot be evaluated'),
+		new AssertionError({ message: 'x is not y' }),
+	])('keep their own message, and ask for a report: %s', (bug) => {
+		const error = toNodeError(NODE, bug, 2);
+		expect(error.message).toBe(`The node stopped unexpectedly: ${bug.message}`);
 		expect(error.description).toContain('Report it');
 		expect(error.context.itemIndex).toBe(2);
 	});
@@ -107,6 +117,31 @@ describe('unexpected errors', () => {
 			);
 		},
 	);
+});
+
+describe('errors of n8n and its server', () => {
+	test.each([
+		Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
+		Object.assign(new Error("ENOENT: no such file or directory, open 'a'"), { code: 'ENOENT' }),
+		Object.assign(new Error("EACCES: permission denied, open 'a'"), { code: 'EACCES' }),
+		new FileNotFoundError('a'),
+		new OperationalError('The database is not available'),
+	])('keep their own message, and are not called a bug of the node: %s', (thrown) => {
+		const error = toNodeError(NODE, thrown, 2);
+		expect(error.message).toBe(thrown.message);
+		expect(error.description).not.toContain('Report it');
+		expect(error.description).toMatch(/storage of n8n.* credential/);
+		expect(error.context.itemIndex).toBe(2);
+	});
+
+	test('have other advice if the caller knows the cause', () => {
+		const error = toNodeError(NODE, new Error('It is gone'), 0, ADVICE);
+		expect(error.description).toBe(ADVICE);
+	});
+
+	test('have a message even if they are empty', () => {
+		expect(toNodeError(NODE, new Error(''), 0).message).toBe('n8n reported an unknown error');
+	});
 });
 
 /** An error as HTTP clients throw it, which contains the request. */

@@ -134,6 +134,22 @@ describe('what cannot be joined', () => {
 		expect(result.error?.context?.itemIndex).toBe(1);
 	});
 
+	test('the error for a stored file that is gone names the file and its item', async () => {
+		const gone = {
+			data: 'filesystem-v2',
+			id: 'filesystem-v2:workflows/w/executions/1/binary_data/gone',
+			mimeType: 'video/mp4',
+			fileName: 'gone.mp4',
+		};
+		const items = [files[0], gone].map((data) => ({ json: {}, ...(data && { binary: { data } }) }));
+		const result = await join({ items });
+		expect(result.error?.message).toBe(
+			'Clip 2 cannot be joined: n8n can no longer read its file "gone.mp4"',
+		);
+		expect(result.error?.description).toMatch(/^Run the node that outputs the file again\./);
+		expect(result.error?.context?.itemIndex).toBe(1);
+	});
+
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'with %s, the error is returned as an item',
 		async (onError) => {

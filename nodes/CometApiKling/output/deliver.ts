@@ -29,6 +29,34 @@ export async function deliver(
 	input: IDataObject = {},
 ): Promise<INodeExecutionData> {
 	const tasks = ended.map(({ task }) => task);
+	try {
+		return await createItem(context, run, delivery, ended, input);
+	} catch (error) {
+		throw withTaskIds(error, tasks);
+	}
+}
+
+/** All clips of a long text are paid for, so an error that affects one of them names them all. */
+function withTaskIds(error: unknown, tasks: KlingTask[]): unknown {
+	if (!(error instanceof UserError)) return error;
+	const { details, message } = error;
+	const taskId = details.taskId ?? tasks[details.clipIndex ?? 0]?.id;
+	const otherTaskIds = tasks.map(({ id }) => id).filter((id) => id !== taskId);
+	return new UserError(message, {
+		...details,
+		taskId,
+		...(otherTaskIds.length > 0 && { otherTaskIds }),
+	});
+}
+
+async function createItem(
+	context: ApiContext,
+	run: DownloadRun,
+	delivery: Delivery,
+	ended: EndedTask[],
+	input: IDataObject,
+): Promise<INodeExecutionData> {
+	const tasks = ended.map(({ task }) => task);
 	if (delivery.needsResult) {
 		for (const task of tasks) refuseWithoutResult(delivery, task);
 	}
@@ -80,11 +108,22 @@ async function downloadResults(
 	if (others.length > 0) {
 		const name = fileNameFor(delivery.download.fileName, tasks[0]?.id ?? 'talk', 'mp4');
 		const settings = { binaryField, fileName: name, signal: run.signal };
-		const joined = await joinFiles(context, files, settings);
+		const joined = await joinFiles(context, files, settings).catch((error: unknown) => {
+			throw error instanceof UserError ? talkError(error) : error;
+		});
 		if (joined.differences) warnAboutFiles(context, delivery, joined.differences);
 		return joined;
 	}
 	return { binary: { [binaryField]: file }, facts: await factsOf(context, delivery, file) };
+}
+
+/** The clips of a talk come from paid tasks, so the way to get them is not to run a node again. */
+function talkError({ message, details }: UserError): UserError {
+	return new UserError(message, {
+		...details,
+		advice:
+			"Check the storage of n8n, then retry the execution, or fetch each clip with Task > Get and 'Download File' turned on. CometAPI keeps the clips for 30 days. Nothing is charged again.",
+	});
 }
 
 /** The clips of a long text need different names in case they cannot be joined. */
@@ -104,13 +143,15 @@ function warnAboutFiles(context: ApiContext, { itemIndex }: Delivery, difference
 	if ('addExecutionHints' in context) context.addExecutionHints?.({ message, type: 'warning' });
 }
 
+/** The size is only an extra: if it cannot be measured, the video is still delivered. */
 async function factsOf(
 	context: ApiContext,
 	{ route }: Delivery,
 	file: IBinaryData,
 ): Promise<IDataObject> {
 	if (route.family !== 'video') return {};
-	const facts = await readVideoFacts(clipSource(context.helpers, file));
+	const source = clipSource(context.helpers, file);
+	const facts = await readVideoFacts(source).catch(() => undefined);
 	return facts ? { video_width: facts.width, video_height: facts.height } : {};
 }
 

@@ -83,7 +83,7 @@ function unexpectedError(
 	advice: string,
 ): NodeOperationError {
 	const words = isError(thrown) ? redact(thrown.message) : 'unknown error';
-	const isBug = !isError(thrown) || BUGS.includes(thrown.name);
+	const isBug = isBugOfNode(thrown);
 	const message = isBug
 		? `The node stopped unexpectedly: ${words}`
 		: words || 'n8n reported an unknown error';
@@ -94,6 +94,11 @@ function unexpectedError(
 	// n8n replaces messages that contain a system code, so set the message again.
 	error.message = message;
 	return error;
+}
+
+/** Whether a thrown value is a bug of the node rather than a fault of n8n or its server. */
+export function isBugOfNode(thrown: unknown): boolean {
+	return !isError(thrown) || BUGS.includes(thrown.name);
 }
 
 /** Also recognizes errors of another realm, such as a `vm` context, which `instanceof` does not. */

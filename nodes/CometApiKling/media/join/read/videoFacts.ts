@@ -14,7 +14,7 @@ export interface VideoFacts {
 
 /**
  * Reads the size of an MP4 video from its header; `undefined` if the file is not an
- * MP4 video or is damaged: no download should fail because of these extras.
+ * MP4 video or is damaged.
  *
  * @throws whatever the source throws
  */

@@ -30,6 +30,16 @@ async function errorOf(url: string): Promise<unknown> {
 	);
 }
 
+/** Sends a fatal TLS alert as the response to the first message of the handshake. */
+function sendAlert(socket: Socket, alert: number): void {
+	socket.once('data', () => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, alert])));
+}
+
+/** A TLS error as Node.js throws it while a request waits to be sent. */
+function protocolError(reason: string): Error {
+	return Object.assign(new Error(`write EPROTO ${reason}`), { code: 'EPROTO' });
+}
+
 describe('nothing was sent', () => {
 	test('with https to a plain-http port', async () => {
 		const port = await listen((socket) => {
@@ -38,6 +48,39 @@ describe('nothing was sent', () => {
 		const fault = networkFault(await errorOf(`https://127.0.0.1:${port}/`));
 		expect(fault.kind).toBe('unreachable');
 		expect(fault.code).toMatch(/^(EPROTO|ERR_SSL_.*)$/);
+	});
+
+	test.each([
+		['bad certificate', 42],
+		['unknown CA', 48],
+		['illegal parameter', 47],
+		['access denied', 49],
+		['decode error', 50],
+		['decrypt error', 51],
+		['insufficient security', 71],
+		['unrecognized name', 112],
+		['certificate required', 116],
+		['no application protocol', 120],
+	])('if the port ends the TLS handshake with the alert "%s"', async (_name, alert) => {
+		const port = await listen((socket) => sendAlert(socket, alert));
+		expect(networkFault(await errorOf(`https://127.0.0.1:${port}/`)).kind).toBe('unreachable');
+	});
+
+	test.each([
+		'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
+		'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+		'ERR_SSL_SSL/TLS_ALERT_ILLEGAL_PARAMETER',
+		'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+		'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+	])('if only the code %s is left of the alert', (code) => {
+		expect(networkFault({ code }).kind).toBe('unreachable');
+	});
+
+	test.each([
+		'error:0A00018A:SSL routines:tls_process_ske_dhe:dh key too small:../ssl/statem/statem_clnt.c:2100:',
+		'error:0A00007B:SSL routines:tls_process_key_exchange:bad signature:../ssl/statem/statem_clnt.c:2300:',
+	])('if the handshake failed on this side: %s', (reason) => {
+		expect(networkFault(protocolError(reason)).kind).toBe('unreachable');
 	});
 
 	test('if the port closes the connection during the TLS handshake', async () => {
@@ -66,6 +109,24 @@ describe('something may have been sent', () => {
 	])('%s after the request', async (_what, onSocket) => {
 		const port = await listen(onSocket);
 		expect(networkFault(await errorOf(`http://127.0.0.1:${port}/`)).kind).toBe('interrupted');
+	});
+
+	test.each([
+		['close notify', 0],
+		['unexpected message', 10],
+		['bad record MAC', 20],
+		['internal error', 80],
+		['user canceled', 90],
+	])('after the TLS alert "%s", which can follow the request, too', async (_name, alert) => {
+		const port = await listen((socket) => sendAlert(socket, alert));
+		expect(networkFault(await errorOf(`https://127.0.0.1:${port}/`)).kind).toBe('interrupted');
+	});
+
+	test.each([
+		'error:0A0000F4:SSL routines:tls_process_new_session_ticket:length mismatch:../ssl/statem/statem_clnt.c:2500:',
+		'error:0A00007A:SSL routines:tls_process_key_update:bad key update:../ssl/statem/statem_lib.c:600:',
+	])('after a TLS message that follows the handshake: %s', (reason) => {
+		expect(networkFault(protocolError(reason)).kind).toBe('interrupted');
 	});
 });
 

@@ -14,10 +14,52 @@ const EARLY_STEPS = new Set(['connect', 'getaddrinfo']);
  */
 const CERTIFICATE = /^(CERT_|ERR_TLS_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH$)/;
 
-/** The codes and reasons of a failed TLS handshake: EPROTO alone can also occur later. */
+/** The codes of a failed TLS handshake: EPROTO alone can also occur later. */
 const TLS_CODE = /^(EPROTO$|ERR_SSL_)/;
+
+/** The reasons for which OpenSSL ends a handshake itself. */
 const HANDSHAKE =
 	/wrong[ _]version[ _]number|http[ _]request|packet[ _]length[ _]too[ _]long|handshake|unsupported[ _]protocol|no[ _]protocols|protocol[ _]version|unrecognized[ _]name|no[ _](shared[ _])?cipher/i;
+
+/**
+ * OpenSSL's functions for the messages of a handshake. Two kinds of message follow the handshake, so
+ * the request may have been sent before them.
+ */
+const HANDSHAKE_STEP = /\btls_process_(?!new_session_ticket|key_update)/;
+
+/**
+ * The alerts that a server sends only in the handshake (RFC 8446, section 6.2). In TLS 1.3, a request
+ * may already be on its way when the server rejects a certificate, but the server does not read it.
+ * Other alerts, such as `internal error`, can also follow a request.
+ */
+const HANDSHAKE_ALERTS = [
+	'no certificate',
+	'bad certificate',
+	'unsupported certificate',
+	'certificate revoked',
+	'certificate expired',
+	'certificate unknown',
+	'illegal parameter',
+	'unknown ca',
+	'access denied',
+	'decode error',
+	'decrypt error',
+	'export restriction',
+	'insufficient security',
+	'inappropriate fallback',
+	'missing extension',
+	'unsupported extension',
+	'certificate unobtainable',
+	'unknown psk identity',
+	'certificate required',
+	'no application protocol',
+];
+
+/** OpenSSL names alerts `tlsv1 alert access denied` and, in codes, `TLSV1_ALERT_ACCESS_DENIED`. */
+const HANDSHAKE_ALERT = new RegExp(
+	`(?:alert|tlsv1)[ _](?:${HANDSHAKE_ALERTS.join('|').replaceAll(' ', '[ _]')})`,
+	'i',
+);
 
 /**
  * Node.js says this if the other end closes the connection during the handshake; the code is
@@ -63,7 +105,8 @@ function codeOf(error: JsonRecord): string | undefined {
 		// n8n 1.123 to 2.8 keeps neither the code nor the cause, but puts the code here.
 		textOf(error.httpCode) ??
 		(isRecord(error.context) ? textOf(error.context.code) : undefined);
-	return code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : undefined;
+	// OpenSSL 3.2 and later have codes such as `ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE`.
+	return code !== undefined && /^[A-Z][A-Z0-9_/]+$/.test(code) ? code : undefined;
 }
 
 function isBeforeSending(error: JsonRecord): boolean {
@@ -71,14 +114,16 @@ function isBeforeSending(error: JsonRecord): boolean {
 	if (code === undefined) return false;
 	if (BEFORE_CONNECTION.has(code) || CERTIFICATE.test(code)) return true;
 	const texts = textsOf(error);
-	if (TLS_CODE.test(code) && texts.some((text) => HANDSHAKE.test(text) || HANDSHAKE.test(code))) {
-		return true;
-	}
+	if (TLS_CODE.test(code) && [code, ...texts].some(isOfHandshake)) return true;
 	if (texts.some((text) => BEFORE_TLS.test(text))) return true;
 	// If a name has several addresses, Node.js collects the error of each.
 	const parts = Array.isArray(error.errors) ? error.errors.filter(isRecord) : [];
 	if (parts.length > 0) return parts.every(isEarlyStep);
 	return isEarlyStep(error) || texts.some((text) => text.startsWith(`connect ${code} `));
+}
+
+function isOfHandshake(reason: string): boolean {
+	return [HANDSHAKE, HANDSHAKE_STEP, HANDSHAKE_ALERT].some((pattern) => pattern.test(reason));
 }
 
 function isEarlyStep({ syscall }: JsonRecord): boolean {

@@ -166,6 +166,57 @@ describe('a pause that the service requests', () => {
 		expect(await secondRequestAfter(1)).toBe(5_000));
 });
 
+describe('a deadline', () => {
+	/** When an item with a deadline gets its slot, after a rejection that pauses for a minute. */
+	async function admittedAt(deadlineMs: number) {
+		const clock = new VirtualClock();
+		const start = clock.now();
+		const slots = new Slots(2, clock);
+		return await clock.run(async () => {
+			(await slots.acquire(0))?.refused(60_000);
+			await slots.acquire(0, start + deadlineMs);
+			return clock.now() - start;
+		});
+	}
+
+	test('ends a longer pause, and a shorter one ends before it', async () => {
+		expect(await admittedAt(10_000)).toBe(10_000);
+		expect(await admittedAt(90_000)).toBe(60_000);
+	});
+
+	test('does not exceed the limit: our own task has to end first', async () => {
+		const clock = new VirtualClock();
+		const start = clock.now();
+		const slots = new Slots(1, clock);
+		await clock.run(async () => {
+			const held = await slots.acquire(0);
+			held?.accepted();
+			void clock.sleep(30_000).then(() => held?.release());
+			await slots.acquire(1, start + 10_000);
+		});
+		expect(clock.now() - start).toBe(30_000);
+	});
+
+	test('admits each item once, even if timers fire early', async () => {
+		const clock = new VirtualClock();
+		const sleep = clock.sleep.bind(clock);
+		clock.sleep = async (ms, signal) => await sleep(Math.max(1, Math.floor(ms / 2)), signal);
+		const start = clock.now();
+		const slots = new Slots(2, clock);
+		const times = await clock.run(async () => {
+			const together = await Promise.all([slots.acquire(0), slots.acquire(1)]);
+			for (const slot of together) slot?.refused(60_000);
+			return await Promise.all(
+				[0, 1].map(async (order) => {
+					await slots.acquire(order, start + 10_000);
+					return clock.now() - start;
+				}),
+			);
+		});
+		expect(times).toEqual([10_000, 10_000]);
+	});
+});
+
 describe('a cancellation', () => {
 	test('admits no more items', async () => {
 		const controller = new AbortController();

@@ -77,9 +77,22 @@ describe('a new request', () => {
 			fault: { kind: 'tooManyTasks', message: '' },
 			refusedForMs: played.durationMs,
 		});
-		expect(played.durationMs).toBeGreaterThanOrEqual(10_000);
-		expect(played.requests.length).toBeGreaterThan(1);
+		expect(played.requests).toEqual(['create new @0', 'create new @5000', 'create new @10000']);
 		expect(played.entry).toBeUndefined();
+	});
+
+	test('ends with its time even if the service requests a longer pause', async () => {
+		const busy = faultResponse('tooManyTasks', { retryAfterMs: 3_600_000 });
+		const played = await play({ creates: [busy], maxWaitMs: 10_000 });
+		expect(played.outcome).toMatchObject({ kind: 'refused', refusedForMs: 10_000 });
+		expect(played.requests).toEqual(['create new @0', 'create new @10000']);
+	});
+
+	test('ends with its time even if the service becomes unreachable', async () => {
+		const creates = [faultResponse('tooManyTasks'), faultResponse('unreachable')];
+		const played = await play({ creates, maxWaitMs: 6_000 });
+		expect(played.outcome).toMatchObject({ kind: 'refused', fault: { kind: 'unreachable' } });
+		expect(played.requests.at(-1)).toBe('create new @6000');
 	});
 
 	test('with no time to queue ends at the first rejection', async () => {
@@ -97,10 +110,10 @@ describe('a new request', () => {
 				const slots = new Slots(1, clock);
 				const acquire = slots.acquire.bind(slots);
 				let isFirst = true;
-				slots.acquire = async (order) => {
+				slots.acquire = async (order, deadline) => {
 					if (isFirst) await clock.sleep(hourMs);
 					isFirst = false;
-					return await acquire(order);
+					return await acquire(order, deadline);
 				};
 				return slots;
 			},

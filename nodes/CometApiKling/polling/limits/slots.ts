@@ -77,15 +77,38 @@ export class Slots {
 	 * Waits for a slot.
 	 *
 	 * @param order the item's index: a rejected item goes before the items after it
+	 * @param deadline when a pause no longer delays the caller, on the clock
 	 * @returns `undefined` once the signal has aborted
 	 */
-	async acquire(order: number): Promise<Slot | undefined> {
+	async acquire(order: number, deadline = Infinity): Promise<Slot | undefined> {
 		if (this.signal?.aborted) return undefined;
+		const admitted = new AbortController();
 		return await new Promise((resolve) => {
-			const behind = this.queue.findIndex((waiting) => waiting.order > order);
-			this.queue.splice(behind < 0 ? this.queue.length : behind, 0, { order, admit: resolve });
+			const waiting: Waiting = {
+				order,
+				admit: (slot) => {
+					admitted.abort();
+					resolve(slot);
+				},
+			};
+			const behind = this.queue.findIndex((other) => other.order > order);
+			this.queue.splice(behind < 0 ? this.queue.length : behind, 0, waiting);
 			this.processQueue();
+			if (deadline < Infinity) void this.admitAt(deadline, waiting, admitted.signal);
 		});
+	}
+
+	/** Admits a waiting item to its last probe, unless our own tasks hold all slots of the limit. */
+	private async admitAt(deadline: number, waiting: Waiting, admitted: AbortSignal): Promise<void> {
+		// Timers can fire early, and a probe before the deadline would not be the last one.
+		for (let now = this.clock.now(); now < deadline; now = this.clock.now()) {
+			if (admitted.aborted) return;
+			await this.clock.sleep(deadline - now, admitted);
+		}
+		if (admitted.aborted || this.active + this.pending >= this.limit) return;
+		this.queue.splice(this.queue.indexOf(waiting), 1);
+		this.pending++;
+		waiting.admit(this.slot(false));
 	}
 
 	private processQueue(): void {

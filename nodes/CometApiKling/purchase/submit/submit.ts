@@ -35,10 +35,13 @@ async function buy(input: SubmitInput): Promise<SubmitOutcome> {
 	const externalTaskId = input.userExternalId ?? input.newExternalId();
 	const attempt: Attempt = { externalTaskId, connectionTries: 0 };
 	for (;;) {
-		const outcome = await withSlot(input, async (slot) => await sendOnce(input, attempt, slot));
+		const outcome = await withSlot(
+			input,
+			async (slot) => await sendOnce(input, attempt, slot),
+			deadlineOf(input, attempt),
+		);
 		if (outcome.kind !== 'retry') return outcome;
-		if (outcome.retry === undefined) continue;
-		if (!(await pause(input, outcome.retry))) return CANCELED;
+		if (outcome.retry !== undefined) await pause(input, outcome.retry, deadlineOf(input, attempt));
 	}
 }
 
@@ -50,6 +53,11 @@ interface Attempt {
 	firstRefusedAt?: number;
 	/** Whether no older task has the user's ID; left out until it has been checked. */
 	isIdUnused?: boolean;
+}
+
+/** When the last request is sent; unlimited until the service first reports no free slot. */
+function deadlineOf({ maxWaitMs }: SubmitInput, { firstRefusedAt }: Attempt): number {
+	return firstRefusedAt === undefined ? Infinity : firstRefusedAt + maxWaitMs;
 }
 
 /** `retry` counts the earlier pauses; left out if the slots impose the pause. */
@@ -86,16 +94,18 @@ async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promi
 	if (effect === 'none') return { kind: 'refused', fault };
 	if (fault.kind === 'unreachable') {
 		const retry = attempt.connectionTries++;
-		if (attempt.connectionTries >= MAX_CONNECTION_TRIES) return { kind: 'refused', fault };
+		const isTimeUp = input.clock.now() >= deadlineOf(input, attempt);
+		if (isTimeUp || attempt.connectionTries >= MAX_CONNECTION_TRIES)
+			return { kind: 'refused', fault };
 		return { kind: 'retry', retry };
 	}
-	slot.refused(fault.retryAfterMs);
 	const now = input.clock.now();
 	attempt.firstRefusedAt ??= now;
 	const refusedForMs = now - attempt.firstRefusedAt;
-	return refusedForMs < input.maxWaitMs
-		? { kind: 'retry' }
-		: { kind: 'refused', fault, refusedForMs };
+	const leftMs = input.maxWaitMs - refusedForMs;
+	// The pause applies to the other items, too, so it must not outlive Max Wait either.
+	slot.refused(Math.min(fault.retryAfterMs ?? 0, leftMs));
+	return leftMs > 0 ? { kind: 'retry' } : { kind: 'refused', fault, refusedForMs };
 }
 
 /** An older task already has the user's ID, so nothing is sent. */
@@ -105,8 +115,9 @@ const DUPLICATE_ID: Fault = { kind: 'duplicateId', message: '' };
 async function withSlot<T extends { kind: string }>(
 	{ slots, order, signal }: SubmitInput,
 	work: (slot: Slot) => Promise<T>,
+	deadline?: number,
 ): Promise<T | typeof CANCELED> {
-	const slot = await slots.acquire(order);
+	const slot = await slots.acquire(order, deadline);
 	if (!slot) return CANCELED;
 	let isHeld = false;
 	try {

@@ -96,6 +96,52 @@ describe("the user's External Task ID", () => {
 		expect(countOf(simulator, 'create')).toBe(0);
 	});
 
+	test.each([[{ http: 400, code: 'task_not_exist' }], ['html' as const]])(
+		'leads to no older task that a lookup did not find before (%j)',
+		async (kind) => {
+			const path = 'videos/avatar/image2video';
+			const older = simulator.plantTask(path, 'succeed', undefined, 'order-7');
+			older.createdAt = Date.now() - 3_600_000;
+			simulator.inject({ on: 'lookup', kind });
+			simulator.inject({ on: 'create', kind: 'resetBefore' });
+			const workflow = avatarWorkflow(simulator, { externalTaskId: 'order-7' });
+			const result = await runWorkflow({ workflow, credentials });
+			expect(said(result)).toContain('Could not confirm whether the task was created');
+			expect(said(result)).toContain('may have been charged: order-7.');
+		},
+	);
+
+	test('used by two executions at the same time returns its video to one of them', async () => {
+		simulator.configure({ parallelLimit: 1 });
+		simulator.holdSlots(1);
+		const runWith = async (prompt: string): Promise<RunResult> => {
+			const parameters = avatarParameters(simulator, { externalTaskId: 'order-7' });
+			return await runWorkflow({
+				workflow: chainOf(klingNode({ ...parameters, prompt })),
+				credentials,
+			});
+		};
+		const first = runWith('She smiles');
+		// The other execution's pause must not end at the same moment.
+		while (countOf(simulator, 'create') === 0) await new Promise((go) => setTimeout(go, 5));
+		const second = runWith('She frowns');
+		while (countOf(simulator, 'create') < 2) await new Promise((go) => setTimeout(go, 5));
+		simulator.releaseSlots();
+		const results = await Promise.all([first, second]);
+		expect(results.map(({ status }) => status).sort()).toEqual(['error', 'success']);
+		expect(results.map(said).join()).toContain('already exists: task');
+		expect(simulator.paidTasks()).toBe(1);
+	});
+
+	test('that the service rejects because a gateway repeated the request may be charged', async () => {
+		simulator.configure({ lookUp: false, repeatCreates: true });
+		const workflow = avatarWorkflow(simulator, { externalTaskId: 'order-7' }, RETRY);
+		const result = await runWorkflow({ workflow, credentials });
+		expect(said(result)).toContain('may have been charged: order-7.');
+		expect(said(result)).not.toContain('nothing was charged');
+		expect(countOf(simulator, 'create')).toBe(1);
+	});
+
 	test('cannot be used again after its task failed: the second attempt says so and gives the reason', async () => {
 		simulator.configure({
 			onEvent: ({ taskId, status }) => {

@@ -31,14 +31,19 @@ test('stores changes to an entry as plain JSON beside the rest of the context', 
 	opened.task_id = '7781';
 	opened.audio_id = 'audio-1';
 	opened.seconds = 12.5;
-	opened.may_be_older = true;
+	opened.sent_at = 1_790_000_000_000;
 	const stored: unknown = JSON.parse(JSON.stringify(context));
 	expect(stored).toEqual({
 		currentRunIndex: 2,
 		paidTasks: {
 			0: {
 				0: {
-					'speech:3:hash': { ...ENTRY, audio_id: 'audio-1', seconds: 12.5, may_be_older: true },
+					'speech:3:hash': {
+						...ENTRY,
+						audio_id: 'audio-1',
+						seconds: 12.5,
+						sent_at: 1_790_000_000_000,
+					},
 				},
 			},
 		},
@@ -94,7 +99,7 @@ test.each([
 
 test('reads only valid fields of an entry that was edited manually', () => {
 	const edited = { external_task_id: 'ext', task_id: {}, audio_id: '', seconds: '5' };
-	const ledger = new Ledger(storedContext({ ...edited, may_be_older: 'yes' }), 0);
+	const ledger = new Ledger(storedContext({ ...edited, sent_at: 'yes' }), 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toStrictEqual({ external_task_id: 'ext' });
 });
 

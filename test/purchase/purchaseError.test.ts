@@ -94,6 +94,14 @@ describe('a task that may exist', () => {
 		expect(details).toMatchObject({ fault: LOST, externalTaskId: 'b' });
 	});
 
+	test("with a user's ID can be an older task, and the advice says so", () => {
+		const outcome = { kind: 'unconfirmed' as const, fault: LOST, externalTaskId: 'b' };
+		const advice = (isUserId: boolean): string | undefined =>
+			purchaseError({ ...outcome, isUserId }, NOTHING).details.advice;
+		expect(advice(true)).toMatch(/only an older task.*use a different 'External Task ID'/);
+		expect(advice(false)).not.toMatch(/older/);
+	});
+
 	test('needs no reason', () => {
 		const { message } = purchaseError({ kind: 'unconfirmed', externalTaskId: 'b' }, NOTHING);
 		expect(message).toBe('Could not confirm whether the task was created');

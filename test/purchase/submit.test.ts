@@ -1,6 +1,7 @@
 import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 import { like } from '../support/matchers';
+import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { faultResponse, play, taskResponse } from './submitSetup';
 
 const NEW_ENTRY = { external_task_id: 'new' };
@@ -234,10 +235,17 @@ describe('the entry of an earlier attempt', () => {
 		expect(played.entry).toEqual(left);
 	});
 
-	test('does not adopt a task if it is unknown whether the ID was new', async () => {
-		const played = await play({ left: { ...left, may_be_older: true } });
-		expect(played.outcome).toEqual({ kind: 'unconfirmed', externalTaskId: 'old' });
-		expect(played.requests).toEqual([]);
+	test("with a user's ID adopts only a task that was created when the request was sent", async () => {
+		const sent = { ...left, sent_at: Date.now() - 3_600_000 };
+		const created = (afterMs: number) => taskResponse('7', { created_at: sent.sent_at + afterMs });
+		const isAdopted = async (...lookUps: TaskResponse[]): Promise<boolean> =>
+			(await play({ left: sent, lookUps })).outcome.kind === 'task';
+		expect(await isAdopted(created(2_000))).toBe(true);
+		// Clocks differ.
+		expect(await isAdopted(created(-30_000))).toBe(true);
+		expect(await isAdopted(created(-90_000))).toBe(false);
+		expect(await isAdopted(created(1_800_000))).toBe(false);
+		expect(await isAdopted(taskResponse('7'))).toBe(false);
 	});
 });
 
@@ -286,6 +294,7 @@ describe('looking up a task', () => {
 describe("the user's external ID", () => {
 	const userExternalId = 'order-7';
 	const DOWN = faultResponse('unavailable');
+	const DUPLICATE = faultResponse('duplicateId');
 
 	test('is checked before anything is charged', async () => {
 		const played = await play({ userExternalId, lookUps: [ABSENT], creates: [taskResponse('7')] });
@@ -304,37 +313,67 @@ describe("the user's external ID", () => {
 		expect(played.entry).toBeUndefined();
 	});
 
-	test('that was new before the create leads to our task after a lost response', async () => {
-		const lookUps = [ABSENT, taskResponse('7')];
-		for (const lost of [LOST, faultResponse('duplicateId')]) {
-			const played = await play({ userExternalId, lookUps, creates: [lost] });
+	test('is checked again right before each request', async () => {
+		const played = await play({
+			userExternalId,
+			lookUps: [ABSENT, taskResponse('3')],
+			creates: [faultResponse('tooManyTasks'), taskResponse('7')],
+		});
+		expect(played.outcome).toMatchObject({ kind: 'refused', existing: { id: '3' } });
+		expect(played.requests).toEqual([
+			'lookUp order-7 @0',
+			'create order-7 @0',
+			'lookUp order-7 @5000',
+		]);
+		expect(played.entry).toBeUndefined();
+	});
+
+	test('leads to our task after a lost response or a duplicate', async () => {
+		for (const lost of [LOST, DUPLICATE]) {
+			const ours = taskResponse('7', { created_at: Date.now() });
+			const played = await play({ userExternalId, lookUps: [ABSENT, ours], creates: [lost] });
 			expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		}
 	});
 
-	test('that could not be checked before leads to no task after a lost response', async () => {
-		const lookUps = [DOWN, DOWN, DOWN, DOWN, taskResponse('3')];
-		const played = await play({ userExternalId, lookUps, creates: [LOST] });
-		expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'order-7' });
-		expect(played.requests.slice(4)).toEqual(['create order-7 @7500']);
-		expect(played.entry).toEqual({ external_task_id: 'order-7', may_be_older: true });
-
-		const refused = await play({
-			userExternalId,
-			lookUps,
-			creates: [faultResponse('duplicateId')],
-		});
-		expect(refused.outcome).toMatchObject({ kind: 'refused', existing: { id: '3' } });
-		expect(refused.entry).toBeUndefined();
+	test.each([
+		['absent', [ABSENT]],
+		['on another channel', [faultResponse('wrongPath')]],
+		['forbidden', [faultResponse('noPermission')]],
+		['down', [DOWN, DOWN, DOWN, DOWN]],
+	])('never leads to an older task that was %s before', async (_, checks) => {
+		for (const lost of [LOST, DUPLICATE]) {
+			const older = taskResponse('3', { created_at: Date.now() - 3_600_000 });
+			const played = await play({ userExternalId, lookUps: [...checks, older], creates: [lost] });
+			expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'order-7' });
+			expect(played.entry).toMatchObject({ external_task_id: 'order-7' });
+		}
 	});
 
-	test('that the service rejects but cannot find is rejected', async () => {
-		const creates = [faultResponse('duplicateId')];
-		const played = await play({ userExternalId, lookUps: [ABSENT], creates });
-		expect(played.outcome).toEqual({
-			kind: 'refused',
-			fault: { kind: 'duplicateId', message: '' },
+	test('is sent after four failed checks, and each later request after one', async () => {
+		const played = await play({
+			userExternalId,
+			lookUps: [DOWN],
+			creates: [faultResponse('tooManyTasks'), taskResponse('7')],
 		});
+		expect(played.requests.map((request) => request.replace(/ .*/, '')).join(' ')).toBe(
+			'lookUp lookUp lookUp lookUp create lookUp create',
+		);
+	});
+
+	test.each([
+		['cannot find', ABSENT],
+		['cannot look up', DOWN],
+	])('that the service rejects but %s may belong to our task', async (_, lookUp) => {
+		const lookUps = [ABSENT, lookUp];
+		const played = await play({ userExternalId, lookUps, creates: [DUPLICATE] });
+		expect(played.outcome).toEqual({
+			kind: 'unconfirmed',
+			fault: { kind: 'duplicateId', message: '' },
+			externalTaskId: 'order-7',
+			isUserId: true,
+		});
+		expect(played.entry).toMatchObject({ external_task_id: 'order-7' });
 	});
 
 	test('that equals the task ID of a different task counts as new', async () => {

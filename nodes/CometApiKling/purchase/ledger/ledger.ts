@@ -14,8 +14,11 @@ export interface LedgerEntry {
 	audio_id?: string;
 	/** Length of that speech, in seconds. */
 	seconds?: number;
-	/** Whether a task with this external ID may have existed before the request was sent. */
-	may_be_older?: true;
+	/**
+	 * When a request with a user's own external ID was sent, in Unix milliseconds: a task that was
+	 * created at another time belongs to another request.
+	 */
+	sent_at?: number;
 }
 
 /** Paid parts of an item; the clips of a long talk are numbered (docs/guide.md#long-talks). */
@@ -216,5 +219,5 @@ const OPTIONAL_FIELDS: Record<string, (value: unknown) => boolean> = {
 	task_id: isText,
 	audio_id: isText,
 	seconds: (value) => typeof value === 'number',
-	may_be_older: (value) => value === true,
+	sent_at: (value) => typeof value === 'number',
 };

@@ -11,8 +11,14 @@ const MAX_ABSENT_RESPONSES = 3;
 /** The minimum time for these lookups, even if Max Wait is shorter, because money is at stake. */
 const MIN_LOOK_UP_MS = 7_500;
 
-/** How many failed lookups are tolerated before a user's ID counts as possibly used. */
-const MAX_ID_CHECKS = 4;
+/** How many temporary faults are tolerated before a request with a user's ID is sent anyway. */
+const MAX_FAILED_CHECKS = 4;
+
+/** By how much our clock and the service's may differ; computers usually set theirs from the network. */
+const CLOCK_SKEW_MS = 60_000;
+
+/** How long a create may take: our request ends after 3 minutes, and gateways repeat it. */
+const MAX_CREATE_MS = 10 * 60_000;
 
 /**
  * Looks up a task that may have been created, and adopts it. Temporary faults are tolerated for as
@@ -27,21 +33,20 @@ export async function confirm(
 	slot: Slot,
 	fault?: Fault,
 ): Promise<SubmitOutcome> {
-	const { external_task_id: externalTaskId } = entry;
+	const { external_task_id: externalTaskId, sent_at: sentAt } = entry;
 	const unconfirmed = (reason?: Fault): SubmitOutcome => ({
 		kind: 'unconfirmed',
 		externalTaskId,
 		...(reason && { fault: reason }),
+		...(sentAt !== undefined && { isUserId: true }),
 	});
-	if (entry.may_be_older) return unconfirmed(fault);
 	const deadline = input.clock.now() + Math.max(input.maxWaitMs, MIN_LOOK_UP_MS);
 	let retry = 0;
 	if (fault && !(await pause(input, retry++, deadline))) return unconfirmed(fault);
 	for (let absentResponses = 0; ; ) {
 		const response = await input.lookUp(externalTaskId);
 		if (response.kind === 'task') {
-			if (hasExternalId(response.task, externalTaskId))
-				return accept(entry, slot, response.task, true);
+			if (isOurs(response.task, entry)) return accept(entry, slot, response.task, true);
 			absentResponses++;
 		} else if (response.fault.kind === 'notFound') absentResponses++;
 		else if (!canAskAgain(response.fault)) return unconfirmed(fault ?? response.fault);
@@ -51,30 +56,42 @@ export async function confirm(
 	}
 }
 
-/** If the response names another external ID, the task is not ours. */
+/**
+ * Whether our request can have created this task. A generated ID proves it; a user's ID may belong
+ * to a task of another execution, so that task must also have been created when ours was requested.
+ */
+function isOurs(task: KlingTask, { external_task_id: id, sent_at: sentAt }: LedgerEntry): boolean {
+	if (!hasExternalId(task, id)) return false;
+	if (sentAt === undefined) return true;
+	if (task.createdAt === undefined) return false;
+	const afterMs = task.createdAt - sentAt;
+	return afterMs >= -CLOCK_SKEW_MS && afterMs <= MAX_CREATE_MS;
+}
+
+/** If the response names another external ID, the task is not the requested one. */
 function hasExternalId(task: KlingTask, externalTaskId: string): boolean {
 	return task.externalTaskId === undefined || task.externalTaskId === externalTaskId;
 }
 
 /**
- * Finds the task that has the user's external ID. This happens before the request is sent: after a
- * lost response, an older task could not be distinguished from ours.
+ * Finds the task that already has the user's ID, so that no duplicate of it is sent. Finding none
+ * proves nothing (docs/maintainers/service-notes.md#external-ids).
  *
- * @returns `isCertain` is false if faults left the question open
+ * @param attempt its temporary faults are counted across all requests that are sent
+ * @param deadline in milliseconds; a temporary fault is not tolerated past it
  */
 export async function findByUserId(
 	input: SubmitInput,
-	externalTaskId: string,
-): Promise<{ task?: KlingTask; isCertain: boolean }> {
-	for (let retry = 0; ; retry++) {
-		const response = await input.lookUp(externalTaskId);
+	attempt: { externalTaskId: string; failedChecks: number },
+	deadline: number,
+): Promise<KlingTask | undefined> {
+	for (;;) {
+		const response = await input.lookUp(attempt.externalTaskId);
 		if (response.kind === 'task')
-			return hasExternalId(response.task, externalTaskId)
-				? { task: response.task, isCertain: true }
-				: { isCertain: true };
-		if (!canAskAgain(response.fault)) return { isCertain: true };
-		const isLast = retry + 1 >= MAX_ID_CHECKS;
-		if (isLast || !(await pause(input, retry))) return { isCertain: false };
+			return hasExternalId(response.task, attempt.externalTaskId) ? response.task : undefined;
+		if (!canAskAgain(response.fault)) return undefined;
+		const retry = attempt.failedChecks++;
+		if (retry + 1 >= MAX_FAILED_CHECKS || !(await pause(input, retry, deadline))) return undefined;
 	}
 }
 

@@ -57,13 +57,19 @@ function refused({ fault, refusedForMs, existing }: Outcome<'refused'>, before: 
 	);
 }
 
-function unconfirmed({ fault, externalTaskId }: Outcome<'unconfirmed'>, before: PaidBefore) {
+function unconfirmed(
+	{ fault, externalTaskId, isUserId }: Outcome<'unconfirmed'>,
+	before: PaidBefore,
+) {
 	const reason = fault ? `: ${describeFault(fault)}` : '';
 	return new UserError(`Could not confirm whether the task was created${reason}`, {
 		advice: [
 			'The request was not repeated, to avoid paying twice.',
 			'Retry the execution: the node looks up the task by its external ID and never sends the request again.',
 			'If the CometAPI console does not show the task, start a new execution to create another one.',
+			...(isUserId
+				? ["If it shows only an older task with this ID, also use a different 'External Task ID'."]
+				: []),
 			whatWasCharged({ ...before, unconfirmedIds: [...before.unconfirmedIds, externalTaskId] }),
 		].join(' '),
 		...(fault && { fault }),

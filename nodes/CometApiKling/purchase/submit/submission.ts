@@ -50,5 +50,5 @@ export type SubmitOutcome =
 	/** Rejected: nothing was charged. `existing` is the older task that has the user's ID. */
 	| { kind: 'refused'; fault: Fault; refusedForMs?: number; existing?: KlingTask }
 	/** It is unknown whether a task was created; its external ID is kept in the ledger. */
-	| { kind: 'unconfirmed'; fault?: Fault; externalTaskId: string }
+	| { kind: 'unconfirmed'; fault?: Fault; externalTaskId: string; isUserId?: boolean }
 	| { kind: 'canceled' };

@@ -33,7 +33,7 @@ async function resume(input: SubmitInput, entry: LedgerEntry): Promise<SubmitOut
 
 async function buy(input: SubmitInput): Promise<SubmitOutcome> {
 	const externalTaskId = input.userExternalId ?? input.newExternalId();
-	const attempt: Attempt = { externalTaskId, connectionTries: 0 };
+	const attempt: Attempt = { externalTaskId, connectionTries: 0, failedChecks: 0 };
 	for (;;) {
 		const outcome = await withSlot(
 			input,
@@ -51,8 +51,8 @@ interface Attempt {
 	connectionTries: number;
 	/** When the service first reported no free slot; time in our own queue does not count. */
 	firstRefusedAt?: number;
-	/** Whether no older task has the user's ID; left out until it has been checked. */
-	isIdUnused?: boolean;
+	/** How many lookups of the user's ID failed temporarily. */
+	failedChecks: number;
 }
 
 /** When the last request is sent; unlimited until the service first reports no free slot. */
@@ -66,14 +66,15 @@ type SendOutcome = SubmitOutcome | { kind: 'retry'; retry?: number };
 async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promise<SendOutcome> {
 	const { place } = input;
 	const { externalTaskId } = attempt;
-	if (input.userExternalId !== undefined && attempt.isIdUnused === undefined) {
-		const { task, isCertain } = await findByUserId(input, externalTaskId);
-		if (task) return { kind: 'refused', fault: DUPLICATE_ID, existing: task };
-		attempt.isIdUnused = isCertain;
+	if (input.userExternalId !== undefined) {
+		// While this request waited for a slot, another execution may have used the ID.
+		const existing = await findByUserId(input, attempt, deadlineOf(input, attempt));
+		if (existing) return { kind: 'refused', fault: DUPLICATE_ID, existing };
 	}
 	const response = await input.post(externalTaskId, () => {
 		const opened = place.open(externalTaskId);
-		if (attempt.isIdUnused === false) opened.may_be_older = true;
+		// Compared with the service's clock, so it has to be the time of day.
+		if (input.userExternalId !== undefined) opened.sent_at = Date.now();
 	});
 	const entry = place.find();
 	if (!response || !entry) return CANCELED;
@@ -81,15 +82,9 @@ async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promi
 
 	const { fault } = response;
 	const effect = effectOnCreate(fault);
-	// Gateways repeat create requests themselves, so a duplicate of a new ID is our own task.
-	const isOwnDuplicate = fault.kind === 'duplicateId' && input.userExternalId === undefined;
-	if (effect === 'unknown' || isOwnDuplicate) return await confirm(input, entry, slot, fault);
-	if (fault.kind === 'duplicateId') {
-		const { task } = await findByUserId(input, externalTaskId);
-		if (task && attempt.isIdUnused) return accept(entry, slot, task, true);
-		place.delete();
-		return { kind: 'refused', fault, ...(task && { existing: task }) };
-	}
+	// Gateways repeat create requests themselves, so a duplicate can be our own task.
+	if (effect === 'unknown' || fault.kind === 'duplicateId')
+		return await confirm(input, entry, slot, fault);
 	place.delete();
 	if (effect === 'none') return { kind: 'refused', fault };
 	if (fault.kind === 'unreachable') {

@@ -142,19 +142,27 @@ describe("the user's External Task ID", () => {
 		expect(countOf(simulator, 'create')).toBe(1);
 	});
 
-	test('cannot be used again after its task failed: the second attempt says so and gives the reason', async () => {
-		simulator.configure({
-			onEvent: ({ taskId, status }) => {
-				if (status === 'submitted') simulator.setStatus(taskId, 'failed', 'no face was found');
-			},
-		});
-		const options = { externalTaskId: 'order-7' };
-		const workflow = avatarWorkflow(simulator, options, { ...RETRY, maxTries: 2 });
-		const result = await runWorkflow({ workflow, credentials });
-		expect(said(result)).toContain('which failed: no face was found');
-		expect(said(result)).toContain('The ID of a failed task cannot be used again.');
-		expect(simulator.paidTasks()).toBe(1);
-	});
+	test.each([
+		['a lookup can find it', true],
+		['no lookup can find it', false],
+	])(
+		'cannot be used again after its task failed, and the reason is given if %s',
+		async (_, lookUp) => {
+			simulator.configure({
+				lookUp,
+				onEvent: ({ taskId, status }) => {
+					if (status === 'submitted') simulator.setStatus(taskId, 'failed', 'no face was found');
+				},
+			});
+			const options = { externalTaskId: 'order-7' };
+			const workflow = avatarWorkflow(simulator, options, { ...RETRY, maxTries: 2 });
+			const result = await runWorkflow({ workflow, credentials });
+			expect(said(result)).toContain('which failed: no face was found');
+			expect(said(result)).toContain('The ID of a failed task cannot be used again.');
+			expect(said(result)).not.toContain('nothing was charged');
+			expect(countOf(simulator, 'create')).toBe(1);
+		},
+	);
 });
 
 test('reports the charge correctly if the text was spoken before the rejection', async () => {

@@ -124,6 +124,22 @@ test('a later attempt resumes the task, and stores additions to its entry', asyn
 	expect(later.run.ledger.find(0, 'avatar', 'hash')).toBeUndefined();
 });
 
+test("the failed task of a user's ID is not created again, and its reason is reported", async () => {
+	const context = {};
+	const withId = request({ externalTaskId: 'order-7' });
+	const first = bench({ context });
+	const created = await first.clock.run(async () => await createTaskOnce(first.run, withId));
+	created.discard('no face was found');
+	const later = bench({ context });
+	const error = await errorOf(later, async () => await createTaskOnce(later.run, withId));
+	expect(error.message).toContain('task 7, which failed: no face was found');
+	expect(later.events).toEqual([]);
+	const unnamed = bench({ context });
+	created.discard();
+	const other = await errorOf(unnamed, async () => await createTaskOnce(unnamed.run, withId));
+	expect(other.message).toContain('task 7, which failed: no reason was given');
+});
+
 describe('sends no create once the execution has ended', () => {
 	const items = async (
 		{ run }: Bench,

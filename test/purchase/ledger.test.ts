@@ -32,6 +32,7 @@ test('stores changes to an entry as plain JSON beside the rest of the context', 
 	opened.audio_id = 'audio-1';
 	opened.seconds = 12.5;
 	opened.sent_at = 1_790_000_000_000;
+	opened.failed = 'no face';
 	const stored: unknown = JSON.parse(JSON.stringify(context));
 	expect(stored).toEqual({
 		currentRunIndex: 2,
@@ -43,6 +44,7 @@ test('stores changes to an entry as plain JSON beside the rest of the context', 
 						audio_id: 'audio-1',
 						seconds: 12.5,
 						sent_at: 1_790_000_000_000,
+						failed: 'no face',
 					},
 				},
 			},
@@ -99,7 +101,7 @@ test.each([
 
 test('reads only valid fields of an entry that was edited manually', () => {
 	const edited = { external_task_id: 'ext', task_id: {}, audio_id: '', seconds: '5' };
-	const ledger = new Ledger(storedContext({ ...edited, sent_at: 'yes' }), 0);
+	const ledger = new Ledger(storedContext({ ...edited, sent_at: 'yes', failed: 1 }), 0);
 	expect(ledger.find(0, 'avatar', 'hash')).toStrictEqual({ external_task_id: 'ext' });
 });
 

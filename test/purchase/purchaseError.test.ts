@@ -70,6 +70,9 @@ describe('a refusal', () => {
 		const error = purchaseError({ kind: 'refused', fault: REFUSAL, existing }, NOTHING);
 		expect(error.message.endsWith(says)).toBe(true);
 		expect(error.details.advice).toMatch(/^The ID of a failed task cannot be used again\. /);
+		expect(error.details.advice).toMatch(
+			/whether the failed task was charged\. No other task was created\.$/,
+		);
 		expect(error.details.taskId).toBe('42');
 	});
 

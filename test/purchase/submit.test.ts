@@ -235,6 +235,30 @@ describe('the entry of an earlier attempt', () => {
 		expect(played.entry).toEqual(left);
 	});
 
+	test("a failed task that has the user's ID is reported, and nothing is sent", async () => {
+		const failed = { ...left, task_id: '7', failed: 'no face' };
+		const played = await play({ left: failed, userExternalId: 'old' });
+		expect(played.outcome).toEqual({
+			kind: 'refused',
+			fault: { kind: 'duplicateId', message: '' },
+			existing: { id: '7', state: 'failed', statusMessage: 'no face' },
+		});
+		expect(played.requests).toEqual([]);
+		expect(played.entry).toEqual(failed);
+	});
+
+	test("a failed task is forgotten if the user's ID is a new one", async () => {
+		const played = await play({
+			left: { ...left, task_id: '7', failed: 'no face' },
+			userExternalId: 'order-8',
+			lookUps: [ABSENT],
+			creates: [taskResponse('8')],
+		});
+		expect(played.outcome).toMatchObject({ kind: 'task', taskId: '8', adopted: false });
+		expect(played.entry).toMatchObject({ external_task_id: 'order-8', task_id: '8' });
+		expect(played.entry).not.toHaveProperty('failed');
+	});
+
 	test("with a user's ID adopts only a task that was created when the request was sent", async () => {
 		const sent = { ...left, sent_at: Date.now() - 3_600_000 };
 		const created = (afterMs: number) => taskResponse('7', { created_at: sent.sent_at + afterMs });

@@ -93,7 +93,7 @@ export function endedTask(
 	task: KlingTask,
 ): EndedTask {
 	if (task.state === 'failed' && job.onTaskFailure === 'error') {
-		started.discard();
+		started.discard(task.statusMessage);
 		throw failure(task);
 	}
 	return { task, speech, reused: started.reused };

@@ -35,8 +35,12 @@ export interface StartedTask extends PolledTask {
 	reused: boolean;
 	/** Releases the slot. Call this when the task has ended or is no longer awaited. */
 	release: () => void;
-	/** Deletes the ledger entry of a failed task, so that no later try resumes the task. */
-	discard: () => void;
+	/**
+	 * Records that the task failed, so that no later try resumes it.
+	 *
+	 * @param reason why it failed, if that is known
+	 */
+	discard: (reason?: string) => void;
 }
 
 /** A task that this run created or resumed. */
@@ -118,8 +122,10 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 			if (seconds !== undefined) entry.seconds = seconds;
 			tests?.remember(entry);
 		},
-		discard: () => {
-			place.delete();
+		discard: (reason = 'no reason was given') => {
+			// A user's ID cannot be used again, so the next try reports the reason and sends nothing.
+			if (request.externalTaskId === undefined) place.delete();
+			else entry.failed = reason;
 			tests?.forget(taskId);
 		},
 	};

@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord } from '../../kling/json';
 import type { Charges } from '../../output/delivery';
 
 /**
- * The record of one paid part of an item: only IDs and a length
+ * The record of one paid part of an item: only IDs, numbers and the reason for a failure
  * (docs/maintainers/decisions.md#paid-once).
  */
 export interface LedgerEntry {
@@ -19,6 +19,8 @@ export interface LedgerEntry {
 	 * created at another time belongs to another request.
 	 */
 	sent_at?: number;
+	/** Why the task failed. Kept only for a user's own external ID, which cannot be used again. */
+	failed?: string;
 }
 
 /** Paid parts of an item; the clips of a long talk are numbered (docs/guide.md#long-talks). */
@@ -219,5 +221,6 @@ const OPTIONAL_FIELDS: Record<string, (value: unknown) => boolean> = {
 	task_id: isText,
 	audio_id: isText,
 	seconds: (value) => typeof value === 'number',
+	failed: isText,
 	sent_at: (value) => typeof value === 'number',
 };

@@ -1,8 +1,7 @@
 import { adviceFor } from '../../kling/errors/faults';
 import { redact } from '../../kling/errors/redact';
-import type { KlingTask } from '../../kling/task';
 import { describeFault, UserError } from '../../kling/errors/userError';
-import type { SubmitOutcome } from './submission';
+import type { ExistingTask, SubmitOutcome } from './submission';
 
 /** Says that a retry does not pay for the speech of a video again. */
 export const SPEECH_CHARGED = 'The speech was charged, and a retry of this execution reuses it.';
@@ -48,7 +47,9 @@ function refused({ fault, refusedForMs, existing }: Outcome<'refused'>, before: 
 			advice: [
 				...(isFailed ? ['The ID of a failed task cannot be used again.'] : []),
 				adviceFor(fault),
-				whatWasCharged(before),
+				// An earlier try of this execution may have created the failed task.
+				...(isFailed ? ['Check in the CometAPI console whether the failed task was charged.'] : []),
+				whatWasCharged(before, isFailed ? 'No other task was created.' : undefined),
 			].join(' '),
 			fault,
 			...(existing && { taskId: existing.id }),
@@ -78,14 +79,21 @@ function unconfirmed(
 }
 
 /** The older task that has the user's external ID, and why it failed. */
-function describeTask({ id, state, statusMessage }: KlingTask): string {
+function describeTask({ id, state, statusMessage }: ExistingTask): string {
 	const reason =
 		state === 'failed' ? `, which failed: ${redact(statusMessage ?? 'no reason was given')}` : '';
 	return `: task ${id}${reason}`;
 }
 
-/** What was charged for the item, in full sentences. */
-function whatWasCharged({ hasSpeech, unconfirmedIds }: PaidBefore): string {
+/**
+ * What was charged for the item, in full sentences.
+ *
+ * @param nothing the sentence if no task was charged
+ */
+function whatWasCharged(
+	{ hasSpeech, unconfirmedIds }: PaidBefore,
+	nothing = 'No task was created, so nothing was charged for this item.',
+): string {
 	const ids = [...new Set(unconfirmedIds)];
 	const speech = hasSpeech ? SPEECH_CHARGED : undefined;
 	const tasks =
@@ -93,7 +101,7 @@ function whatWasCharged({ hasSpeech, unconfirmedIds }: PaidBefore): string {
 			? `Tasks with these external IDs may have been charged: ${ids.join(', ')}.`
 			: hasSpeech
 				? 'The video was not created.'
-				: 'No task was created, so nothing was charged for this item.';
+				: nothing;
 	return [tasks, speech].filter((sentence) => sentence !== undefined).join(' ');
 }
 

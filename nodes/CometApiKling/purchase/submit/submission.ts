@@ -36,6 +36,9 @@ export interface SubmitInput {
 	signal?: AbortSignal;
 }
 
+/** The task that already has the user's ID. */
+export type ExistingTask = Pick<KlingTask, 'id' | 'state' | 'statusMessage'>;
+
 /** How a submission ended. */
 export type SubmitOutcome =
 	/** The task exists; the slot is held until the caller releases it. */
@@ -47,8 +50,8 @@ export type SubmitOutcome =
 			slot: Slot;
 			adopted: boolean;
 	  }
-	/** Rejected: nothing was charged. `existing` is the older task that has the user's ID. */
-	| { kind: 'refused'; fault: Fault; refusedForMs?: number; existing?: KlingTask }
+	/** No task was created. `existing` is the older task that has the user's ID. */
+	| { kind: 'refused'; fault: Fault; refusedForMs?: number; existing?: ExistingTask }
 	/** It is unknown whether a task was created; its external ID is kept in the ledger. */
 	| { kind: 'unconfirmed'; fault?: Fault; externalTaskId: string; isUserId?: boolean }
 	| { kind: 'canceled' };

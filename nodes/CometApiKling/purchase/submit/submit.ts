@@ -3,7 +3,7 @@ import type { Slot } from '../../polling/limits/slots';
 import { accept, confirm, findByUserId } from './confirm';
 import type { LedgerEntry } from '../ledger/ledger';
 import { pause } from './pause';
-import type { SubmitInput, SubmitOutcome } from './submission';
+import type { ExistingTask, SubmitInput, SubmitOutcome } from './submission';
 
 /** The number of attempts if the connection is refused; together they take 17.5 s. */
 const MAX_CONNECTION_TRIES = 5;
@@ -19,7 +19,20 @@ const CANCELED = { kind: 'canceled' } as const;
  */
 export async function submit(input: SubmitInput): Promise<SubmitOutcome> {
 	const left = input.place.find();
-	return left ? await resume(input, left) : await buy(input);
+	if (!left) return await buy(input);
+	const existing = failedTask(left);
+	if (!existing) return await resume(input, left);
+	if (left.external_task_id === input.userExternalId)
+		return { kind: 'refused', fault: DUPLICATE_ID, existing };
+	// The user's ID comes from an expression that returned a new one.
+	input.place.delete();
+	return await buy(input);
+}
+
+/** The failed task of an earlier try, whose ID cannot be used again. */
+function failedTask({ task_id: id, failed }: LedgerEntry): ExistingTask | undefined {
+	if (id === undefined || failed === undefined) return undefined;
+	return { id, state: 'failed', statusMessage: failed };
 }
 
 /** Resumes the task of an earlier try; one that was never confirmed is looked up first. */

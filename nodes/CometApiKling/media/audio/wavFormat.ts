@@ -6,7 +6,10 @@ export interface WavFormat {
 	sampleRateHz: number;
 	/** Bytes per second, as the writer calculated them; browsers write a wrong value. */
 	byteRate: number;
-	/** Bytes that belong together: one sample of each channel, or a block of compressed ones. */
+	/**
+	 * Bytes that belong together: one sample of each channel, or a block of compressed ones. Browsers
+	 * write a wrong value for uncompressed ones.
+	 */
 	blockBytes: number;
 	bitsPerSample: number;
 	/** Samples of each channel in a block, if the format says so. */
@@ -73,17 +76,15 @@ export function samplesIn(format: WavFormat, bytes: number): number | undefined 
 }
 
 /**
- * 24-bit samples may be stored in 32 bits, which the block size shows. An invalid block size is
- * corrected.
+ * Bytes of one sample of each channel. The block size is not used, because Recorder.js and its many
+ * copies write that of stereo for mono. The exception is 24 bits in blocks of four bytes for each
+ * channel: ffmpeg reads those as 24-bit samples stored in 32 bits.
  */
-function pcmFrameBytes({ channels, blockBytes, bitsPerSample }: WavFormat): number {
-	const neededBytes = channels * Math.ceil(bitsPerSample / 8);
-	const isPlausible =
-		channels > 0 &&
-		blockBytes % channels === 0 &&
-		blockBytes >= neededBytes &&
-		blockBytes <= channels * 8;
-	return isPlausible ? blockBytes : neededBytes;
+function pcmFrameBytes({ tag, channels, blockBytes, bitsPerSample }: WavFormat): number {
+	// Logarithmic samples always have eight bits, whatever the header says.
+	if (tag === WAV_TAG.aLaw || tag === WAV_TAG.muLaw) return channels;
+	const isStoredIn32Bits = bitsPerSample === 24 && blockBytes === channels * 4;
+	return isStoredIn32Bits ? blockBytes : channels * Math.ceil(bitsPerSample / 8);
 }
 
 function blockSamples(

@@ -27,6 +27,12 @@ function withByteRate(wav: Buffer, factor: number): Buffer {
 	return patched(wav, BYTE_RATE, number(rate));
 }
 
+/** Browsers write the block size and the byte rate of stereo for mono, as Recorder.js does. */
+function withBlocks(wav: Buffer, factor: number): Buffer {
+	const bytes = wav.readUInt16LE(BLOCK_BYTES) * factor;
+	return patched(withByteRate(wav, factor), BLOCK_BYTES, number(bytes, 2));
+}
+
 const share = (bytes: Buffer, part: number) => bytes.subarray(0, Math.floor(bytes.length * part));
 
 export function wavFiles(base: Bases): CorpusFile[] {
@@ -51,6 +57,13 @@ export function wavFiles(base: Bases): CorpusFile[] {
 			'a byte rate of MP3 in 8 bits': withByteRate(base('8 bit.wav'), 0.25),
 			'no block size': patched(plain, BLOCK_BYTES, number(0, 2)),
 			'no byte rate, ADPCM': withByteRate(adpcm, 0),
+			'twice the block size, as written by Recorder.js': withBlocks(plain, 2),
+			'twice the block size, 8 bits': withBlocks(base('8 bit.wav'), 2),
+			'four times the block size, 8 bits': withBlocks(base('8 bit.wav'), 4),
+			'twice the block size, 24 bits': withBlocks(base('24 bit.wav'), 2),
+			'twice the block size, float': withBlocks(base('float.wav'), 2),
+			'twice the block size, A-law': withBlocks(base('a-law.wav'), 2),
+			'twice the block size, stereo': withBlocks(stereo, 2),
 			'size 0': withSize(plain, 0),
 			'size FFFFFFFF': withSize(plain, 0xffffffff),
 			'size FFFFFFFF less a header': withSize(plain, 0xffffffff - 36),

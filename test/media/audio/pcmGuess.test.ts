@@ -23,6 +23,12 @@ test.each([
 	['a big-endian voice', voice(24_000, true), 'be'],
 	['a short voice', voice(500), 'le'],
 	['too short a voice', voice(499), undefined],
+	['a voice of eight bits', voice(24_000).map((byte, at) => (at % 2 === 0 ? 0 : byte)), 'le'],
+	[
+		'a big-endian voice of eight bits',
+		voice(24_000, true).map((byte, at) => (at % 2 === 1 ? 0 : byte)),
+		'be',
+	],
 	['noise', noise(50_000), undefined],
 	['silence', Buffer.alloc(50_000), undefined],
 	['nothing', Buffer.alloc(0), undefined],

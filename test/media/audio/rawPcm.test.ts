@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { checkAudio } from '../../../nodes/CometApiKling/media/audio/checkAudio';
 import { wrapRawPcm } from '../../../nodes/CometApiKling/media/audio/rawPcm';
 import { like } from '../../support/matchers';
+import { noise } from '../corpus/corpusFile';
 import { jpgOf, wavOf } from '../handMade';
 
 const HINT = like(/^The MIME type of the audio contains no sample rate, so 24000 Hz is used\./);
@@ -57,6 +58,19 @@ it.each([
 	['audio/x-l16;rate=192000', 192_000, 1],
 	['audio/pcm;rate=24000;bits=16', 24_000, 1],
 	['audio/linear16;rate=22050', 22_050, 1],
+	['audio/pcm;rate=24000.0', 24_000, 1],
+	['audio/pcm;rate=16k', 16_000, 1],
+	['audio/pcm;rate=22.05 kHz', 22_050, 1],
+	['audio/pcm;sample_rate=16000', 16_000, 1],
+	['audio/pcm;samplerate=16000 Hz', 16_000, 1],
+	['audio/pcm;Sample-Rate-Hertz=16000', 16_000, 1],
+	['audio/pcm;rate=8000,channels=2', 8_000, 2],
+	['audio/pcm;rate=8000;channels=stereo', 8_000, 2],
+	['audio/pcm;rate=8000;num_channels=1', 8_000, 1],
+	['audio/pcm;rate=8000;bitrate=128000;bits=;version=2', 8_000, 1],
+	['audio/pcm;rate=8000;encoding=signed-integer;bits=16-bit', 8_000, 1],
+	['audio/pcm;rate=8000;codecs=1;sample_width=2;encoding=LINEAR_PCM', 8_000, 1],
+	['audio/x-raw, layout=(string)interleaved, rate=(int)8000, format=(string)S16LE', 8_000, 1],
 ])('%s has %d Hz and %d channels', (mimeType, rateHz, channels) => {
 	const wrapped = wrapRawPcm(pcm(1_000), mimeType);
 	expect(wrapped).not.toHaveProperty('hint');
@@ -68,30 +82,79 @@ it.each([
 	});
 });
 
+it.each(['audio/pcm', 'audio/L16', 'audio/pcm;rate=', 'audio/pcm;channels=1'])(
+	'%s has 24,000 Hz with a hint',
+	(mimeType) => {
+		const wrapped = wrapRawPcm(pcm(1_000), mimeType);
+		expect(wrapped?.hint).toEqual(HINT);
+		expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({
+			rateHz: 24_000,
+			channels: 1,
+		});
+	},
+);
+
 it.each([
-	'audio/pcm',
-	'audio/L16',
-	'audio/pcm;rate=',
 	'audio/pcm;rate=fast',
 	'audio/pcm;rate=3999',
 	'audio/pcm;rate=192001',
 	'audio/pcm;rate=-16000',
-	'audio/pcm;channels=1',
-])('%s has 24,000 Hz with a hint', (mimeType) => {
-	const wrapped = wrapRawPcm(pcm(1_000), mimeType);
-	expect(wrapped?.hint).toEqual(HINT);
-	expect(headerOf(wrapped?.bytes ?? Buffer.alloc(44))).toMatchObject({
-		rateHz: 24_000,
-		channels: 1,
-	});
+	'audio/pcm;channels=0',
+	'audio/pcm;channels=9',
+	'audio/pcm;channels=two',
+	'audio/pcm;rate=8000;encoding=mulaw',
+	'audio/pcm;rate=16000;encoding=float',
+	'audio/pcm;rate=16000;codec=opus',
+	'audio/pcm;rate=8000;bits_per_sample=32',
+	'audio/pcm;rate=8000;sample-size=8',
+	'audio/pcm;rate=8000;sample_width=1',
+	'audio/raw;encoding=alaw',
+	'audio/raw;encoding=unsigned-integer;bits=16',
+	'audio/x-raw, format=(string)F32LE, rate=(int)16000',
+	'audio/pcm;rate=24000;endianness=middle',
+])('does not wrap %s, since the sound would be wrong', (mimeType) => {
+	expect(wrapRawPcm(pcm(1_000), mimeType)).toBeUndefined();
 });
 
-it.each(['audio/pcm;channels=0', 'audio/pcm;channels=9', 'audio/pcm;channels=two'])(
-	'%s has one channel',
-	(mimeType) => {
-		expect(headerOf(wrapRawPcm(pcm(99), mimeType)?.bytes ?? Buffer.alloc(44)).channels).toBe(1);
-	},
-);
+describe('the byte order', () => {
+	const little = pcm(1_000);
+	const big = Buffer.from(little).swap16();
+	/** Its bytes do not show the order. */
+	const unclear = noise(2_000);
+
+	it.each([
+		['little endian', little, 'audio/L16;rate=24000', little],
+		[
+			'big endian, as the MIME type says',
+			big,
+			'audio/l16;rate=22050;endianness=big-endian',
+			little,
+		],
+		['big endian by its bytes', big, 'audio/L16;rate=24000', little],
+		['big endian by its bytes, not as the MIME type says', big, 'audio/s16le;rate=8000', little],
+		['little endian by its bytes', little, 'audio/L16;rate=8000;endianness=big-endian', little],
+		['unclear', unclear, 'audio/L16;rate=24000', unclear],
+		['unclear, little by the MIME type', unclear, 'audio/pcm;endian=little', unclear],
+		...[';endian=big', ';byte-order=BE', ';encoding=pcm_s16be', ';codec=pcm;format="S16BE"'].map(
+			(parameter): [string, Buffer, string, Buffer] => [
+				`unclear, big by "${parameter}"`,
+				unclear,
+				`audio/pcm${parameter}`,
+				Buffer.from(unclear).swap16(),
+			],
+		),
+		['unclear, big by the type', unclear, 'audio/s16be', Buffer.from(unclear).swap16()],
+	])('%s', (_name, bytes, mimeType, samples) => {
+		const wrapped = wrapRawPcm(bytes, mimeType);
+		expect(Buffer.from(wrapped?.bytes.subarray(44) ?? []).equals(samples)).toBe(true);
+	});
+
+	it('does not change the bytes of the input', () => {
+		const input = Buffer.from(big);
+		wrapRawPcm(input, 'audio/L16');
+		expect(input.equals(big)).toBe(true);
+	});
+});
 
 it('leaves out half a sample at the end', () => {
 	const wrapped = wrapRawPcm(pcm(100).subarray(0, -1), 'audio/pcm;rate=24000');

@@ -9,6 +9,7 @@ import {
 	type ValidationResult,
 } from '../validationResult';
 import { guessPcmByteOrder } from './pcmGuess';
+import type { ByteOrder } from './pcmType';
 import { readAudio, type AudioFormat, type AudioReading } from './readAudio';
 
 export interface AudioFacts {
@@ -26,7 +27,7 @@ const FORMATS: Record<AudioFormat, { name: string; mimeType: string }> = {
 
 const ACCEPTED = 'Kling accepts MP3, WAV, M4A and AAC';
 const GET_AGAIN = 'Download the file again, or export it as MP3 or WAV.';
-const CONVERT_PCM = (order: 'le' | 'be') =>
+const CONVERT_PCM = (order: ByteOrder) =>
 	`convert it, for example with ffmpeg: ffmpeg -f s16${order} -ar 24000 -ac 1 -i input output.wav.`;
 
 /**

@@ -1,4 +1,6 @@
 import { kindOf } from '../kind';
+import { guessPcmByteOrder } from './pcmGuess';
+import { readPcmType, type ByteOrder } from './pcmType';
 import { readAudio } from './readAudio';
 
 /** A WAV file made from raw PCM. */
@@ -9,16 +11,7 @@ export interface WrappedPcm {
 	hint?: string;
 }
 
-/**
- * MIME types of 16-bit PCM. RFC 2586 says big endian for `audio/L16`, but the speech APIs that
- * use it (Gemini, OpenAI, ElevenLabs) send little endian.
- */
-const PCM_TYPES = /^audio\/(x-)?(l16|pcm|raw|pcm_?16|pcm_?s16le|s16le|lpcm|linear16)$/;
-
 const DEFAULT_RATE_HZ = 24_000;
-/** From the lowest telephone rate to the highest studio rate. */
-const RATES_HZ = { min: 4_000, max: 192_000 };
-const MAX_CHANNELS = 8;
 
 const BITS_PER_SAMPLE = 16;
 const HEADER_BYTES = 44;
@@ -29,22 +22,20 @@ const FORMAT_CHUNK_BYTES = 16;
 const WEAKLY_MARKED = ['mp3', 'mp2', 'aac', 'bmp'];
 
 /**
- * Puts a WAV header before raw PCM (16 bits, little endian), as speech APIs return it. The sample
- * rate and the channels are those of the MIME type, for example `audio/L16;codec=pcm;rate=24000`.
+ * Puts a WAV header before raw 16-bit PCM, as speech APIs return it. The sample rate and the
+ * channels are those of the MIME type. The byte order is that of the bytes if they show it:
+ * RFC 2586 says big endian for `audio/L16`, but Gemini, OpenAI and ElevenLabs send little endian.
  *
- * @returns `undefined` if the MIME type does not say PCM, or if the bytes are a file of a known
- * kind
+ * @returns `undefined` if the MIME type does not say 16-bit PCM, or if the bytes are a file of a
+ * known kind
  */
 export function wrapRawPcm(bytes: Uint8Array, mimeType: string): WrappedPcm | undefined {
-	const [type = '', ...parts] = mimeType.toLowerCase().split(';');
-	if (!PCM_TYPES.test(type.trim()) || !isHeaderless(bytes)) return undefined;
-	const parameters = new Map(parts.map(toParameter));
-	const bits = wholeNumber(parameters.get('bits') ?? parameters.get('bitdepth'));
-	if (bits !== undefined && bits !== BITS_PER_SAMPLE) return undefined;
-	const rateHz = within(parameters.get('rate'), RATES_HZ.min, RATES_HZ.max);
-	const channels = within(parameters.get('channels'), 1, MAX_CHANNELS) ?? 1;
+	const type = readPcmType(mimeType);
+	if (!type || !isHeaderless(bytes)) return undefined;
+	const { rateHz, channels } = type;
+	const order = guessPcmByteOrder(bytes) ?? type.byteOrder ?? 'le';
 	return {
-		bytes: withHeader(bytes, rateHz ?? DEFAULT_RATE_HZ, channels),
+		bytes: withHeader(bytes, rateHz ?? DEFAULT_RATE_HZ, channels, order),
 		...(rateHz === undefined && {
 			hint: `The MIME type of the audio contains no sample rate, so ${DEFAULT_RATE_HZ} Hz is used. If the voice is too fast or too slow, add the rate to the MIME type, for example audio/L16;rate=16000.`,
 		}),
@@ -62,22 +53,13 @@ function isHeaderless(bytes: Uint8Array): boolean {
 	return !hasTag && !('seconds' in readAudio(bytes));
 }
 
-function toParameter(part: string): [name: string, value: string] {
-	const [name = '', value = ''] = part.split('=');
-	return [name.trim(), value.trim().replace(/^"(.*)"$/, '$1')];
-}
-
-function wholeNumber(text: string | undefined): number | undefined {
-	return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
-function within(text: string | undefined, min: number, max: number): number | undefined {
-	const value = wholeNumber(text);
-	return value !== undefined && value >= min && value <= max ? value : undefined;
-}
-
-/** An incomplete sample at the end is left out. */
-function withHeader(bytes: Uint8Array, rateHz: number, channels: number): Uint8Array {
+/** A WAV file; an incomplete sample at the end is left out. */
+function withHeader(
+	bytes: Uint8Array,
+	rateHz: number,
+	channels: number,
+	order: ByteOrder,
+): Uint8Array {
 	const blockBytes = (channels * BITS_PER_SAMPLE) / 8;
 	const dataBytes = bytes.length - (bytes.length % blockBytes);
 	const header = Buffer.alloc(HEADER_BYTES);
@@ -93,5 +75,6 @@ function withHeader(bytes: Uint8Array, rateHz: number, channels: number): Uint8A
 	header.writeUInt16LE(BITS_PER_SAMPLE, 34);
 	header.write('data', 36, 'latin1');
 	header.writeUInt32LE(dataBytes, 40);
-	return Buffer.concat([header, bytes.subarray(0, dataBytes)]);
+	const samples = Buffer.from(bytes.subarray(0, dataBytes));
+	return Buffer.concat([header, order === 'be' ? samples.swap16() : samples]);
 }

@@ -36,6 +36,18 @@ export function pcmFiles(base: Bases): CorpusFile[] {
 		typed('audio/pcm', pcm),
 		typed('audio/x-pcm;rate=24000', pcm),
 		typed('audio/L16;rate=44100;channels=2', base('stereo 44 kHz.s16')),
+		typed('audio/l16;rate=24000;endianness=big-endian', base('big endian.s16')),
+		typed('audio/pcm;sample_rate=16k', base('16 kHz.s16')),
+		typed('audio/pcm;rate=16000.0,channels=1', base('16 kHz.s16')),
+		typed('audio/x-raw, rate=(int)16000, format=(string)S16LE', base('16 kHz.s16')),
+		{
+			...typed('audio/pcm;rate=8000;encoding=mulaw', base('mu-law.wav').subarray(100)),
+			refusal: /not in a known audio format/,
+		},
+		{
+			...typed('audio/pcm;rate=8000;bits_per_sample=32', base('32 bit.wav').subarray(100)),
+			refusal: /not in a known audio format/,
+		},
 		{ ...typed('audio/pcm;rate=24000', pcm.subarray(0, -1)), name: 'half a sample at the end' },
 		{ ...typed('audio/pcm', base('16 bit.wav')), name: 'a WAV with a PCM type' },
 		{ ...typed('audio/L16;rate=8000', base('cbr bare.mp3')), name: 'an MP3 with a PCM type' },

@@ -70,6 +70,7 @@ const SOUNDS: Record<string, string[]> = {
 	'tags.m4a': [...AAC, '-metadata', 'title=Voice', '-metadata', 'comment=Mine'],
 	'aac.mov': AAC,
 	'pcm.mov': ['-c:a', 'pcm_s16le'],
+	'pcm first.mov': ['-c:a', 'pcm_s16le', '-movflags', '+faststart'],
 	'lossless.mov': ['-c:a', 'alac'],
 	'adts.aac': AAC,
 	'adts stereo.aac': [...AAC, '-ac', '2'],

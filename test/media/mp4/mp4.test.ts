@@ -103,9 +103,55 @@ describe('fragments', () => {
 		expect(readMp4(Buffer.concat([M4A_START, movie, part]))).toEqual({ seconds: 3 });
 	});
 
+	it('may lack a tenth of the last media data', () => {
+		const whole = fragment({ flags: 0, fields: [4] });
+		expect(readMp4(fragmented(whole, whole.subarray(0, -10)))).toEqual({ seconds: 7.6 });
+		expect(readMp4(fragmented(whole, whole.subarray(0, -11)))).toBe('cut');
+		expect(readMp4(fragmented(whole, whole.subarray(0, -data.length)))).toBe('cut');
+	});
+
+	it('may lack what nobody hears', () => {
+		const whole = fragment({ flags: 0, fields: [4] });
+		const short = fragment({ flags: 0x100, fields: [1, 100] });
+		const cut = fragmented(whole, short.subarray(0, -50));
+		expect(readMp4(cut)).toEqual({ seconds: 4.05 });
+		expect(readMp4(fragmented(whole, short.subarray(0, -data.length)))).toEqual({ seconds: 4 });
+	});
+
 	it('are not counted if the samples have no known length', () => {
 		const file = [M4A_START, box('moov', track()), fragment({ flags: 0, fields: [3] })];
 		expect(readMp4(Buffer.concat(file))).toBe('unreadable');
+	});
+});
+
+it('may lack a tenth of its media data', () => {
+	const start = [box('ftyp', Buffer.from('M4A \0\0\0\0')), box('moov', sound)];
+	expect(readMp4(Buffer.concat([...start, data.subarray(0, -10)]))).toEqual({ seconds: 4.5 });
+	expect(readMp4(Buffer.concat([...start, data.subarray(0, -11)]))).toBe('cut');
+});
+
+describe('a movie box at the end may lack', () => {
+	const needed = ['stsc', 'stsz', 'stco'].map((type) => box(type, Buffer.alloc(20)));
+	const movie = (tables: Buffer[]) => {
+		const whole = track({ samples: FIVE_SECONDS });
+		const added = Buffer.concat(tables);
+		// The last box within each of these is the one that contains the next one.
+		for (const type of ['trak', 'mdia', 'minf', 'stbl']) {
+			const at = whole.indexOf(type) - 4;
+			whole.writeUInt32BE(whole.readUInt32BE(at) + added.length, at);
+		}
+		return box('moov', Buffer.concat([whole, added]), box('udta', Buffer.alloc(50)));
+	};
+
+	it.each([
+		['nothing', 0, { seconds: 5 }],
+		['a byte', 1, { seconds: 5 }],
+		['all after the track', 58, { seconds: 5 }],
+		['a table that is not needed', 58 + 28, { seconds: 5 }],
+		['no table that is needed', 58 + 29, 'cut'],
+	])('%s', (_name, bytes, expected) => {
+		const whole = Buffer.concat([M4A_START, movie([...needed, box('sgpd', Buffer.alloc(20))])]);
+		expect(readMp4(whole.subarray(0, whole.length - bytes))).toEqual(expected);
 	});
 });
 

@@ -20,9 +20,9 @@ describe('the boxes of a level', () => {
 	test('are listed with their position', () => {
 		const file = Buffer.concat([box('free'), largeBox('mdat', Buffer.alloc(3)), box('moov')]);
 		expect(boxesIn(file, 0, file.length)).toEqual([
-			{ type: 'free', start: 8, end: 8, isCut: false },
-			{ type: 'mdat', start: 24, end: 27, isCut: false },
-			{ type: 'moov', start: 35, end: 35, isCut: false },
+			{ type: 'free', start: 8, end: 8, missingBytes: 0 },
+			{ type: 'mdat', start: 24, end: 27, missingBytes: 0 },
+			{ type: 'moov', start: 35, end: 35, missingBytes: 0 },
 		]);
 		expect(boxesIn(Buffer.alloc(0), 0, 0)).toEqual([]);
 	});
@@ -34,12 +34,12 @@ describe('the boxes of a level', () => {
 	test('may end with a box that extends to the end of the file', () => {
 		const file = box('mdat', Buffer.alloc(5));
 		file.writeUInt32BE(0);
-		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 13, isCut: false });
+		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 13, missingBytes: 0 });
 	});
 
 	test('may end with a truncated box', () => {
 		const file = box('mdat', Buffer.alloc(5)).subarray(0, 10);
-		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 10, isCut: true });
+		expect(only(file)).toEqual({ type: 'mdat', start: 8, end: 10, missingBytes: 3 });
 	});
 
 	test('end at a box that is smaller than its header', () => {

@@ -137,8 +137,20 @@ describe('sizes of samples', () => {
 		expect(readMp4(file(sound({ sizes: [MEDIA_BYTES - 3, 3] })))).toEqual({ seconds: 10 });
 	});
 
-	test('mean that the file was cut off if they do not match', () => {
+	test('mean that the file was cut off if far more is needed', () => {
 		expect(readMp4(file(sound({ sizes: [MEDIA_BYTES - 3, 4] })))).toBe('cut');
+		// One of nine samples is missing.
+		expect(readMp4(file(sound({ sizes: new Array<number>(9).fill(1) })))).toBe('cut');
+	});
+
+	test('mean that the sound is shorter if a tenth of it is missing', () => {
+		const media = box('mdat', Buffer.alloc(81));
+		const movie = (count: number) => file(sound({ sizes: new Array<number>(count).fill(10) }));
+		// The media data of `M4A_START` counts, too: 89 bytes are enough for eight samples.
+		expect(readMp4(Buffer.concat([movie(8), media]))).toEqual({ seconds: 10 });
+		expect(readMp4(Buffer.concat([movie(9), media]))).toBe('cut');
+		const more = box('mdat', Buffer.alloc(90 - MEDIA_BYTES));
+		expect(readMp4(Buffer.concat([movie(10), more]))).toEqual({ seconds: 9 });
 	});
 
 	test('are compared with the sum of several boxes of media data', () => {

@@ -5,8 +5,8 @@ export interface Box {
 	type: string;
 	start: number;
 	end: number;
-	/** Whether the file ends before the box does. */
-	isCut: boolean;
+	/** How many bytes of the box lie beyond the end of the file. */
+	missingBytes: number;
 }
 
 const HEADER_BYTES = 8;
@@ -38,7 +38,8 @@ export function boxesIn(file: Buffer, from: number, to: number): Box[] {
 		}
 		if (size < headerBytes) break;
 		const end = offset + size;
-		boxes.push({ type, start: offset + headerBytes, end: Math.min(end, to), isCut: end > to });
+		const missingBytes = Math.max(0, end - to);
+		boxes.push({ type, start: offset + headerBytes, end: end - missingBytes, missingBytes });
 		offset = end;
 	}
 	return boxes;

@@ -1,4 +1,4 @@
-import { findBox, textIn, uint32In, type Box } from './mp4Boxes';
+import { boxesIn, findBox, textIn, uint32In, type Box } from './mp4Boxes';
 
 /** Sample formats that can be decoded only with the key: the standard ones and those of iTunes. */
 const ENCRYPTED_FORMATS = ['enca', 'encv', 'drms', 'drmi'];
@@ -9,19 +9,31 @@ export function isEncrypted(file: Buffer, track: Box): boolean {
 	return formats !== undefined && ENCRYPTED_FORMATS.includes(textIn(file, formats, 12));
 }
 
+/** Without one of each, the samples of a track cannot be found; some have two forms. */
+const NEEDED_TABLES = [['stsd'], ['stts'], ['stsc'], ['stsz', 'stz2'], ['stco', 'co64']];
+
+/** Whether a track that the end of the file cuts off has all of the tables that are needed. */
+export function hasNeededTables(file: Buffer, track: Box): boolean {
+	const tables = findBox(file, track, 'mdia', 'minf', 'stbl');
+	const whole = tables
+		? boxesIn(file, tables.start, tables.end).filter(({ missingBytes }) => missingBytes === 0)
+		: [];
+	return NEEDED_TABLES.every((forms) => whole.some(({ type }) => forms.includes(type)));
+}
+
 /**
- * Total bytes of the samples that a track lists itself (`stsz`, 14496-12, 8.7.3). 0 if all samples
+ * The bytes of each sample that a track lists itself (`stsz`, 14496-12, 8.7.3). Empty if all samples
  * have one size, because QuickTime writes a size there that is not in bytes.
  */
-export function sampleBytes(file: Buffer, track: Box): number {
-	const sizes = findBox(file, track, 'mdia', 'minf', 'stbl', 'stsz');
-	if (!sizes || uint32In(file, sizes, 4) !== 0) return 0;
-	const count = uint32In(file, sizes, 8) ?? 0;
-	let sum = 0;
+export function readSizes(file: Buffer, track: Box): number[] {
+	const table = findBox(file, track, 'mdia', 'minf', 'stbl', 'stsz');
+	if (!table || uint32In(file, table, 4) !== 0) return [];
+	const count = uint32In(file, table, 8) ?? 0;
+	const sizes: number[] = [];
 	for (let sample = 0; sample < count; sample++) {
-		const bytes = uint32In(file, sizes, 12 + sample * 4);
+		const bytes = uint32In(file, table, 12 + sample * 4);
 		if (bytes === undefined) break;
-		sum += bytes;
+		sizes.push(bytes);
 	}
-	return sum;
+	return sizes;
 }

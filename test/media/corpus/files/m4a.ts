@@ -29,6 +29,11 @@ function withOpenEnd(file: Buffer): Buffer {
 	return patched(file, file.lastIndexOf('mdat') - 4, words(0));
 }
 
+/** Fragments without the index that ffmpeg writes after them. */
+function withoutIndex(file: Buffer): Buffer {
+	return file.subarray(0, file.lastIndexOf('mfra') - 4);
+}
+
 export function m4aFiles(base: Bases): CorpusFile[] {
 	const last = base('moov last.m4a');
 	const first = base('moov first.m4a');
@@ -58,12 +63,24 @@ export function m4aFiles(base: Bases): CorpusFile[] {
 			'an edit list that plays three seconds from the middle': edited(first, 1, 3),
 			'an edit list longer than the sound': edited(last, 1, 99),
 			'media data to the end of the file': withOpenEnd(first),
+			'the last byte missing': first.subarray(0, -1),
+			'300 bytes missing': first.subarray(0, -300),
+			'8 % missing': share(first, 0.92),
+			'8 % of PCM missing': share(base('pcm first.mov'), 0.92),
+			'a byte of the movie box missing': last.subarray(0, -1),
+			'30 bytes of the movie box missing': last.subarray(0, -30),
+			'50 bytes of the last fragment missing': withoutIndex(base('empty moov.m4a')).subarray(
+				0,
+				-50,
+			),
 			'QuickTime without brands': renamed(base('aac.mov'), 'ftyp', 'wide'),
 		},
 		{
 			'cut to half': [share(last, 0.5), TRUNCATED],
 			'the movie box first, cut to half': [share(first, 0.5), TRUNCATED],
 			'media data to the end of the file, cut to half': [share(withOpenEnd(first), 0.6), TRUNCATED],
+			'a fifth missing': [share(first, 0.8), TRUNCATED],
+			'tables of the movie box missing': [last.subarray(0, -400), TRUNCATED],
 			'truncated fragments': [share(base('empty moov.m4a'), 0.6), TRUNCATED],
 			'encrypted by the standard': [renamed(last, 'mp4a', 'enca'), /encrypted/],
 			'encrypted by iTunes': [renamed(first, 'mp4a', 'drms'), /encrypted/],

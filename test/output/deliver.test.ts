@@ -29,7 +29,7 @@ function finished(id: string, url?: string): EndedTask {
 	return { task };
 }
 
-const LINK = 'https://files.example/a.mp4';
+const LINK = 'https://files.example.com/a.mp4';
 
 const MP4 = Buffer.from('\0\0\0\x18ftypisom\0\0\x02\0isommp42\0\0\0\0mdat', 'latin1');
 

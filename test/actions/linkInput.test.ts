@@ -30,6 +30,10 @@ test.each([
 	['{{ $json.url }}', /unresolved text/],
 	['https://example.com/[object Object]', /unresolved text "\[object Object\]"/],
 	['[object Object]', /unresolved text/],
+	['https://example.com/%5Bobject%20Object%5D.png', /unresolved text "\[object Object\]"/],
+	['https://example.com/50%.png?n=[object+Object]', /unresolved text/],
+	['https://example.com/[object%20Object]', /unresolved text/],
+	['https://example.com/%7b%7B%20$json.n%20%7D%7d.png', /unresolved text "\{\{ \$json\.n \}\}"/],
 	['http://minio:9000/face.png', /points to minio, which Kling cannot reach/],
 	['http://100.64.1.2/face.png', /cannot reach/],
 	['http://[::ffff:10.0.0.1]/face.png', /cannot reach/],
@@ -43,8 +47,22 @@ test.each([
 	['Say {{ $json.name }} now', '{{ $json.name }}'],
 	['Hello [object Object]!', '[object Object]'],
 	['Hello [object Promise]!', '[object Promise]'],
+	[
+		'Hi {{ $json.tags.map(t => { return t.name }) }}!',
+		'{{ $json.tags.map(t => { return t.name }) }}',
+	],
+	['Hi {{ $json.a ?? {} }}!', '{{ $json.a ?? {} }}'],
+	['Hi {{ `${$json.a}` }}!', '{{ `${$json.a}` }}'],
+	['Hi {{ JSON.stringify({a: 1}) }}!', '{{ JSON.stringify({a: 1}) }}'],
+	['Hi {{\n$json.a\n}}!', '{{\n$json.a\n}}'],
 ])('"%s" contains a leftover expression', (text, leftover) => {
 	expect(templateLeftovers(text)).toBe(leftover);
+});
+
+test('a text of many braces is searched in linear time', () => {
+	const startedAt = performance.now();
+	expect(templateLeftovers('{{ '.repeat(300_000))).toBeUndefined();
+	expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 test.each(['{ a }', '{{', 'a }} b', 'the [object] here', '[objection Object]', '{{}'])(

@@ -1,6 +1,7 @@
 import { pageAdvice } from '../../kling/linkedPage';
 import { isPublicAddress } from '../../kling/publicAddress';
 import { redact } from '../../kling/errors/redact';
+import type { UserError } from '../../kling/errors/userError';
 import { invalidParameter, type ParameterReader } from '../parameterReader';
 import type { MediaInput } from './mediaInput';
 
@@ -13,17 +14,20 @@ const SHOWN_CHARACTERS = 80;
 /** A scheme after whitespace, a comma or a semicolon: the second URL of a list. */
 const SECOND_LINK = /[\s,;|]+https?:\/\//i;
 
-/** An expression that was not evaluated, or an object instead of one of its fields. */
-const TEMPLATE_LEFTOVER = /\{\{[^{}]*\}\}|\[object [A-Z][A-Za-z]*\]/;
+/** An object instead of one of its fields. */
+const OBJECT_TEXT = /\[object [A-Z][A-Za-z]*\]/;
 
 /**
  * Finds traces of a faulty expression: `{{ … }}` in a field that is not set to Expression, or
- * `[object Object]`.
+ * `[object Object]`. The expression may itself contain braces.
  *
- * @returns the first trace, up to 80 characters; `undefined` if there is none
+ * @returns a trace, up to 80 characters; `undefined` if there is none
  */
 export function templateLeftovers(text: string): string | undefined {
-	return TEMPLATE_LEFTOVER.exec(text)?.[0].slice(0, SHOWN_CHARACTERS);
+	const start = text.indexOf('{{');
+	const end = start === -1 ? -1 : text.indexOf('}}', start + 2);
+	const leftover = end === -1 ? OBJECT_TEXT.exec(text)?.[0] : text.slice(start, end + 2);
+	return leftover?.slice(0, SHOWN_CHARACTERS);
 }
 
 /**
@@ -33,8 +37,11 @@ export function templateLeftovers(text: string): string | undefined {
  */
 export function refuseTemplateLeftovers(text: string, label: string): void {
 	const leftover = templateLeftovers(text);
-	if (leftover === undefined) return;
-	throw invalidParameter(
+	if (leftover !== undefined) throw unresolved(leftover, label);
+}
+
+function unresolved(leftover: string, label: string): UserError {
+	return invalidParameter(
 		label,
 		`contains the unresolved text "${redact(leftover)}"`,
 		leftover.startsWith('{{')
@@ -76,7 +83,8 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 			'Set the source to Base64, or enter a URL.',
 		);
 	}
-	refuseTemplateLeftovers(text, label);
+	const leftover = templateLeftovers(text) ?? templateLeftovers(unescaped(text));
+	if (leftover !== undefined) throw unresolved(leftover, label);
 	if (SECOND_LINK.test(text)) {
 		throw invalidParameter(label, 'contains more than one URL', 'Enter one URL for each item.');
 	}
@@ -116,4 +124,13 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 /** A URL of plain characters is sent unchanged, since any change could break its signature. */
 function percentEncoded(url: URL, text: string): string {
 	return /^[\x21-\x7e]+$/.test(text) ? text : url.href;
+}
+
+/** The text with the escapes of ASCII characters decoded, as leftovers of expressions have them. */
+function unescaped(text: string): string {
+	return text
+		.replace(/\+/g, ' ')
+		.replace(/%([0-7][0-9a-f])/gi, (_escape, hex: string) =>
+			String.fromCharCode(Number.parseInt(hex, 16)),
+		);
 }

@@ -23,6 +23,30 @@ test.each([
 });
 
 test.each([
+	'https:/example.com/dir/a.png?sig=a%2Fb+c=',
+	'https:example.com/dir/a.png?sig=a%2Fb+c=',
+	'https:///example.com/dir/a.png?sig=a%2Fb+c=',
+	'https:\\\\example.com\\dir\\a.png?sig=a%2Fb+c=',
+	'https://example.com\\dir\\a.png?sig=a%2Fb+c=',
+	'https://example.com/dir\\a.png?sig=a%2Fb+c=',
+])('%s is sent as the checked URL', (text) => {
+	expect(check(text)).toBe('https://example.com/dir/a.png?sig=a%2Fb+c=');
+});
+
+test.each(['\u200b', '\u202c', '\u2060', '\ufeff', '\u200e \u200b'])(
+	'the invisible characters %j around a URL are removed',
+	(invisible) => {
+		expect(check(`${invisible}https://example.com/a.png?sig=a%2Fb${invisible}`)).toBe(
+			'https://example.com/a.png?sig=a%2Fb',
+		);
+	},
+);
+
+test('invisible characters inside a URL are part of it', () => {
+	expect(check('https://example.com/a\u200db.png')).toBe('https://example.com/a%E2%80%8Db.png');
+});
+
+test.each([
 	['https://a.example.com/1.png https://a.example.com/2.png', /more than one URL/],
 	['https://a.example.com/1.png,https://a.example.com/2.png', /more than one URL/],
 	['https://a.example.com/1.png\nhttps://a.example.com/2.png', /more than one URL/],

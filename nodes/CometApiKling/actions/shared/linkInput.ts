@@ -17,6 +17,9 @@ const SECOND_LINK = /[\s,;|]+https?:\/\//i;
 /** An object instead of one of its fields. */
 const OBJECT_TEXT = /\[object [A-Z][A-Za-z]*\]/;
 
+/** Chat programs put invisible characters around a link. Such a character has no use there. */
+const INVISIBLE = /[\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/;
+
 /**
  * Finds traces of a faulty expression: `{{ … }}` in a field that is not set to Expression, or
  * `[object Object]`. The expression may itself contain braces.
@@ -75,7 +78,8 @@ export function urlInput(
  * @param allowLocal whether the API itself runs on this machine, as the simulator does
  * @throws UserError that names the parameter
  */
-export function checkedUrl(text: string, label: string, allowLocal: boolean): string {
+export function checkedUrl(entered: string, label: string, allowLocal: boolean): string {
+	const text = withoutInvisibleEnds(entered);
 	if (text.startsWith('data:')) {
 		throw invalidParameter(
 			label,
@@ -121,9 +125,22 @@ export function checkedUrl(text: string, label: string, allowLocal: boolean): st
 	return encoded;
 }
 
-/** A URL of plain characters is sent unchanged, since any change could break its signature. */
+/**
+ * A URL of plain characters is sent unchanged, since any change could break its signature. If its
+ * slashes are missing or reversed, other parsers could find another host than the checked one.
+ */
 function percentEncoded(url: URL, text: string): string {
-	return /^[\x21-\x7e]+$/.test(text) ? text : url.href;
+	const isStrict = /^https?:\/\/[^/\\?#][^\\?#]*(?:[?#]|$)/i.test(text);
+	return isStrict && /^[\x21-\x7e]+$/.test(text) ? text : url.href;
+}
+
+/** Loops, since a regular expression is slow on a long run of spaces inside the text. */
+function withoutInvisibleEnds(text: string): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && INVISIBLE.test(text.charAt(start))) start++;
+	while (end > start && INVISIBLE.test(text.charAt(end - 1))) end--;
+	return text.slice(start, end);
 }
 
 /** The text with the escapes of ASCII characters decoded, as leftovers of expressions have them. */

@@ -9,6 +9,11 @@ test.each([
 	['https://example.com/a?sig=a%2Fb+c=&x={y}'],
 	['https://example.com/fetch?u=https://other.example.com/a.png'],
 	['https://example.com/a,https.png'],
+	['https://example.com/a/../b?path=C:\\dir&sig=%2f%2F'],
+	['https://a.example.com/merge?images=https://a.example.com/1.png,https://b.example.com/2.png'],
+	['https://a.example.com/merge?i=https://a.example.com/1.png?w=1|https://b.example.com/2.png'],
+	['https://a.example.com/card?text=first%0Ahttps://b.example.com'],
+	['https://a.example.com/card?data=%7B%22a%22:%7B%22b%22:%7B%7D%7D%7D'],
 ])('%s is sent as it was typed', (text) => {
 	expect(check(text)).toBe(text);
 });
@@ -50,6 +55,13 @@ test.each([
 	['https://a.example.com/1.png https://a.example.com/2.png', /more than one URL/],
 	['https://a.example.com/1.png,https://a.example.com/2.png', /more than one URL/],
 	['https://a.example.com/1.png\nhttps://a.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png，https://b.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png、https://b.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png；https://b.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png\\nhttps://b.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png%0D%0Ahttps://b.example.com/2.png', /more than one URL/],
+	['https://a.example.com/1.png?sig=x,https://b.example.com/2.png?sig=y', /more than one URL/],
+	['https://a.example.com/?i=https://b.example.com https://c.example.com', /more than one URL/],
 	['https://example.com/{{ $json.name }}.png', /unresolved text "\{\{ \$json\.name \}\}"/],
 	['{{ $json.url }}', /unresolved text/],
 	['https://example.com/[object Object]', /unresolved text "\[object Object\]"/],

@@ -11,8 +11,14 @@ const MAX_URL_CHARACTERS = 4_000;
 /** Enough of a wrong value to recognize it. */
 const SHOWN_CHARACTERS = 80;
 
-/** A scheme after whitespace, a comma or a semicolon: the second URL of a list. */
-const SECOND_LINK = /[\s,;|]+https?:\/\//i;
+/** A scheme after a separator of lists, Chinese ones and escaped line ends included. */
+const SECOND_LINK = /(?:[\s,;|，、；｜]|\\[nr]|%0[ad])+https?:\/\//i;
+
+/** The same in a query, where an escaped line end can belong to a text. */
+const SECOND_LINK_IN_QUERY = /(?:[\s,;|，、；｜]|\\[nr])+https?:\/\//gi;
+
+/** A parameter that is itself a URL; the URLs after it can belong to the same parameter. */
+const LINK_PARAMETER = /=https?:\/\//i;
 
 /** An object instead of one of its fields. */
 const OBJECT_TEXT = /\[object [A-Z][A-Za-z]*\]/;
@@ -89,7 +95,7 @@ export function checkedUrl(entered: string, label: string, allowLocal: boolean):
 	}
 	const leftover = templateLeftovers(text) ?? templateLeftovers(unescaped(text));
 	if (leftover !== undefined) throw unresolved(leftover, label);
-	if (SECOND_LINK.test(text)) {
+	if (hasSecondLink(text)) {
 		throw invalidParameter(label, 'contains more than one URL', 'Enter one URL for each item.');
 	}
 	if (!URL.canParse(text)) {
@@ -150,4 +156,20 @@ function unescaped(text: string): string {
 		.replace(/%([0-7][0-9a-f])/gi, (_escape, hex: string) =>
 			String.fromCharCode(Number.parseInt(hex, 16)),
 		);
+}
+
+/**
+ * Whether a second URL follows. A single URL can contain others in its query, for example a list of
+ * pictures to merge, or lines of a text.
+ */
+function hasSecondLink(text: string): boolean {
+	const queryStart = text.indexOf('?');
+	if (queryStart === -1) return SECOND_LINK.test(text);
+	const query = text.slice(queryStart);
+	return (
+		SECOND_LINK.test(text.slice(0, queryStart)) ||
+		[...query.matchAll(SECOND_LINK_IN_QUERY)].some(
+			({ 0: found, index }) => /\s/.test(found) || !LINK_PARAMETER.test(query.slice(0, index)),
+		)
+	);
 }

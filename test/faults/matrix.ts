@@ -93,6 +93,21 @@ function wrapped(http: number): Row {
 	};
 }
 
+/** The rejection of the node's own new ID after a gateway has repeated the request. */
+function repeatedId(fault: string, kind: StatusFault): Row {
+	const message = 'external_task_id already exists (duplicate)';
+	return {
+		fault: `${fault} that says the new external ID already exists, task created`,
+		kind: { ...kind, message, afterTask: true },
+		at: {
+			speech: adopted,
+			create: adopted,
+			poll: cannotOccur('a poll returns no new ID'),
+			download: cannotOccur('files have no IDs'),
+		},
+	};
+}
+
 /** HTTP 403 that does not come from CometAPI itself. */
 function firewall(name: string, body: string, contentType: string): Row {
 	const { at } = forGood(403, undefined, FIREWALL);
@@ -123,21 +138,8 @@ export const MATRIX: Row[] = [
 	forGood(402, undefined, OUT_OF_CREDIT),
 	forGood(400, 1200, PARAMETERS),
 	forGood(400, 1201, PARAMETERS),
-	{
-		fault: 'HTTP 400 code 1201 that says the new external ID already exists, task created',
-		kind: {
-			http: 400,
-			code: 1201,
-			message: 'external_task_id already exists (duplicate)',
-			afterTask: true,
-		},
-		at: {
-			speech: adopted,
-			create: adopted,
-			poll: cannotOccur('a poll returns no new ID'),
-			download: cannotOccur('files have no IDs'),
-		},
-	},
+	repeatedId('HTTP 400 code 1201', { http: 400, code: 1201 }),
+	repeatedId('HTTP 409', { http: 409, code: 'conflict' }),
 	forGood(404, 1202, PATH),
 	unknownTask(404, 1203),
 	unknownTask(400, 'task_not_exist'),

@@ -111,25 +111,6 @@ test.each([
 });
 
 test.each([
-	'external_task_id already exists',
-	'Duplicate external_task_id',
-	'the external_task_id must be unique',
-	'external_task_id is repeated',
-	'there exists a task with this external_task_id',
-	'repeated value in external_task_id',
-])('"%s" means a repeated ID', (message) => {
-	expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('duplicateId');
-	expect(faultIn(jsonResponse({ code: 1301, message }, 400)).kind).toBe('contentPolicy');
-});
-
-test.each(['external_task_id is too long', 'the image already exists'])(
-	'"%s" does not mean a repeated ID',
-	(message) => {
-		expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('badParameters');
-	},
-);
-
-test.each([
 	['message', { code: 1, message: 'words' }],
 	['msg', { code: 1, msg: 'words' }],
 	['an error that is a string', { error: 'words' }],

@@ -194,11 +194,6 @@ test('a rate limit message does not mean that the credit is used up', () => {
 	expect(faultIn(jsonResponse(body, 429)).kind).toBe('rateLimited');
 });
 
-test('an external ID that does not exist is not a repeated one', () => {
-	const message = 'external_task_id does not exist';
-	expect(faultIn(jsonResponse({ code: 1201, message }, 400)).kind).toBe('badParameters');
-});
-
 describe('HTTP 401', () => {
 	test.each([
 		{ error: { code: '', message: '该令牌额度已用尽 (request id: 1)' } },

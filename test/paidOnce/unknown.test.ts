@@ -85,6 +85,16 @@ test('a generated ID that already exists belongs to our own task', async () => {
 });
 
 describe("the user's External Task ID", () => {
+	test('belongs to our own task if it was unused and a rejection repeats it', async () => {
+		const externalTaskId = 'order-2026-000007';
+		const body = { code: 1201, message: `${externalTaskId} is taken` };
+		simulator.inject({ on: 'create', kind: { http: 400, ...body, afterTask: true } });
+		const workflow = avatarWorkflow(simulator, { externalTaskId }, RETRY);
+		const result = await runWorkflow({ workflow, credentials });
+		expect(result.items(NODE)[0]?.json.task_id).toBe(simulator.tasks[0]?.id);
+		expect(countOf(simulator, 'create')).toBe(1);
+	});
+
 	test('is rejected for a task of another request, and that task is not returned', async () => {
 		const path = 'videos/avatar/image2video';
 		const older = simulator.plantTask(path, 'succeed', { videos: [] }, 'order-7');

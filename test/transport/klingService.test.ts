@@ -51,7 +51,7 @@ test("hides the key in the network's message", async () => {
 	const service = klingService(context, BASE_URL, new VirtualClock());
 	for (const reply of [
 		await service.query(AVATAR_ROUTE, '1', 1000),
-		await service.create(AVATAR_ROUTE, Buffer.from('{}')),
+		await service.create(AVATAR_ROUTE, Buffer.from('{}'), 'n8n-1'),
 	]) {
 		expect(reply).toMatchObject({ fault: { message: 'cannot send [hidden]' } });
 	}

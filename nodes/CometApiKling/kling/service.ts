@@ -7,8 +7,12 @@ export type TaskResponse = { kind: 'task'; task: KlingTask } | { kind: 'fault'; 
 
 /** The two requests that every Kling route takes. */
 export interface KlingService {
-	/** Sends a create request, once. */
-	create(route: KlingRoute, body: Buffer): Promise<TaskResponse>;
+	/**
+	 * Sends a create request, once.
+	 *
+	 * @param externalTaskId the external ID in the body, which a rejection may name
+	 */
+	create(route: KlingRoute, body: Buffer, externalTaskId: string): Promise<TaskResponse>;
 	/**
 	 * Queries a task, once. The task in the response is the requested one; an ID that would lead to
 	 * another route is rejected without a request.

@@ -191,7 +191,7 @@ async function post(
 			`Creating a Kling task (${route.type}) for item ${itemIndex}, external task ID ${externalTaskId}`,
 			{ task_type: route.type, external_task_id: externalTaskId, item: itemIndex },
 		);
-		return await run.service.create(route, json);
+		return await run.service.create(route, json, externalTaskId);
 	};
 	return await run.uploads.use(bytes * HELD_PER_BYTE, async () => await run.creates(send));
 }

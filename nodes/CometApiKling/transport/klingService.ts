@@ -33,9 +33,10 @@ export function klingService(context: ApiContext, baseUrl: string, clock: Clock)
 	}
 
 	return {
-		create: async (route, body) => {
+		create: async (route, body, externalTaskId) => {
 			const path = `/kling/v1/${route.path}`;
-			return await send({ method: 'POST', path, body, timeoutMs: CREATE_TIMEOUT_MS });
+			const request: ApiRequest = { method: 'POST', path, body, timeoutMs: CREATE_TIMEOUT_MS };
+			return await send(request, { externalTaskId });
 		},
 		query: async (route, id, timeoutMs, externalTaskId) => {
 			if (!isTaskId(id)) return { kind: 'fault', fault: invalidId(id) };

@@ -2,8 +2,8 @@ import type { Fault } from '../errors/faults';
 import type { HttpResponse, ResponseContext } from './httpResponse';
 import { isRecord, textOf, type JsonRecord } from '../json';
 import { redact } from '../errors/redact';
-import { isRefusalStatus, kindOfRefusal } from './refusalKinds';
-import { codesOf, isRefusalCode, textsOf, wrappedRefusalCode } from './wrappedCode';
+import { isRefusalStatus, isRepeatedId, kindOfRefusal } from './refusalKinds';
+import { codesOf, isRefusalCode, textsOf, textsWithin, wrappedRefusalCode } from './wrappedCode';
 
 /**
  * The rejection in a response, if it contains one: a code other than success, an `error`, or an
@@ -14,16 +14,18 @@ import { codesOf, isRefusalCode, textsOf, wrappedRefusalCode } from './wrappedCo
 export function readRefusal(
 	response: HttpResponse,
 	envelopes: JsonRecord[],
-	{ secret }: ResponseContext,
+	context: ResponseContext,
 ): Fault | undefined {
 	const codes = envelopes.flatMap(codesOf).filter((code) => !isGoodCode(code));
 	const hasError = codes.length > 0 || envelopes.some(({ error }) => isRecord(error));
 	if (!hasError && response.httpStatus < 400) return undefined;
-	const message = redact(messageIn(envelopes), secret);
+	const message = redact(messageIn(envelopes), context.secret);
 	const direct = codes.find(isRefusalCode);
+	const texts = envelopes.flatMap(textsOf);
 	const trustsWords = isRefusalStatus(response.httpStatus);
-	const code = direct ?? wrappedRefusalCode(envelopes.flatMap(textsOf), trustsWords) ?? codes[0];
-	return refusal(response, code, message, { secret, isWrapped: direct === undefined });
+	const code = direct ?? wrappedRefusalCode(texts, trustsWords) ?? codes[0];
+	const isWrapped = direct === undefined;
+	return refusal(response, code, message, { context, texts, isWrapped });
 }
 
 /**
@@ -32,12 +34,12 @@ export function readRefusal(
 export function readTextRefusal(
 	response: HttpResponse,
 	message: string,
-	{ secret }: ResponseContext,
+	context: ResponseContext,
 ): Fault {
 	// Kling and gateways respond in JSON; the numbers in other bodies are those of a server before them.
 	const code = wrappedRefusalCode([message], false);
-	const shown = redact(message, secret);
-	const fault = refusal(response, code, shown, { secret, isWrapped: true });
+	const shown = redact(message, context.secret);
+	const fault = refusal(response, code, shown, { context, texts: [message], isWrapped: true });
 	// CometAPI uses JSON to report that a key lacks permission; other bodies come from a firewall.
 	return fault.kind === 'noPermission' ? { ...fault, kind: 'firewall' } : fault;
 }
@@ -46,18 +48,25 @@ function refusal(
 	response: HttpResponse,
 	code: string | undefined,
 	message: string,
-	{ secret, isWrapped }: { secret?: string; isWrapped: boolean },
+	{ context, texts, isWrapped }: { context: ResponseContext; texts: string[]; isWrapped: boolean },
 ): Fault {
-	const kind = kindOfRefusal(response.httpStatus, code, message);
-	// Inside a gateway's text, it is the gateway's own key that Kling did not accept, not the user's.
-	const isForeignKey = isWrapped && kind === 'badKey' && response.httpStatus !== 401;
-	return {
-		kind: isForeignKey ? 'account' : kind,
+	const { httpStatus, retryAfterMs } = response;
+	const kind = kindOfRefusal(httpStatus, code, message);
+	const fault: Fault = {
+		kind,
 		message,
-		httpStatus: response.httpStatus,
-		...(code !== undefined && { code: redact(code, secret) }),
-		...(response.retryAfterMs !== undefined && { retryAfterMs: response.retryAfterMs }),
+		httpStatus,
+		...(code !== undefined && { code: redact(code, context.secret) }),
+		...(retryAfterMs !== undefined && { retryAfterMs }),
 	};
+	const isCreate = context.askedId === undefined;
+	const allTexts = texts.flatMap((text) => textsWithin(text));
+	if (isCreate && isRepeatedId({ kind, httpStatus, code }, allTexts, context.externalTaskId)) {
+		return { ...fault, kind: 'duplicateId' };
+	}
+	// Inside a gateway's text, it is the gateway's own key that Kling did not accept, not the user's.
+	const isForeignKey = isWrapped && kind === 'badKey' && httpStatus !== 401;
+	return isForeignKey ? { ...fault, kind: 'account' } : fault;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Fault } from '../errors/faults';
 import { TRAITS, type FaultKind } from '../errors/faultTraits';
 
 /** Codes with one meaning, regardless of the HTTP status (HTTP 200 included). */
@@ -90,18 +91,26 @@ const AFTER_RETRY = /[(（]\s*retry\s*[)）]/i;
 
 const UNAVAILABLE_STATUS = 503;
 
-/**
- * Words that distinguish the rejection of a repeated external ID from that of other invalid
- * parameters.
- */
-const EXTERNAL_ID = 'external[\\s_-]?(?:task[\\s_-]?)?id';
-const REPEATED = '(?:exist|duplicat|unique|repeat)';
-const DUPLICATE_ID = new RegExp(`${EXTERNAL_ID}.*${REPEATED}|${REPEATED}.*${EXTERNAL_ID}`, 'i');
-const NOT_THERE = /n[o']t exist|non-?existent/i;
+/** A request that conflicts with an earlier one: for a create, only its external ID can. */
+const CONFLICT_STATUS = 409;
+
+/** Words that distinguish the rejection of a repeated external ID from other rejections. */
+const EXTERNAL_ID = /external[\s_-]?(?:task[\s_-]?)?id|外部(?:任务)?\s*(?:id|编号|标识)/i;
+const REPEATED = /exist|already|duplicat|unique|repeat|重复|已经?(?:存在|使用|被)/i;
+const NOT_THERE = /n[o']t[\s_]exist|non-?existent/i;
+
+/** A shorter external ID, which only users choose, may be part of any text. */
+const MIN_NAMED_CHARACTERS = 12;
 
 /** The kind of a code that has one meaning; `undefined` for all others. */
 export function kindOfCode(code: string): FaultKind | undefined {
 	return KIND_OF_CODE.get(code.toLowerCase());
+}
+
+/** Whether a code says that no task was created, and that a later attempt may create one. */
+export function isTemporaryCode(code: string): boolean {
+	const kind = kindOfCode(code);
+	return kind !== undefined && TRAITS[kind].create === 'none-yet';
 }
 
 /** Whether an HTTP status alone says that no task was created. */
@@ -117,12 +126,36 @@ export function kindOfRefusal(
 	code: string | undefined,
 	message: string,
 ): FaultKind {
-	const kind =
+	return (
 		(code === undefined ? undefined : kindOfCode(code)) ??
 		kindOfWords(httpStatus, code ?? '', message) ??
-		kindOfHttpStatus(httpStatus);
-	const isDuplicate = DUPLICATE_ID.test(message) && !NOT_THERE.test(message);
-	return kind === 'badParameters' && isDuplicate ? 'duplicateId' : kind;
+		kindOfHttpStatus(httpStatus)
+	);
+}
+
+/**
+ * Whether the rejection of a create request is about its external ID, which a task already has.
+ * Except for a temporary rejection, the words decide whatever the code is, because each gateway
+ * uses a code of its own.
+ *
+ * @param texts all texts of the response
+ * @param sentId the request's external ID
+ */
+export function isRepeatedId(
+	{ kind, httpStatus, code }: Pick<Fault, 'kind' | 'httpStatus' | 'code'>,
+	texts: string[],
+	sentId: string | undefined,
+): boolean {
+	const isKnown = code !== undefined && kindOfCode(code) !== undefined;
+	if (!isKnown && httpStatus === CONFLICT_STATUS) return true;
+	if (code !== undefined && isTemporaryCode(code)) return false;
+	const namesId = (text: string): boolean =>
+		sentId !== undefined && sentId.length >= MIN_NAMED_CHARACTERS && text.includes(sentId);
+	return texts.some((text) => {
+		if (NOT_THERE.test(text)) return false;
+		if (REPEATED.test(text)) return EXTERNAL_ID.test(text) || namesId(text);
+		return kind === 'badParameters' && namesId(text);
+	});
 }
 
 function kindOfWords(httpStatus: number, code: string, message: string): FaultKind | undefined {

@@ -1,6 +1,6 @@
 import { isRecord, parseJson, textOf, type JsonRecord } from '../json';
 import { TRAITS } from '../errors/faultTraits';
-import { kindOfCode } from './refusalKinds';
+import { isTemporaryCode, kindOfCode } from './refusalKinds';
 import { layersOf } from './taskLayers';
 
 /**
@@ -42,7 +42,7 @@ export function wrappedRefusalCode(texts: string[], trustsWords: boolean): strin
 	const found = texts.flatMap((text) => codesIn(text, MAX_DEPTH));
 	const [code, ...others] = [...new Set(found.map((one) => one.code))];
 	if (code === undefined || others.length > 0 || !isRefusalCode(code)) return undefined;
-	const isProven = trustsWords || isTemporary(code) || found.some(({ inWords }) => !inWords);
+	const isProven = trustsWords || isTemporaryCode(code) || found.some(({ inWords }) => !inWords);
 	return isProven ? code : undefined;
 }
 
@@ -50,12 +50,6 @@ export function wrappedRefusalCode(texts: string[], trustsWords: boolean): strin
 export function isRefusalCode(code: string): boolean {
 	const kind = kindOfCode(code);
 	return kind !== undefined && TRAITS[kind].create !== 'unknown';
-}
-
-/** Whether a code says that no task was created, and that a later attempt may create one. */
-function isTemporary(code: string): boolean {
-	const kind = kindOfCode(code);
-	return kind !== undefined && TRAITS[kind].create === 'none-yet';
 }
 
 /** The texts of an envelope that may contain the body that the gateway received. */
@@ -66,6 +60,12 @@ export function textsOf(envelope: JsonRecord): string[] {
 		.flatMap((value) => (typeof value === 'string' ? (textOf(value) ?? []) : []));
 }
 
+/** A text and those of the JSON inside it, at all depths. */
+export function textsWithin(text: string, depthLeft = MAX_DEPTH): string[] {
+	const inner = depthLeft === 0 ? [] : layersWithin(text).flatMap(textsOf);
+	return [text, ...inner.flatMap((one) => textsWithin(one, depthLeft - 1))];
+}
+
 /** The known codes of a layer that reports an error, or of the error in it. */
 export function codesOf(envelope: JsonRecord): string[] {
 	const code = textOf(isRecord(envelope.error) ? envelope.error.code : envelope.code);
@@ -74,14 +74,20 @@ export function codesOf(envelope: JsonRecord): string[] {
 
 function codesIn(text: string, depthLeft: number): FoundCode[] {
 	if (depthLeft === 0 || text.length > MAX_TEXT_CHARACTERS) return [];
-	const json = parseJson(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
-	if (isRecord(json)) {
-		const layers = layersOf(json);
+	const layers = layersWithin(text);
+	if (layers.length > 0) {
 		const inner = layers.flatMap(textsOf).flatMap((one) => codesIn(one, depthLeft - 1));
 		return [...known(layers.flatMap(codesOf), false), ...inner];
 	}
 	const found = [...text.matchAll(CODE_IN_WORDS)].flatMap(([, code]) => code ?? []);
 	return known(found.length === 0 && TOO_MANY_TASKS.test(text) ? ['1303'] : found, true);
+}
+
+/** The layers of a JSON object that may have words around it. */
+function layersWithin(text: string): JsonRecord[] {
+	if (text.length > MAX_TEXT_CHARACTERS) return [];
+	const json = parseJson(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+	return isRecord(json) ? layersOf(json) : [];
 }
 
 function known(codes: string[], inWords: boolean): FoundCode[] {

@@ -44,13 +44,19 @@ export async function executeNode(context: IExecuteFunctions): Promise<INodeExec
 	return output;
 }
 
+const FIX_BASE_URL = "Open the CometAPI credential of this node and change its 'Base URL'.";
+
+const FIX_CREDENTIAL =
+	'Open the CometAPI credential of this node, fix what the message says, and save it, or select another credential.';
+
+/** Nothing but the credential is read here, so any error is about it. */
 async function readBaseUrlOrExplain(context: IExecuteFunctions): Promise<string> {
 	try {
 		return await readBaseUrl(context);
 	} catch (error) {
-		const advice = "Open the CometAPI credential of this node and change its 'Base URL'.";
-		const thrown = error instanceof RangeError ? new UserError(error.message, { advice }) : error;
-		throw toNodeError(context.getNode(), thrown, 0);
+		const thrown =
+			error instanceof RangeError ? new UserError(error.message, { advice: FIX_BASE_URL }) : error;
+		throw toNodeError(context.getNode(), thrown, 0, FIX_CREDENTIAL);
 	}
 }
 

@@ -25,18 +25,21 @@ export type AudioReading =
 export function readAudio(bytes: Uint8Array): AudioReading {
 	const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 	const kind = kindOf(file);
-	if (!kind) {
-		// Some recorders put padding before the first frame.
-		const length = readMp3(file);
-		return typeof length === 'string' ? { format: undefined } : { format: 'mp3', ...length };
-	}
+	if (!kind) return readFrames(file) ?? { format: undefined };
 	if (kind.extension !== 'mp3') return readKind(file, kind);
 	// Any format may follow ID3 tags.
 	const sound = file.subarray(skipId3(file));
 	const inside = kindOf(sound);
-	return inside && inside.extension !== 'mp3'
-		? readKind(sound, inside)
-		: toReading('mp3', kind, readMp3(sound));
+	if (inside && inside.extension !== 'mp3') return readKind(sound, inside);
+	return readFrames(sound) ?? toReading('mp3', kind, readMp3(sound));
+}
+
+/** Some recorders put padding before the first frame, and streams are joined in its middle. */
+function readFrames(sound: Buffer): AudioReading | undefined {
+	const mp3 = readMp3(sound);
+	if (typeof mp3 !== 'string') return { format: 'mp3', ...mp3 };
+	const aac = readAdts(sound);
+	return mp3 === 'cut' || typeof aac === 'string' ? undefined : { format: 'aac', ...aac };
 }
 
 function readKind(file: Buffer, kind: MediaKind): AudioReading {

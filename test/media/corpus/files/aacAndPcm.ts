@@ -15,6 +15,14 @@ export function aacFiles(base: Bases): CorpusFile[] {
 		'a cover of 100 kB in front': Buffer.concat([id3WithCover(noise(100_000)), plain]),
 		'an old tag at the end': Buffer.concat([plain, Buffer.from('TAG'), Buffer.alloc(125, ' ')]),
 		'the last frame cut': plain.subarray(0, -50),
+		'from the middle of a frame on': plain.subarray(1000),
+		'padding in front': Buffer.concat([Buffer.alloc(500), plain]),
+		'a line end in front': Buffer.concat([Buffer.from('\r\n'), plain]),
+		'a tag and padding in front': Buffer.concat([
+			id3WithCover(noise(99)),
+			Buffer.alloc(500),
+			plain,
+		]),
 		'cut to 70 %': plain.subarray(0, Math.floor(plain.length * 0.7)),
 	});
 }

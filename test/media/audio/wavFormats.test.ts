@@ -79,7 +79,14 @@ test.each<[string, Buffer[], number]>([
 	// A block of 256 bytes holds 505 samples.
 	['IMA ADPCM', [format(ADPCM), data(2560)], 5050 / 8000],
 	['IMA ADPCM in stereo', [format({ ...ADPCM, channels: 2 }), data(2560)], 2490 / 8000],
-	['ADPCM with a truncated last block', [format(ADPCM), data(2600)], 5050 / 8000],
+	// The state in the 40 bytes of the last block holds one sample, and the other 36 hold 72.
+	['ADPCM with a truncated last block', [format(ADPCM), data(2600)], 5123 / 8000],
+	['ADPCM with the state of a block alone', [format(ADPCM), data(2564)], 5050 / 8000],
+	[
+		'Microsoft ADPCM in stereo with a truncated last block',
+		[format({ ...ADPCM, tag: WAV_TAG.msAdpcm, channels: 2 }), data(2560 + 44)],
+		(2440 + 32) / 8000,
+	],
 	['ADPCM with a wrong fact chunk', [format(ADPCM), fact(1), data(2560)], 5050 / 8000],
 	// A block of 256 bytes holds 500 samples.
 	['Microsoft ADPCM', [format({ ...ADPCM, tag: WAV_TAG.msAdpcm }), data(2560)], 5000 / 8000],

@@ -53,7 +53,6 @@ export function readWavFormat(content: Buffer): WavFormat | undefined {
 
 /** Samples of each channel in `bytes` of sound; `undefined` if the format does not say. */
 export function samplesIn(format: WavFormat, bytes: number): number | undefined {
-	const { channels, blockBytes } = format;
 	switch (format.tag) {
 		case WAV_TAG.pcm:
 		case WAV_TAG.float:
@@ -64,10 +63,10 @@ export function samplesIn(format: WavFormat, bytes: number): number | undefined 
 		}
 		case WAV_TAG.msAdpcm:
 			// Each channel has seven bytes of state with two samples in them, then four bits per sample.
-			return blockSamples(format, bytes, ((blockBytes - 7 * channels) * 2) / channels + 2);
+			return adpcmSamples(format, bytes, { stateBytes: 7, stateSamples: 2 });
 		case WAV_TAG.imaAdpcm:
 			// Each channel has four bytes of state with one sample in them, then four bits per sample.
-			return blockSamples(format, bytes, ((blockBytes - 4 * channels) * 2) / channels + 1);
+			return adpcmSamples(format, bytes, { stateBytes: 4, stateSamples: 1 });
 		case WAV_TAG.gsm:
 			return blockSamples(format, bytes, format.samplesPerBlock ?? 0);
 		default:
@@ -85,6 +84,23 @@ function pcmFrameBytes({ tag, channels, blockBytes, bitsPerSample }: WavFormat):
 	if (tag === WAV_TAG.aLaw || tag === WAV_TAG.muLaw) return channels;
 	const isStoredIn32Bits = bitsPerSample === 24 && blockBytes === channels * 4;
 	return isStoredIn32Bits ? blockBytes : channels * Math.ceil(bitsPerSample / 8);
+}
+
+/** The samples of whole blocks and of a shorter one at the end, which some encoders write. */
+function adpcmSamples(
+	format: WavFormat,
+	bytes: number,
+	state: { stateBytes: number; stateSamples: number },
+): number | undefined {
+	const { channels, blockBytes } = format;
+	const inBlock = (size: number) => {
+		const codes = (size - state.stateBytes * channels) * 2;
+		return Math.floor(codes / channels) + state.stateSamples;
+	};
+	const whole = blockSamples(format, bytes, inBlock(blockBytes));
+	const last = bytes % blockBytes;
+	const hasLast = last > state.stateBytes * channels;
+	return whole === undefined ? undefined : whole + (hasLast ? inBlock(last) : 0);
 }
 
 function blockSamples(

@@ -91,6 +91,8 @@ export function wavFiles(base: Bases): CorpusFile[] {
 			'zeros at the end': Buffer.concat([plain, Buffer.alloc(5000)]),
 			'a few bytes missing': plain.subarray(0, -300),
 			'half a sample at the end': plain.subarray(0, -1),
+			'a part of the last block of IMA ADPCM': base('ima adpcm 8 kHz.wav').subarray(0, -4),
+			'a part of the last block of Microsoft ADPCM': base('ms adpcm.wav').subarray(0, -4),
 			'24 bits in blocks of four bytes': riffWave(
 				patched(format, 20, Buffer.concat([number(4, 2), number(24, 2)])),
 				riffChunk('data', Buffer.concat([sound, sound])),

@@ -30,6 +30,13 @@ describe.each([
 	const frames = (times: number) => repeat(frame, times);
 	const junk = (bytes: number) => Buffer.alloc(bytes, 0x55);
 	const limit = 64 * 1024;
+	const zeros = Buffer.alloc(3 * limit);
+	const apeTag = (bytes: number) => {
+		const header = Buffer.alloc(32);
+		header.write('APETAGEX', 'latin1');
+		header.writeUInt32LE(bytes, 12);
+		return Buffer.concat([header, junk(bytes)]);
+	};
 
 	it.each([
 		['one frame', frames(1), 1],
@@ -38,6 +45,11 @@ describe.each([
 		['a truncated last header', Buffer.concat([frames(10), frame.subarray(0, 2)]), 10],
 		['three frames before junk', Buffer.concat([frames(3), junk(1000)]), 3],
 		['junk before the first', Buffer.concat([junk(1000), frames(10)]), 10],
+		['any amount of zeros before the first', Buffer.concat([zeros, frames(10)]), 10],
+		['zeros and junk before the first', Buffer.concat([zeros, junk(1000), frames(10)]), 10],
+		['an APE tag before the first', Buffer.concat([apeTag(3 * limit), frames(10)]), 10],
+		['tags and zeros in turn', Buffer.concat([apeTag(9), zeros, apeTag(limit), frames(10)]), 10],
+		['half an APE tag', Buffer.concat([apeTag(9999).subarray(0, 32), frames(10)]), 10],
 		['junk in between', Buffer.concat([frames(10), junk(limit - frame.length), frames(10)]), 20],
 		['any amount of junk in between', Buffer.concat([frames(10), junk(4 * limit), frames(10)]), 20],
 		['a tag after the last', Buffer.concat([frames(10), Buffer.from('TAG'), junk(125)]), 10],

@@ -76,6 +76,13 @@ export function mp3Files(base: Bases): CorpusFile[] {
 				Buffer.alloc(4000),
 				bare,
 			]),
+			'padding of 100 kB in front': Buffer.concat([Buffer.alloc(100_000), bare]),
+			'a tag and padding of 100 kB in front': Buffer.concat([
+				id3WithCover(noise(99)),
+				Buffer.alloc(100_000),
+				bare,
+			]),
+			'an APE tag of 100 kB in front': Buffer.concat([apeTag(noise(100_000)), bare]),
 			'an old tag at the end': Buffer.concat([bare, id3v1]),
 			'an APE tag at the end': Buffer.concat([bare, apeTag(noise(5000)), id3v1]),
 			'lyrics at the end': Buffer.concat([bare, lyrics, id3v1]),

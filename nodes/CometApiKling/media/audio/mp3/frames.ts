@@ -1,4 +1,5 @@
 import { id3TagEnd } from './id3';
+import { skipPadding } from './padding';
 
 /** One frame of a sound stream that has a header before every frame (MP3, ADTS). */
 export interface Frame {
@@ -22,8 +23,8 @@ export interface FrameSum {
 const FRAMES_IN_A_ROW = 3;
 
 /**
- * Recorders write up to this much padding before the first frame; ffmpeg does not search further
- * either.
+ * Streams may start in the middle of a frame or with other data of up to this length. Tags and
+ * zeros before it do not count.
  */
 const MAX_LEADING_JUNK_BYTES = 64 * 1024;
 
@@ -32,7 +33,8 @@ const MAX_LEADING_JUNK_BYTES = 64 * 1024;
  * frames reach the end of the file, one is enough.
  */
 export function findFirstFrame(sound: Buffer, read: FrameReader): number | undefined {
-	return findFrames(sound, 0, Math.min(sound.length, MAX_LEADING_JUNK_BYTES), read);
+	const start = skipPadding(sound);
+	return findFrames(sound, start, Math.min(sound.length, start + MAX_LEADING_JUNK_BYTES), read);
 }
 
 /**

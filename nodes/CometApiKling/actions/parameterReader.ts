@@ -22,15 +22,15 @@ export interface ValidationContext {
  * methods throw a UserError that names the parameter as the editor shows it.
  */
 export class ParameterReader {
-	private readonly options: JsonRecord;
+	/** `undefined` if the expression of an option fails, so that each one has to be read alone. */
+	private readonly options: JsonRecord | undefined;
 
 	constructor(
 		readonly context: IExecuteFunctions,
 		readonly itemIndex: number,
 		readonly validation: ValidationContext,
 	) {
-		const options: unknown = this.value('options', 'Options');
-		this.options = isRecord(options) ? options : {};
+		this.options = this.readOptions();
 	}
 
 	/** A string, without surrounding whitespace; empty if nothing was entered. */
@@ -64,7 +64,7 @@ export class ParameterReader {
 
 	/** A string from *Options*; `undefined` if it was not added or was left empty. */
 	optionalText(name: string, label: string): string | undefined {
-		const text = asText(this.options[name], label);
+		const text = asText(this.option(name, label), label);
 		return text === '' ? undefined : text;
 	}
 
@@ -75,12 +75,12 @@ export class ParameterReader {
 		fallback: Fallback,
 		range: NumberRange,
 	): number | Fallback {
-		const value = this.options[name];
+		const value = this.option(name, label);
 		return value === undefined ? fallback : asNumber(value, label, range);
 	}
 
 	optionalFlag(name: string, label: string, fallback: boolean): boolean {
-		const value = this.options[name];
+		const value = this.option(name, label);
 		return value === undefined ? fallback : asFlag(value, label);
 	}
 
@@ -90,8 +90,25 @@ export class ParameterReader {
 		fallback: Value,
 		values: readonly Value[],
 	): Value {
-		const value = this.options[name];
+		const value = this.option(name, label);
 		return value === undefined ? fallback : asChoice(value, label, values);
+	}
+
+	/**
+	 * All options at once, which is faster. n8n does not say which of them failed, so that the error
+	 * is left to `option`, which knows the label.
+	 */
+	private readOptions(): JsonRecord | undefined {
+		try {
+			const options = this.value('options', 'Options');
+			return isRecord(options) ? options : {};
+		} catch {
+			return undefined;
+		}
+	}
+
+	private option(name: string, label: string): unknown {
+		return this.options ? this.options[name] : (this.value(`options.${name}`, label) ?? undefined);
 	}
 
 	/**
@@ -148,12 +165,17 @@ function asText(value: unknown, label: string): string {
 			'Pass it as text: JSON numbers of more than 15 digits are not exact.',
 		);
 	}
-	const found = Array.isArray(value) ? 'a list' : `of the type ${typeof value}`;
 	throw invalidParameter(
 		label,
 		'is not text',
-		`The expression returns ${found}. Use a field that contains text, for example {{ $json.text }}.`,
+		`The expression returns ${kindOfValue(value)}. Use a field that contains text, for example {{ $json.text }}.`,
 	);
+}
+
+/** What an expression returned instead of text, to follow "returns". */
+export function kindOfValue(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'boolean' ? 'true or false' : 'an object';
 }
 
 function asFlag(value: unknown, label: string): boolean {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IBinaryData, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { chainOf, fileField, klingNode, nodeOf, runWorkflow, type RunResult } from '../harness';
 import { avatarParameters, NODE, quickService } from '../paidOnce/setup';
@@ -49,20 +49,69 @@ test("accepts a file from an expression, as n8n's own nodes do", async () => {
 	expect(sent).toMatchObject({ sound_file: (await bytesOf('voice.m4a')).toString('base64') });
 });
 
-test("accepts the path of a file in the item's fields", async () => {
+/** Runs the node with a voice from the item's fields, as with the setting binaryMode: combined. */
+async function runWithFields(
+	field: string,
+	fieldsOf: (voice: IDataObject) => IDataObject,
+): Promise<RunResult> {
 	const { voice } = (await itemWithVoice()).binary ?? {};
-	const result = await runWorkflow({
+	return await runWorkflow({
 		workflow: chainOf(
 			klingNode({
 				...avatarParameters(service.simulator),
 				audioSource: 'binary',
-				audioBinaryPropertyName: '_files.voice',
+				audioBinaryPropertyName: field,
 			}),
 		),
 		credentials: service.credentials,
-		input: [{ json: { _files: { voice: { ...voice } } } }],
+		input: [{ json: fieldsOf({ ...voice }) }],
 	});
-	expect(result.error).toBeUndefined();
+}
+
+test.each<[string, (voice: IDataObject) => IDataObject]>([
+	['_files.voice', (voice) => ({ _files: { voice } })],
+	['files[0]', (voice) => ({ files: [voice] })],
+	['files[1].voice', (voice) => ({ files: [{}, { voice }] })],
+	['_files["my voice"]', (voice) => ({ _files: { 'my voice': voice } })],
+	["_files['a.b'].c", (voice) => ({ _files: { 'a.b': { c: voice } } })],
+	['a.b', (voice) => ({ 'a.b': voice, a: { b: 'not a file' } })],
+])("accepts the path %s of a file in the item's fields, as n8n does", async (field, fieldsOf) => {
+	const result = await runWithFields(field, fieldsOf);
+	expect(result.error?.message).toBeUndefined();
+});
+
+test.each(['_files', 'files[1]', '_files["constructor"]', '_files..voice', '.', '[', ''])(
+	'does not find a file at the path %j',
+	async (field) => {
+		const result = await runWithFields(field, (voice) => ({ _files: { voice }, files: [voice] }));
+		expect(result.error?.message).toMatch(/does not contain a file|is empty/);
+	},
+);
+
+test.each([
+	['an object', '={{ $binary.voice }}'],
+	['an object', "={{ $node['Start'].binary.voice }}"],
+	['a list', "={{ Object.values($('Start').item.binary) }}"],
+])('says how to refer to a file if the expression returns %s: %s', async (found, field) => {
+	const parameters = { audioSource: 'binary', audioBinaryPropertyName: field };
+	const result = await runWorkflow({
+		workflow: chainOf(klingNode({ ...avatarParameters(service.simulator), ...parameters })),
+		credentials: service.credentials,
+		input: [await itemWithVoice()],
+	});
+	expect(result.error?.message).toMatch(/^The parameter ".*" does not refer to a single file$/);
+	expect(result.error?.description).toContain(`The expression returns ${found}`);
+	expect(result.error?.description).toContain("{{ $('Node Name').item.binary.voice }}");
+});
+
+test.each([
+	['={{ ({ a: 1 }) }}', 'an object'],
+	['={{ [1] }}', 'a list'],
+	['={{ true }}', 'true or false'],
+])('says what the expression %s returns instead of text', async (prompt, found) => {
+	const result = await run({ audioSource: 'url', prompt }, await itemWithVoice());
+	expect(result.error?.message).toBe('The parameter "Prompt" is not text');
+	expect(result.error?.description).toContain(`The expression returns ${found}. Use a field`);
 });
 
 test('does not mistake an inherited property for a file', async () => {
@@ -108,4 +157,18 @@ test("reports a failing expression with its parameter and n8n's own message", as
 	);
 	expect(result.error?.message).toMatch(/^The parameter "Prompt" could not be evaluated: /);
 	expect(result.error?.description).not.toMatch(/maintainers/);
+});
+
+test.each([
+	['externalTaskId', 'External Task ID'],
+	['fileName', 'File Name'],
+	['maxWaitSeconds', 'Max Wait (Seconds)'],
+	['dryRun', 'Dry Run'],
+	['waitStrategy', 'Wait Strategy'],
+])('names the option %s if its expression fails', async (name, label) => {
+	const failing = "={{ $('Nowhere').item.json.id }}";
+	const options = { fileName: 'a.mp4', pollIntervalSeconds: 1, [name]: failing };
+	const result = await run({ audioSource: 'url', options }, await itemWithVoice());
+	expect(result.error?.message).toContain(`The parameter "${label}" could not be evaluated: `);
+	expect(service.simulator.requests).toEqual([]);
 });

@@ -2,12 +2,13 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { isRecord } from '../../kling/json';
 import { redact } from '../../kling/errors/redact';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import type { UserError } from '../../kling/errors/userError';
+import { invalidParameter, kindOfValue, type ParameterReader } from '../parameterReader';
 
 /**
  * Finds the file that a parameter names, in each form that n8n's own nodes accept: the name of a
  * binary field, a file from an expression (`{{ $('Read').item.binary.voice }}`), or, with the
- * workflow setting *binaryMode: combined*, a path such as `_files.voice`.
+ * workflow setting *binaryMode: combined*, a path such as `_files.voice` or `files[0]`.
  *
  * @throws UserError that names the parameter
  */
@@ -18,6 +19,7 @@ export function findInputFile(
 ): IBinaryData {
 	const value = parameters.value(name, label);
 	if (isFile(value)) return value;
+	if (typeof value === 'object' && value !== null) throw notOneFile(label, value);
 	const field = parameters.requiredText(name, label, 'data');
 	const item = parameters.context.getInputData()[parameters.itemIndex];
 	const file = ownValue(item?.binary, field) ?? valueAt(item?.json, field);
@@ -31,6 +33,15 @@ export function findInputFile(
 		label,
 		`refers to the field "${redact(field)}", which does not contain a file`,
 		`${found} Enter the name of the field that contains the file.`,
+	);
+}
+
+/** n8n's `$binary.voice`, for example, is an object without the content of the file. */
+function notOneFile(label: string, value: object): UserError {
+	return invalidParameter(
+		label,
+		'does not refer to a single file',
+		`The expression returns ${kindOfValue(value)}. Enter the name of the binary field, for example voice, or use {{ $('Node Name').item.binary.voice }}.`,
 	);
 }
 
@@ -74,6 +85,20 @@ function ownValue(container: unknown, key: string): unknown {
 		: undefined;
 }
 
+/** The value at a path. A whole key such as `a.b` comes first, as in lodash, which n8n uses. */
 function valueAt(json: unknown, path: string): unknown {
-	return path.split('.').reduce(ownValue, json);
+	return ownValue(json, path) ?? keysOf(path).reduce(ownValue, json);
+}
+
+/**
+ * A key of a path: a name, an index or a quoted name in brackets, or an empty key between two dots.
+ */
+const KEY =
+	/(?<name>[^.[\]]+)|\[(?:(?<index>\d+)|(?<quote>["'])(?<quoted>.*?)\k<quote>)\]|(?=\.(?:\.|$))/g;
+
+function keysOf(path: string): string[] {
+	const keys = [...path.matchAll(KEY)].map(
+		({ groups }) => groups?.name ?? groups?.index ?? groups?.quoted ?? '',
+	);
+	return path.startsWith('.') ? ['', ...keys] : keys;
 }

@@ -44,7 +44,7 @@ test.each([
 	['the API lags behind its callback', ['processing', 'processing', 'succeed'], 'ended', 3],
 	['the API is down for a moment', [503, 503, 'succeed'], 'ended', 3],
 	['an unknown task is hopeless', [404], 'hopeless', 1],
-	['a rejected key is hopeless', [401], 'hopeless', 1],
+	['the API rejects the key for a moment', [401, 'succeed'], 'ended', 2],
 ])('%s', async (_what, responses, kind, polls) => {
 	expect(await settled(responses, true)).toMatchObject({ settled: { kind }, polls });
 });
@@ -52,6 +52,7 @@ test.each([
 test.each([
 	['reports a running task', ['processing'], 'running'],
 	['is down', [503], 'unreadable'],
+	['rejects the key', [401], 'unreadable'],
 	['does both in turn', ['processing', 503], 'unreadable'],
 ])('gives up after a few seconds if the API %s for longer', async (_what, responses, kind) => {
 	const result = await settled(responses, true);

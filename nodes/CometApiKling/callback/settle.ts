@@ -1,4 +1,5 @@
 import type { Fault } from '../kling/errors/faults';
+import { redact } from '../kling/errors/redact';
 import type { KlingTask } from '../kling/task';
 import { toPollResult, type PolledTask, type Poller } from '../polling/pollTask';
 import { waitForTask } from '../polling/waitForTask';
@@ -6,9 +7,12 @@ import { waitForTask } from '../polling/waitForTask';
 /** What the API reports about a task after a callback. */
 export type Settled =
 	| { kind: 'ended' | 'running'; task: KlingTask }
-	/** Polling again is pointless: the API cannot find the task, or denies access to it. */
+	/** The API does not know the task, or its ID cannot be queried. */
 	| { kind: 'hopeless'; fault: Fault }
-	/** The API returned no usable response, but may do so later. */
+	/**
+	 * The API returned no task. Nothing but "not found" says anything about the task: even a rejected
+	 * key or a web page can be an outage.
+	 */
 	| { kind: 'unreadable'; lastStatus: string };
 
 /**
@@ -36,6 +40,9 @@ export async function settle(
 			const response = await run.service.query(route, taskId, timeoutMs, externalTaskId);
 			if (response.kind === 'task') running = response.task;
 			const result = toPollResult(response);
+			if (result.kind === 'permanent' && result.reason.kind !== 'invalidId') {
+				return { kind: 'transient', label: result.label };
+			}
 			return result.kind === 'running' && running && !untilEnded
 				? { kind: 'ended', status: result.status, task: running }
 				: result;
@@ -56,11 +63,11 @@ export async function settle(
 		case 'unfinished':
 			return running
 				? { kind: 'running', task: running }
-				: { kind: 'unreadable', lastStatus: outcome.statusSummary };
+				: { kind: 'unreadable', lastStatus: redact(outcome.statusSummary) };
 		case 'stopped':
 			return { kind: 'hopeless', fault: outcome.reason };
 		case 'unreadable':
 		case 'canceled':
-			return { kind: 'unreadable', lastStatus: outcome.statusSummary };
+			return { kind: 'unreadable', lastStatus: redact(outcome.statusSummary) };
 	}
 }

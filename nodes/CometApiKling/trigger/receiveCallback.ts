@@ -5,7 +5,6 @@ import { createPollingRun } from '../callback/pollingRun';
 import { deliverOrReport } from '../callback/deliverOrReport';
 import { settle } from '../callback/settle';
 import type { CallbackClaim } from '../kling/response/callback';
-import { canAskAgain } from '../kling/errors/faults';
 import type { KlingRoute } from '../kling/routes';
 import type { KlingTask } from '../kling/task';
 import { faultToUserError, UserError } from '../kling/errors/userError';
@@ -20,14 +19,15 @@ const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 /**
  * Receives a callback of the service, and starts the workflow if the parameters select this event
- * of the task. Never throws: if a later attempt may succeed, the response is 503.
+ * of the task. Never throws: if the task cannot be read, the response is 503, since even an unknown
+ * task may be one that the API does not know yet.
  */
 export async function receiveCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const claim = await readClaim(context);
 	try {
 		return await startIfNews(context, readTriggerParameters(context), claim);
 	} catch (error) {
-		respond(context, isTransient(error) ? HTTP.unavailable : HTTP.ok);
+		respond(context, HTTP.unavailable);
 		const ids = claim ? `for task ${claim.ids.join(', ')}` : 'without an ID';
 		const reason = await describeError(context, error);
 		context.logger.warn(`A callback ${ids} did not start the workflow: ${reason}`);
@@ -93,10 +93,4 @@ function seenTasks(context: IWebhookFunctions): SeenTasks | undefined {
 	if (context.getMode() === 'manual') return undefined;
 	const trigger = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	return new SeenTasks(trigger, context.getWorkflowStaticData('node'));
-}
-
-/** Whether the task may be readable later, so that CometAPI should call back again. */
-function isTransient(error: unknown): boolean {
-	const fault = error instanceof UserError ? error.details.fault : undefined;
-	return fault === undefined || canAskAgain(fault);
 }

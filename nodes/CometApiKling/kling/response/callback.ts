@@ -9,10 +9,12 @@ import { describesTask, layersOf } from './taskLayers';
 /** What the body of a callback claims. Anyone can send one, so it proves nothing. */
 export interface CallbackClaim extends KlingTask {
 	/**
-	 * The IDs by which the task may be known, in the order in which to query the API: those
-	 * of CometAPI and of Kling, then the external one.
+	 * All IDs in the body by which the task may be known, in the order in which to query the API:
+	 * those of CometAPI and of Kling, then the external ones, then IDs around the task.
 	 */
 	ids: string[];
+	/** Those of the IDs that the body calls external. */
+	externalIds: string[];
 	/** Left out if the body has no status, or one that the API is not known to use. */
 	claimedState?: TaskState;
 }
@@ -40,11 +42,22 @@ export function readCallback(
 	const externalId = externalIdOf([...layers].reverse());
 	const task = readTask(layers, { askedId: externalId, secret });
 	if (!task) return undefined;
-	const ids = new Set([...idsOf(layers), ...(externalId === undefined ? [] : [externalId])]);
+	const places = layersOf(body).flatMap((layer) =>
+		isRecord(layer.task_info) ? [layer, layer.task_info] : [layer],
+	);
+	const externalIds = [
+		...(externalId === undefined ? [] : [externalId]),
+		...textsIn(places, 'external_task_id'),
+		...textsIn(places, 'external_id'),
+	];
+	// A gateway may repeat the ID that it was given anywhere, for example next to its own envelope.
+	const otherIds = [...textsIn(places, 'task_id'), ...textsIn(places, 'id')];
+	const ids = new Set([...idsOf(layers), ...externalIds, ...otherIds]);
 	const claimedState = stateIn(layers);
 	return {
 		...task,
 		ids: [...ids].filter(isTaskId),
+		externalIds,
 		...(claimedState !== undefined && { claimedState }),
 	};
 }
@@ -57,4 +70,8 @@ function stateIn(layers: JsonRecord[]): TaskState | undefined {
 	const states = words.filter(isKnownStatus).map(stateOf);
 	const end = states.find((state) => state !== 'running');
 	return end ?? (states.length === words.length ? states[0] : undefined);
+}
+
+function textsIn(places: JsonRecord[], key: string): string[] {
+	return places.flatMap((place) => textOf(place[key]) ?? []);
 }

@@ -53,7 +53,7 @@ async function resumeIfFinished(
 	const run = createPollingRun(context, await readBaseUrl(context));
 	const outcome = await settleAll(
 		tasks,
-		claimed && { task: claimed, hasEnded: claim?.claimedState !== undefined },
+		claimed,
 		async (task, untilEnded) =>
 			await visit.settle(task, untilEnded, async () => await settle(run, task, untilEnded)),
 	);
@@ -64,8 +64,13 @@ async function resumeIfFinished(
 		);
 		return KEEP_WAITING;
 	}
+	if (outcome.kind === 'waiting') {
+		// A body that this node cannot read may be about the running task.
+		respond(context, claimed ? HTTP.ok : HTTP.unavailable);
+		return KEEP_WAITING;
+	}
 	respond(context, HTTP.ok);
-	if (outcome.kind === 'waiting' || visit.isResuming) return KEEP_WAITING;
+	if (visit.isResuming) return KEEP_WAITING;
 	visit.isResuming = true;
 	const items = await Promise.all(
 		waiting.map(async (item) => {

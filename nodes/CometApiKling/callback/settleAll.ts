@@ -6,40 +6,36 @@ export type Finished = Exclude<Settled, { kind: 'running' | 'unreadable' }>;
 
 /** The outcome of a callback for an execution that waits for several tasks. */
 export type SettledAll =
-	/** Another task still runs; its own callback will come. */
+	/** A task still runs; its own callback will come. */
 	| { kind: 'waiting' }
 	/** The API contradicts the callback or returns nothing usable, so the sender should repeat it. */
 	| { kind: 'unclear'; lastStatus: string }
 	/** All tasks have ended; the keys are their IDs. */
 	| { kind: 'finished'; tasks: ReadonlyMap<string, Finished> };
 
-/** The task that a callback is about. */
-export interface ClaimedTask {
-	task: PolledTask;
-	/** Whether the callback claims that it has ended; left out if the body has no known status. */
-	hasEnded: boolean;
-}
-
 /**
  * Finds out whether all tasks of a waiting execution have ended. The claimed task is polled first,
  * then the others in rounds of one, two, four…: one running task is enough to keep waiting, and
  * hundreds of finished tasks need only a few rounds.
+ *
+ * @param claimed the task that a callback is about, unless the callback says that it is running;
+ * polled until it ends, even if the callback has no status, or one that this node does not know
  */
 export async function settleAll(
 	tasks: readonly PolledTask[],
-	claimed: ClaimedTask | undefined,
+	claimed: PolledTask | undefined,
 	poll: (task: PolledTask, untilEnded: boolean) => Promise<Settled>,
 ): Promise<SettledAll> {
 	const finished = new Map<string, Finished>();
 	if (claimed) {
-		const settled = await poll(claimed.task, claimed.hasEnded);
-		if (settled.kind === 'running' && claimed.hasEnded) {
+		const settled = await poll(claimed, true);
+		if (settled.kind === 'running') {
 			return { kind: 'unclear', lastStatus: settled.task.status };
 		}
-		const result = note([[claimed.task, settled]], finished);
+		const result = note([[claimed, settled]], finished);
 		if (result) return result;
 	}
-	const others = tasks.filter(({ taskId }) => taskId !== claimed?.task.taskId);
+	const others = tasks.filter(({ taskId }) => taskId !== claimed?.taskId);
 	for (let size = 1; others.length > 0; size *= 2) {
 		const round = others.splice(0, size);
 		const result = note(

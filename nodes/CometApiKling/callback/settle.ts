@@ -27,18 +27,29 @@ const INTERVAL_MS = 1_000;
 /**
  * Polls a task for a few seconds, until the API returns it.
  *
- * @param untilEnded whether to poll a running task again because a callback claims that it ended
+ * @param untilEnded whether to poll a running task again because a callback suggests that it ended
+ * @param otherNames the same task under other IDs: after a poll without a task, the next ID is
+ * queried, and after the last one the first again
  */
 export async function settle(
 	run: Poller,
-	{ route, taskId, externalTaskId, createdAt }: PolledTask,
+	task: PolledTask,
 	untilEnded: boolean,
+	otherNames: readonly PolledTask[] = [],
 ): Promise<Settled> {
 	let running: KlingTask | undefined;
+	let asked = task;
+	const nextNames = [...otherNames];
 	const outcome = await waitForTask<KlingTask, Fault>(
 		async (timeoutMs) => {
+			const { route, taskId, externalTaskId } = asked;
 			const response = await run.service.query(route, taskId, timeoutMs, externalTaskId);
-			if (response.kind === 'task') running = response.task;
+			if (response.kind === 'task') {
+				running = response.task;
+			} else {
+				nextNames.push(asked);
+				asked = nextNames.shift() ?? asked;
+			}
 			const result = toPollResult(response);
 			if (result.kind === 'permanent' && result.reason.kind !== 'invalidId') {
 				return { kind: 'transient', label: result.label };
@@ -50,7 +61,7 @@ export async function settle(
 		{
 			maxWaitMs: PATIENCE_MS,
 			firstIntervalMs: INTERVAL_MS,
-			createdAt,
+			createdAt: task.createdAt,
 			pollImmediately: true,
 			signal: run.signal,
 		},

@@ -28,9 +28,9 @@ export async function receiveCallback(context: IWebhookFunctions): Promise<IWebh
 		return await startIfNews(context, readTriggerParameters(context), claim);
 	} catch (error) {
 		respond(context, HTTP.unavailable);
-		const ids = claim ? `for task ${claim.ids.join(', ')}` : 'without an ID';
+		const which = claim ? `for task ${claim.id}` : 'without an ID';
 		const reason = await describeError(context, error);
-		context.logger.warn(`A callback ${ids} did not start the workflow: ${reason}`);
+		context.logger.warn(`A callback ${which} did not start the workflow: ${reason}`);
 		return NOTHING;
 	}
 }
@@ -44,12 +44,14 @@ async function startIfNews(
 		respond(context, HTTP.badRequest);
 		return NOTHING;
 	}
-	if (claim.claimedState !== undefined && !states.includes(claim.claimedState)) {
+	if (claim.claimedState === 'running' && !states.includes('running')) {
 		respond(context, HTTP.ok);
 		return NOTHING;
 	}
 	const run = createPollingRun(context, await readBaseUrl(context));
-	const task = verify ? await verified(run, delivery.route, claim) : claim;
+	// A status that is missing, unknown or contradictory leaves the state of the task open.
+	const needsQuery = verify || claim.claimedState !== claim.state;
+	const task = needsQuery ? await verified(run, delivery.route, claim, states) : claim;
 	respond(context, HTTP.ok);
 	const seen = seenTasks(context);
 	if (!states.includes(task.state) || seen?.add(task.id, task.state) === false) return NOTHING;
@@ -62,28 +64,35 @@ async function startIfNews(
 }
 
 /**
- * The task as the API reports it, queried by the first of the IDs that the API knows.
+ * The task as the API reports it, under the first of its IDs that leads to a task.
  *
- * @throws UserError if no ID is known, the task cannot be read, or it contradicts the callback
+ * @throws UserError if no ID leads to a task, or the task contradicts the callback
  */
 async function verified(
 	run: Poller,
 	route: KlingRoute,
-	{ claimedState, ids: [taskId, ...otherIds] }: Pick<CallbackClaim, 'ids' | 'claimedState'>,
+	{ claimedState, id, ids, externalIds }: CallbackClaim,
+	states: string[],
 ): Promise<KlingTask> {
+	const [name, ...otherNames] = ids.map((taskId) => ({
+		route,
+		taskId,
+		...(externalIds.includes(taskId) && { externalTaskId: taskId }),
+		// A task that fails at once calls back before all servers of the API know it.
+		createdAt: run.clock.now(),
+	}));
+	if (!name) throw new RangeError('A callback was accepted although it has no ID.');
+	const settled = await settle(run, name, claimedState !== 'running', otherNames);
+	if (settled.kind === 'hopeless') throw faultToUserError(settled.fault, { taskId: id });
+	if (settled.kind === 'unreadable') throw notConfirmed(settled.lastStatus);
 	const claimsEnd = claimedState !== undefined && claimedState !== 'running';
-	const settled = await settle(run, { taskId: taskId ?? '', route }, claimsEnd);
-	if (settled.kind === 'hopeless') {
-		if (settled.fault.kind === 'notFound' && otherIds.length > 0) {
-			return await verified(run, route, { claimedState, ids: otherIds });
-		}
-		throw faultToUserError(settled.fault);
-	}
-	if (settled.kind !== 'unreadable' && !(claimsEnd && settled.kind === 'running')) {
-		return settled.task;
-	}
-	const seen = settled.kind === 'unreadable' ? settled.lastStatus : settled.task.status;
-	throw new UserError(`CometAPI did not confirm the callback: ${seen}`, {
+	const isPremature = settled.kind === 'running' && (claimsEnd || !states.includes('running'));
+	if (isPremature) throw notConfirmed(settled.task.status);
+	return settled.task;
+}
+
+function notConfirmed(lastStatus: string): UserError {
+	return new UserError(`CometAPI did not confirm the callback: ${lastStatus}`, {
 		advice: 'The sender was asked to repeat the callback.',
 	});
 }

@@ -64,7 +64,7 @@ test('a busy trigger does not make another one forget', () => {
 test('keeps the latest 500, in the store and in the process', () => {
 	const store: Record<string, unknown> = {};
 	for (let task = 0; task < 501; task++) handle(store, String(task));
-	const list = store.seenTasks;
+	const list = Object.keys(store.seenTasks ?? {});
 	expect(list).toHaveLength(500);
 	expect(list).not.toContain('0:succeeded');
 	expect(seenBy({}).add('1', 'succeeded')).toBe(false);
@@ -81,11 +81,47 @@ test('remembers 500 triggers, and then forgets the least recently used one', () 
 	expect(of(1).add('7', 'succeeded')).toBe(true);
 });
 
-test.each([undefined, null, 'text', { 0: '7:succeeded' }, [7, {}]])(
+test.each([undefined, null, 'text', { 0: '7:succeeded' }, [7, {}], ['7:succeeded']])(
 	'replaces a store that was edited manually, with %j',
 	(seenTasks) => {
 		const store = { seenTasks };
 		expect(handle(store, '7')).toBe(true);
-		expect(store.seenTasks).toEqual(['7:succeeded']);
+		expect(store.seenTasks).toEqual({ '7:succeeded': expect.any(Number) });
 	},
 );
+
+/** Handles a callback for a task in one of several processes, which share the static data. */
+async function processes(count: number): Promise<Array<(taskId: string) => boolean>> {
+	let saved: Record<string, unknown> = {};
+	const classes: Array<typeof SeenTasks> = [];
+	for (let index = 0; index < count; index++) {
+		await jest.isolateModulesAsync(async () => {
+			const module = await import('../../nodes/CometApiKling/trigger/seenTasks');
+			classes.push(module.SeenTasks);
+		});
+	}
+	return classes.map((Seen) => (taskId) => {
+		const store = structuredClone(saved);
+		const seen = new Seen('shared', store);
+		const isNews = seen.add(taskId, 'succeeded');
+		if (isNews) {
+			seen.save();
+			saved = store;
+		}
+		return isNews;
+	});
+}
+
+test('a busy process does not make others forget newer tasks', async () => {
+	jest.useFakeTimers();
+	const [busy, other] = await processes(2);
+	if (!busy || !other) throw new Error('Two processes are needed.');
+	for (let task = 0; task < 500; task++) busy(`old-${task}`);
+	jest.advanceTimersByTime(1_000);
+	expect(other('new')).toBe(true);
+	jest.advanceTimersByTime(1_000);
+	expect(busy('newest')).toBe(true);
+	expect(busy('new')).toBe(false);
+	expect(other('newest')).toBe(false);
+	jest.useRealTimers();
+});

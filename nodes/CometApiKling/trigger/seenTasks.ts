@@ -1,3 +1,5 @@
+import { isRecord, numberOf } from '../kling/json';
+
 /**
  * Callbacks are repeated within minutes (docs/maintainers/service-notes.md#callbacks), so the
  * latest few hundred per trigger are enough.
@@ -10,17 +12,21 @@ const MAX_TRIGGERS = 500;
 /** The key of the entries in the static data. */
 const STORE_KEY = 'seenTasks';
 
+/** When each task was first seen in a state, in Unix milliseconds. */
+type SeenAt = Map<string, number>;
+
 /** What this process has seen, by trigger, oldest first. */
-const seenInProcess = new Map<string, Set<string>>();
+const seenInProcess = new Map<string, SeenAt>();
 
 /**
  * Remembers which task was seen in which state, so that repeated callbacks do not start the
  * workflow again.
  *
  * The entries in memory are checked first: n8n saves static data only after the webhook has ended,
- * and the next callback can arrive sooner. The static data is for the next process. n8n reads it
- * when a callback arrives and writes it back whole, so a simultaneous callback can undo the entry.
- * The next callback saves it again, since each one saves everything that the process knows.
+ * and the next callback can arrive sooner. The static data is for other processes. n8n reads it
+ * when a callback arrives and writes it back whole, so a simultaneous callback can undo an entry.
+ * The next callback saves it again, since each one saves everything that its process knows. The
+ * latest entries are kept, whichever process they are from.
  */
 export class SeenTasks {
 	/**
@@ -35,9 +41,10 @@ export class SeenTasks {
 	/** Remembers a task's state in the process; `false` if it was known already. */
 	add(taskId: string, state: string): boolean {
 		const entry = `${taskId}:${state}`;
-		const seen = seenInProcess.get(this.trigger) ?? new Set();
-		if (seen.has(entry) || this.stored().includes(entry)) return false;
-		seen.add(entry);
+		const seen = this.seen();
+		if (seen.has(entry) || this.stored().has(entry)) return false;
+		// Processes share no other clock than the system's.
+		seen.set(entry, Date.now());
 		dropOldest(seen, MAX_SEEN);
 		// Delete and set the entry, so that the first trigger in the map is the least recently used
 		// one.
@@ -52,18 +59,28 @@ export class SeenTasks {
 	 * save.
 	 */
 	save(): void {
-		const seen = seenInProcess.get(this.trigger) ?? new Set();
-		const stored = this.stored().filter((entry) => typeof entry === 'string' && !seen.has(entry));
-		this.store[STORE_KEY] = [...stored, ...seen].slice(-MAX_SEEN);
+		const all = [...new Map([...this.stored(), ...this.seen()])];
+		all.sort(([, one], [, other]) => one - other);
+		this.store[STORE_KEY] = Object.fromEntries(all.slice(-MAX_SEEN));
 	}
 
-	private stored(): unknown[] {
-		const list = this.store[STORE_KEY];
-		return Array.isArray(list) ? list : [];
+	private seen(): SeenAt {
+		return seenInProcess.get(this.trigger) ?? new Map<string, number>();
+	}
+
+	private stored(): SeenAt {
+		const stored = this.store[STORE_KEY];
+		const entries = Object.entries(isRecord(stored) ? stored : {});
+		return new Map(
+			entries.flatMap(([entry, value]): Array<[string, number]> => {
+				const seenAt = numberOf(value);
+				return seenAt === undefined ? [] : [[entry, seenAt]];
+			}),
+		);
 	}
 }
 
-function dropOldest(all: Set<string> | Map<string, unknown>, max: number): void {
+function dropOldest(all: Map<string, unknown>, max: number): void {
 	const [oldest] = all.keys();
 	if (all.size > max && oldest !== undefined) all.delete(oldest);
 }

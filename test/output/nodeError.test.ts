@@ -180,3 +180,17 @@ test('the node keeps its parameters, and the error keeps everything but the file
 	expect(NODE.parameters.imageBase64).toBe(MEDIA);
 	expect(error.node.parameters).toMatchObject({ prompt: 'Smile', options: {} });
 });
+
+test.each([
+	['a small one', { imageBase64: MEDIA.slice(0, 900) }],
+	[
+		'one in an option',
+		{ options: { callbackUrl: `data:image/png;base64,${MEDIA.slice(0, 100)}` } },
+	],
+	['one in a list', { voice: { __rl: true, mode: 'id', value: MEDIA }, values: [{ file: MEDIA }] }],
+])('the error contains no file of the form: %s', (_name, parameters) => {
+	const node = { ...NODE, parameters: { ...parameters, prompt: 'Smile' } };
+	const error = toNodeError(node, new UserError('No', { advice: ADVICE }), 0);
+	expect(JSON.stringify(error.node)).not.toContain(MEDIA.slice(0, 64));
+	expect(error.node.parameters.prompt).toBe('Smile');
+});

@@ -3,7 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Job, Result } from './job';
 import { hostClock } from '../transport/hostClock';
 import { readAvatarJob } from './avatar/create.operation';
-import { invalidParameter, ParameterReader, type ValidationContext } from './parameterReader';
+import { invalidParameter } from './invalidParameter';
+import { ParameterReader, type ValidationContext } from './parameterReader';
 import { readSpeechJob } from './speech/generate.operation';
 import { readTaskJob } from './task/get.operation';
 

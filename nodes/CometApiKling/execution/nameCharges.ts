@@ -1,4 +1,4 @@
-import { NOTHING_CHARGED } from '../actions/parameterReader';
+import { NOTHING_CHARGED } from '../actions/invalidParameter';
 import type { NodeError } from '../output/nodeError';
 import type { ItemCharges, Ledger } from '../purchase/ledger/ledger';
 import { SPEECH_CHARGED } from '../purchase/submit/purchaseError';

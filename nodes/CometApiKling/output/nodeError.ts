@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import { isRecord } from '../kling/json';
 import { redact } from '../kling/errors/redact';
 import { UserError } from '../kling/errors/userError';
 
@@ -115,19 +116,30 @@ function withIds(sentence: string, taskId?: string, externalTaskId?: string): st
 		: `${sentence} [external task ID ${externalTaskId}]`;
 }
 
-/** Parameter values longer than this are files in base64. */
+/** No other parameter is as long as this; a file in base64 usually is. */
 const MAX_PARAMETER_CHARACTERS = 5000;
+
+/** The start of a data URL, or a run of base64 that is longer than any ID or signature. */
+const FILE_CONTENT = /^\s*data:|[A-Za-z0-9+/=_-]{256}/;
 
 /**
  * n8n stores and logs the node with its error; files in its parameters must not be included
  * (docs/maintainers/decisions.md#errors).
  */
 function withoutFiles(node: INode): INode {
-	const parameters = Object.fromEntries(
-		Object.entries(node.parameters).map(([name, value]) => {
-			const isFile = typeof value === 'string' && value.length > MAX_PARAMETER_CHARACTERS;
-			return [name, isFile ? `[${value.length} characters]` : value];
-		}),
-	);
-	return { ...node, parameters };
+	const copy = { ...node };
+	Reflect.set(copy, 'parameters', withoutFileContent(node.parameters));
+	return copy;
+}
+
+function withoutFileContent(value: unknown): unknown {
+	if (typeof value === 'string') {
+		const isFile = value.length > MAX_PARAMETER_CHARACTERS || FILE_CONTENT.test(value);
+		return isFile ? `[${value.length} characters]` : value;
+	}
+	if (Array.isArray(value)) return value.map(withoutFileContent);
+	if (!isRecord(value)) return value;
+	const fields = Object.entries(value).map(([key, field]) => [key, withoutFileContent(field)]);
+	const copy: unknown = Object.fromEntries(fields);
+	return copy;
 }

@@ -1,6 +1,7 @@
 import { AVATAR_ROUTE } from '../../kling/routes';
 import type { AvatarAudio, AvatarJob } from '../job';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from '../shared/linkInput';
 import {
 	readCallbackUrl,

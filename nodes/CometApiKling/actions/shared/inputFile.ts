@@ -3,7 +3,9 @@ import type { IBinaryData } from 'n8n-workflow';
 import { isRecord } from '../../kling/json';
 import { redact } from '../../kling/errors/redact';
 import type { UserError } from '../../kling/errors/userError';
-import { invalidParameter, kindOfValue, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
+import { kindOfValue } from '../parameterValues';
 
 /**
  * Finds the file that a parameter names, in each form that n8n's own nodes accept: the name of a

@@ -2,7 +2,8 @@ import { pageAdvice } from '../../kling/linkedPage';
 import { isPublicAddress } from '../../kling/publicAddress';
 import { redact } from '../../kling/errors/redact';
 import type { UserError } from '../../kling/errors/userError';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 import type { MediaInput } from './mediaInput';
 
 /** Common servers and proxies do not accept longer URLs. */

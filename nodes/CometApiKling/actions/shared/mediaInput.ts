@@ -3,7 +3,8 @@ import { createHash } from 'crypto';
 import type { WrappedPcm, wrapRawPcm } from '../../media/audio/rawPcm';
 import { checkBase64 } from '../../media/base64';
 import { formatMegabytes, type ValidationResult } from '../../media/validationResult';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 import { findInputFile, readInputFile } from './inputFile';
 
 /** A media input that passed the checks; it is read again when it is about to be sent. */

@@ -1,6 +1,7 @@
 import type { WaitLimits } from '../../polling/pollTask';
 import type { PaidOptions } from '../job';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 import { isPublicAddress } from '../../kling/publicAddress';
 import { isTaskId } from '../../kling/taskId';
 import { checkedUrl } from './linkInput';

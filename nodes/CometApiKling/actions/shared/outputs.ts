@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { JobDownload } from '../job';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 
 /** Field names that JavaScript objects inherit and that n8n rejects. */
 const RESERVED_FIELDS = ['__proto__', 'constructor', 'prototype'];

@@ -8,7 +8,8 @@ import {
 	type KlingVoice,
 } from '../../kling/voices';
 import type { VoicePace } from '../../talk/estimate';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 import { refuseTemplateLeftovers } from './linkInput';
 import { identifyRequest, type RequestIdentity } from './requestIdentity';
 

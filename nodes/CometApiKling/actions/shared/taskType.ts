@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { customRoute, KLING_ROUTES, type KlingRoute } from '../../kling/routes';
-import { invalidParameter } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
 
 const CUSTOM = 'custom';
 

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { isTaskId } from '../../kling/taskId';
 import type { TaskJob } from '../job';
-import { invalidParameter, type ParameterReader } from '../parameterReader';
+import { invalidParameter } from '../invalidParameter';
+import type { ParameterReader } from '../parameterReader';
 import { optionsProperty } from '../shared/optionProperties';
 import { readIncludeInput, readOnTaskFailure, readWaitLimits } from '../shared/options';
 import {

@@ -4,7 +4,7 @@ import { faultToUserError, UserError } from '../kling/errors/userError';
 import { deliver } from '../output/deliver';
 import type { Delivery, EndedTask } from '../output/delivery';
 import { includedFields } from '../output/includedFields';
-import { itemJson } from '../output/taskJson';
+import { itemJson, unfinishedJson, type UnfinishedTask } from '../output/taskJson';
 import type { PollingRun } from './pollingRun';
 import type { Finished } from './settleAll';
 import type { WaitingClip } from './waitingItem';
@@ -33,29 +33,33 @@ export async function deliverOrReport(
 			: [],
 	);
 	try {
-		for (const { clip, finished } of clips) {
-			const { taskId } = clip.task;
-			if (finished.kind === 'hopeless') throw faultToUserError(finished.fault, { taskId });
-		}
+		clips.forEach(throwIfHopeless);
 		return await deliver(context, run, delivery, ended, input);
 	} catch (error) {
 		const message = error instanceof UserError ? error.message : 'The result could not be fetched';
+		const json =
+			ended.length === clips.length
+				? itemJson(delivery, ended)
+				: unfinishedJson(delivery, clips.map(knownTask));
 		return {
-			json: {
-				...includedFields(delivery, input),
-				...(ended.length === clips.length ? itemJson(delivery, ended) : knownIds(delivery, clips)),
-				error: message,
-			},
+			json: { ...includedFields(delivery, input), ...json, error: message },
 			pairedItem: { item: delivery.itemIndex },
 		};
 	}
 }
 
-function knownIds({ route }: Delivery, clips: FinishedClip[]): IDataObject {
-	const ids = clips.map(({ clip: { task } }) => ({
-		task_id: task.taskId,
-		task_type: route.type,
-		...(task.externalTaskId !== undefined && { external_task_id: task.externalTaskId }),
-	}));
-	return { ...ids[0], ...(ids.length > 1 && { clips: ids }) };
+function throwIfHopeless({ clip, finished }: FinishedClip, index: number, all: unknown[]): void {
+	if (finished.kind !== 'hopeless') return;
+	const { message, details } = faultToUserError(finished.fault, { taskId: clip.task.taskId });
+	throw new UserError(all.length === 1 ? message : `Clip ${index + 1}: ${message}`, details);
+}
+
+/** What is known about a task, even if it is only its ID. */
+function knownTask({ clip: { task, speech }, finished }: FinishedClip): UnfinishedTask {
+	return {
+		taskId: task.taskId,
+		externalTaskId: task.externalTaskId,
+		task: finished.kind === 'ended' ? finished.task : undefined,
+		speech,
+	};
 }

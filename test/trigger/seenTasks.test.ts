@@ -86,7 +86,7 @@ test.each([undefined, null, 'text', { 0: '7:succeeded' }, [7, {}], ['7:succeeded
 	(seenTasks) => {
 		const store = { seenTasks };
 		expect(handle(store, '7')).toBe(true);
-		expect(store.seenTasks).toEqual({ '7:succeeded': expect.any(Number) });
+		expect(Object.keys(store.seenTasks ?? {})).toEqual(['7:succeeded']);
 	},
 );
 

@@ -20,7 +20,7 @@ function slowPoll(): { poll: () => Promise<Settled>; count: () => number; respon
 	const poll = async (): Promise<Settled> => {
 		polls++;
 		await responded;
-		return settledAs('running');
+		return settledAs('ended');
 	};
 	return { poll, count: () => polls, respond };
 }
@@ -29,7 +29,7 @@ test('callbacks of one execution share pending polls for the same task', async (
 	const { poll, count, respond } = slowPoll();
 	const visitors = [true, true, false].map(
 		async (untilEnded) =>
-			await withVisit('one', async (visit) => await visit.settle(TASK, untilEnded, poll)),
+			await withVisit('one', [TASK], async (visit) => await visit.settle(TASK, untilEnded, poll)),
 	);
 	respond();
 	await Promise.all(visitors);
@@ -37,7 +37,7 @@ test('callbacks of one execution share pending polls for the same task', async (
 });
 
 test('polls a running task again, but not a finished one', async () => {
-	await withVisit('one', async (visit) => {
+	await withVisit('one', [TASK], async (visit) => {
 		const poll = jest.fn(async () => settledAs('running'));
 		await visit.settle(TASK, true, poll);
 		poll.mockImplementation(async () => settledAs('ended'));
@@ -49,17 +49,26 @@ test('polls a running task again, but not a finished one', async () => {
 
 test('keeps nothing after the last callback, and shares nothing between executions', async () => {
 	const visits = await Promise.all([
-		withVisit('one', async (visit) => visit),
-		withVisit('one', async (visit) => visit),
-		withVisit('other', async (visit) => visit),
+		withVisit('one', [TASK], async (visit) => visit),
+		withVisit('one', [TASK], async (visit) => visit),
+		withVisit('other', [TASK], async (visit) => visit),
 	]);
 	expect(visits[0]).toBe(visits[1]);
 	expect(visits[2]).not.toBe(visits[0]);
-	expect(await withVisit('one', async (visit) => visit)).not.toBe(visits[0]);
+	expect(await withVisit('one', [TASK], async (visit) => visit)).not.toBe(visits[0]);
+});
+
+test('a second wait of the same execution shares nothing with the first one', async () => {
+	const later: PolledTask = { taskId: '8', route: AVATAR_ROUTE };
+	await withVisit('one', [TASK], async (visit) => {
+		visit.isResuming = true;
+		await withVisit('one', [TASK], async (same) => expect(same.isResuming).toBe(true));
+		await withVisit('one', [later], async (other) => expect(other.isResuming).toBe(false));
+	});
 });
 
 test('does not share a failed poll', async () => {
-	await withVisit('one', async (visit) => {
+	await withVisit('one', [TASK], async (visit) => {
 		const failing = visit.settle(TASK, true, async () => await Promise.reject(new Error('no')));
 		await expect(failing).rejects.toThrow('no');
 		expect(await visit.settle(TASK, true, async () => settledAs('ended'))).toMatchObject({

@@ -11,7 +11,7 @@ import { deliverOrReport } from './deliverOrReport';
 import { settle } from './settle';
 import { settleAll } from './settleAll';
 import { withVisit, type Visit } from './visits';
-import { readWaitingItems, tasksOf } from './waitingItem';
+import { readWaitingItems, tasksOf, type WaitingItem } from './waitingItem';
 
 /** The return value after a callback that leaves the execution waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
@@ -25,9 +25,11 @@ const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
  */
 export async function answerCallback(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
+		const waiting = readWaitingItems(nodeContext(context));
 		return await withVisit(
 			context.getExecutionId(),
-			async (visit) => await resumeIfFinished(context, visit),
+			waiting.flatMap(tasksOf),
+			async (visit) => await resumeIfFinished(context, waiting, visit),
 		);
 	} catch (error) {
 		respond(context, HTTP.unavailable);
@@ -39,14 +41,14 @@ export async function answerCallback(context: IWebhookFunctions): Promise<IWebho
 
 async function resumeIfFinished(
 	context: IWebhookFunctions,
+	waiting: readonly WaitingItem[],
 	visit: Visit,
 ): Promise<IWebhookResponseData> {
 	const claim = await readClaim(context);
 	const isRunning = claim?.claimedState === 'running';
-	const waiting = isRunning ? [] : readWaitingItems(nodeContext(context));
 	const tasks = waiting.flatMap(tasksOf);
 	const claimed = claim && tasks.find((task) => isMeant(claim, task));
-	if (tasks.length === 0 || (claim && !claimed)) {
+	if (isRunning || tasks.length === 0 || (claim && !claimed)) {
 		respond(context, HTTP.ok);
 		return KEEP_WAITING;
 	}

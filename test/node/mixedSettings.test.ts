@@ -29,18 +29,28 @@ test('one item can wait while another does not', async () => {
 	);
 });
 
-test('sends raw PCM from a speech service as a WAV file', async () => {
+const PCM_TYPE = 'audio/L16;codec=pcm;rate=24000';
+
+test.each<[string, (samples: Buffer) => Record<string, string>]>([
+	['a file', () => ({ audioSource: 'binary', audioBinaryPropertyName: 'voice' })],
+	[
+		'base64',
+		(samples) => ({
+			audioSource: 'base64',
+			audioBase64: `data:${PCM_TYPE};base64,${samples.toString('base64')}`,
+		}),
+	],
+])('sends raw PCM from a speech service as a WAV file: %s', async (_name, source) => {
 	const samples = Buffer.alloc(24_000 * 2 * 3);
 	for (let i = 0; i < samples.length; i += 2) {
 		samples.writeInt16LE(Math.round(8_000 * Math.sin(i / 30)), i);
 	}
-	const voice = fileField(samples, 'voice.pcm', 'audio/L16;codec=pcm;rate=24000');
+	const voice = fileField(samples, 'voice.pcm', PCM_TYPE);
 	const result = await runWorkflow({
 		workflow: chainOf(
 			klingNode({
 				...avatarParameters(service.simulator),
-				audioSource: 'binary',
-				audioBinaryPropertyName: 'voice',
+				...source(samples),
 			}),
 		),
 		credentials: service.credentials,

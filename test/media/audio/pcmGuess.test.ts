@@ -43,6 +43,10 @@ test('the advice matches the byte order', () => {
 		problem,
 		advice: like(/^Set the MIME type .* audio\/L16;rate=24000, or convert it, .* -f s16le .*\.$/),
 	});
+	expect(checkAudio(voice(24_000), 'base64')).toMatchObject({
+		problem,
+		advice: like(/^Write its MIME type .* "data:audio\/L16;rate=24000;base64,", or convert it, /),
+	});
 	expect(checkAudio(voice(24_000, true))).toMatchObject({
 		problem,
 		advice: like(/^Convert its byte order .* -f s16be .*\.$/),

@@ -52,7 +52,10 @@ export async function readAudioSource(
 		case 'url':
 			return { kind: 'file', file: urlInput(parameters, 'audioUrl', 'Audio URL') };
 		case 'base64': {
-			const file = await base64Input(parameters, 'audioBase64', 'Audio Base64', limits);
+			const file = await base64Input(parameters, 'audioBase64', 'Audio Base64', {
+				...(validate && { check: (bytes) => checkAudio(bytes, 'base64') }),
+				convert: wrapRawPcm,
+			});
 			return { kind: 'file', file };
 		}
 	}

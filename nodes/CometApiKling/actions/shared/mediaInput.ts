@@ -55,9 +55,8 @@ export async function binaryInput<Facts>(
 		return limits.convert?.(bytes, file.mimeType) ?? { bytes };
 	};
 	const { bytes, hint } = await read();
-	const input = fromBytes(bytes, async () => (await read()).bytes, label, limits.check);
-	const hints = [hint, input.hint].filter((text) => text !== undefined);
-	return hints.length === 0 ? input : { ...input, hint: hints.join(' ') };
+	const load = async () => (await read()).bytes;
+	return withHint(fromBytes(bytes, load, label, limits.check), hint);
 }
 
 /**
@@ -70,15 +69,24 @@ export async function base64Input<Facts>(
 	parameters: ParameterReader,
 	name: string,
 	label: string,
-	limits: { check?: Check<Facts> },
+	limits: { check?: Check<Facts>; convert?: typeof wrapRawPcm },
 ): Promise<MediaInput<Facts>> {
-	const load = async () => {
+	const read = (): WrappedPcm => {
 		const result = checkBase64(parameters.text(name, label));
 		if (!result.ok)
 			throw invalidParameter(label, 'is not valid base64', `${result.problem} ${result.advice}`);
-		return Buffer.from(result.base64, 'base64');
+		const bytes = Buffer.from(result.base64, 'base64');
+		return limits.convert?.(bytes, result.mimeType) ?? { bytes };
 	};
-	return fromBytes(await load(), load, label, limits.check);
+	const { bytes, hint } = read();
+	const load = async () => await Promise.resolve(read().bytes);
+	return withHint(fromBytes(bytes, load, label, limits.check), hint);
+}
+
+/** Adds what had to be assumed about a file before the hint of its check. */
+function withHint<Facts>(input: MediaInput<Facts>, hint: string | undefined): MediaInput<Facts> {
+	const hints = [hint, input.hint].filter((text) => text !== undefined);
+	return hints.length === 0 ? input : { ...input, hint: hints.join(' ') };
 }
 
 function fromBytes<Facts>(

@@ -25,6 +25,14 @@ const FORMATS: Record<AudioFormat, { name: string; mimeType: string }> = {
 	aac: { name: 'AAC', mimeType: 'audio/aac' },
 };
 
+/** Where audio comes from; advice about its MIME type depends on it. */
+export type AudioSource = 'file' | 'base64';
+
+const SET_PCM_TYPE: Record<AudioSource, string> = {
+	file: 'Set the MIME type of the file to match its format, for example audio/L16;rate=24000',
+	base64:
+		'Write its MIME type in front of the base64, for example "data:audio/L16;rate=24000;base64,"',
+};
 const ACCEPTED = 'Kling accepts MP3, WAV, M4A and AAC';
 const GET_AGAIN = 'Download the file again, or export it as MP3 or WAV.';
 const CONVERT_PCM = (order: ByteOrder) =>
@@ -34,7 +42,10 @@ const CONVERT_PCM = (order: ByteOrder) =>
  * Checks whether the API accepts an audio file
  * (docs/maintainers/service-notes.md#create-an-avatar-task), judged by its bytes. Never throws.
  */
-export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
+export function checkAudio(
+	bytes: Uint8Array,
+	source: AudioSource = 'file',
+): ValidationResult<AudioFacts> {
 	if (bytes.length === 0) return emptyFile();
 	if (bytes.length > MEDIA_LIMITS.audioMaxBytes) {
 		return invalidMedia(
@@ -43,7 +54,7 @@ export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
 		);
 	}
 	const reading = readAudio(bytes);
-	if (reading.format === undefined) return otherKind(bytes, reading.kind);
+	if (reading.format === undefined) return otherKind(bytes, reading.kind, source);
 	if ('fault' in reading) return unusableAudio(reading);
 	return (
 		checkDuration(reading.seconds) ?? {
@@ -56,7 +67,11 @@ export function checkAudio(bytes: Uint8Array): ValidationResult<AudioFacts> {
 	);
 }
 
-function otherKind(bytes: Uint8Array, kind: MediaKind | undefined): InvalidMedia {
+function otherKind(
+	bytes: Uint8Array,
+	kind: MediaKind | undefined,
+	source: AudioSource,
+): InvalidMedia {
 	if (kind)
 		return invalidMedia(`the file is ${kind.name}; ${ACCEPTED}`, adviceForKind(kind, 'audio'));
 	const order = guessPcmByteOrder(bytes);
@@ -69,7 +84,7 @@ function otherKind(bytes: Uint8Array, kind: MediaKind | undefined): InvalidMedia
 	return invalidMedia(
 		`the file looks like raw PCM audio without a header; ${ACCEPTED}`,
 		order === 'le'
-			? `Set the MIME type of the file to match its format, for example audio/L16;rate=24000, or ${CONVERT_PCM(order)}`
+			? `${SET_PCM_TYPE[source]}, or ${CONVERT_PCM(order)}`
 			: `Convert its byte order and add a header: ${CONVERT_PCM(order)}`,
 	);
 }

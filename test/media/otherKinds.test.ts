@@ -124,7 +124,7 @@ test.each(KINDS.filter(([start, , , , family]) => family !== 'other' && start.ch
 
 test.each([
 	['a RIFF file with other content', 'RIFF\x01\x02\x03\x04ACON'],
-	['a WAVE of another family', 'RIFX\x01\x02\x03\x04WAVE'],
+	['a WAVE of another family', 'RIFY\x01\x02\x03\x04WAVE'],
 	['an IFF file with other content', 'FORM\x01\x02\x03\x04ILBM'],
 	['a reserved MPEG version', '\xff\xeb\x90'],
 	['a reserved layer', '\xff\xe0\x90'],

@@ -29,19 +29,27 @@ const COMPATIBLE_BRANDS_OFFSET = 16;
 /** QuickTime files from before brands existed start with one of these boxes. */
 const BARE_QUICKTIME_TYPES = ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 
+/** The code of a tab; below it, there are only control characters. */
+const FIRST_TEXT_CHARACTER = 9;
+
 /**
  * What an ISO base media file (MP4 and its relatives) is, by its brands; `undefined` if it is not
  * one.
  */
 export function isoMediaKindOf(start: Buffer, text: string): MediaKind | undefined {
 	const type = text.slice(4, 8);
-	if (BARE_QUICKTIME_TYPES.includes(type)) return QUICKTIME;
+	if (BARE_QUICKTIME_TYPES.includes(type) && startsWithSize(start)) return QUICKTIME;
 	if (type !== 'ftyp') return undefined;
 	const major = text.slice(MAJOR_BRAND_OFFSET, MAJOR_BRAND_OFFSET + 4);
 	if (!IMAGE_CONTAINER.test(major)) return kindOfBrand(major) ?? MP4;
 	const compatible = text.slice(COMPATIBLE_BRANDS_OFFSET, start.readUInt32BE(0));
 	const brands = compatible.match(/[\s\S]{4}/g) ?? [];
 	return brands.map(kindOfBrand).find((found) => found?.family === 'image') ?? HEIC;
+}
+
+/** Text may contain the same words at the same position, but no size starts with a character. */
+function startsWithSize(start: Buffer): boolean {
+	return start.readUInt8(0) < FIRST_TEXT_CHARACTER;
 }
 
 function kindOfBrand(brand: string): MediaKind | undefined {

@@ -10,6 +10,7 @@ interface Signature {
 const TIFF = mediaKind('image/tiff', 'tif', 'image', 'a TIFF image');
 const AIFF = mediaKind('audio/aiff', 'aif', 'audio', 'AIFF audio');
 const RF64 = mediaKind('audio/x-rf64', 'rf64', 'audio', 'RF64 audio (WAV for files over 4 GB)');
+const RIFX = mediaKind('audio/x-rifx', 'rifx', 'audio', 'RIFX audio (big-endian WAV)');
 const JPEG_XL = mediaKind('image/jxl', 'jxl', 'image', 'a JPEG XL image');
 
 /** They are tried in this order. */
@@ -20,6 +21,7 @@ export const SIGNATURES: Signature[] = [
 	container('RIFF', 'WEBP', mediaKind('image/webp', 'webp', 'image', 'a WebP image')),
 	container('RIFF', 'WAVE', mediaKind('audio/wav', 'wav', 'audio', 'WAV audio')),
 	container('RIFF', 'AVI ', mediaKind('video/x-msvideo', 'avi', 'video', 'an AVI video')),
+	container('RIFX', 'WAVE', RIFX),
 	container('RF64', 'WAVE', RF64),
 	container('BW64', 'WAVE', { ...RF64, name: 'BW64 audio (WAV for files over 4 GB)' }),
 	starts('riff\x2e\x91\xcf\x11', mediaKind('audio/x-w64', 'w64', 'audio', 'Wave64 audio')),

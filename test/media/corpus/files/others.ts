@@ -60,6 +60,8 @@ export function otherFiles(base: Bases): CorpusFile[] {
 			),
 			/is base64 text/,
 		],
+		RIFX: [begins('RIFX\0\0\x10\0WAVEfmt '), /is RIFX audio/],
+		'text with the name of a box': [latin1('Get free tickets for the show'), /is plain text/],
 		'JPG as audio': [base('baseline.jpg'), /is a JPG image/],
 		'an HTML page': [latin1('<!DOCTYPE html><title>Sign in</title>'), /is a web page/],
 		JSON: [latin1('{"audio": "https://example.com/a.mp3"}'), /is JSON text/],

@@ -115,12 +115,27 @@ test.each<[string[], string, object]>([
 		{ task_id: '7', data: { task_id: '9', task_status: 'failed' } },
 	],
 	[
+		['7', 'inner', 'outer', 'event'],
+		'IDs around the task',
+		{
+			id: 'event',
+			external_task_id: 'outer',
+			data: { task_id: '7', task_info: { external_task_id: 'inner' } },
+		},
+	],
+	[
 		['7'],
 		'an ID that no path may contain',
 		{ task_id: '7', data: { task_id: '../9', task_status: 'failed' } },
 	],
 ])('names the task by %j for a body with %s', (ids, _name, body) => {
 	expect(readCallback(undefined, body)?.ids).toStrictEqual(ids);
+});
+
+test('tells external IDs from those of tasks', () => {
+	const body = { task_id: '7', external_id: 'mine', data: { external_task_id: 'other' } };
+	const claim = readCallback(undefined, body);
+	expect(new Set(claim?.externalIds)).toEqual(new Set(['mine', 'other']));
 });
 
 test('hides the API key in the raw body', () => {

@@ -45,3 +45,25 @@ test('callbacks that arrive together give up together', async () => {
 	expect(outcomes.map(({ httpStatus }) => httpStatus)).toEqual([503, 503, 503]);
 	expect(clock.now() - start).toBeLessThanOrEqual(8_000);
 });
+
+test('a later wait of the same execution resumes while an earlier callback is processed', async () => {
+	const first = lagging(0.4, 'loop');
+	const later: Callback = {
+		body: { task_id: 'b', task_status: 'succeed' },
+		context: waitingFor('b'),
+		executionId: 'loop',
+		reply: () => taskReply('b', 'succeed'),
+	};
+	const [slow, resuming, second] = await clock.run(
+		async () =>
+			await Promise.all([
+				// This one polls at once and then after a second.
+				callBackWaiting(first),
+				clock.sleep(500).then(async () => await callBackWaiting({ ...first, body: {} })),
+				clock.sleep(600).then(async () => await callBackWaiting(later)),
+			]),
+	);
+	expect(slow).toMatchObject({ httpStatus: 200, items: undefined });
+	expect(resuming).toMatchObject({ httpStatus: 200, items: [{ task_id: 'a' }] });
+	expect(second).toMatchObject({ httpStatus: 200, items: [{ task_id: 'b' }] });
+});

@@ -1,25 +1,14 @@
-import { chainOf, itemsOf, klingNode, runWorkflow, type RunResult } from '../harness';
-import { SPEED_VARIABLE } from '../harness/messages';
+import { chainOf, itemsOf, klingNode, runWorkflow } from '../harness';
 import { NODE, runTalk, talkService, TWO_PARTS } from '../longTalk/setup';
 import type { Simulator } from '../simulator';
-import { isRecord } from '../support/isRecord';
-import { avatarParameters, avatarWorkflow, quickService } from './setup';
+import { avatarParameters, avatarWorkflow, idsSent, quickService, said } from './setup';
 
 let simulator: Simulator;
 let credentials: Awaited<ReturnType<typeof quickService>>['credentials'];
 
 afterEach(async () => {
-	delete process.env[SPEED_VARIABLE];
 	await simulator.stop();
 });
-
-const said = ({ error }: RunResult): string => `${error?.message} ${error?.description}`;
-
-/** The external IDs of the create requests, in the order in which they were sent. */
-function idsSent(): string[] {
-	const creates = simulator.requests.filter(({ route }) => route === 'create');
-	return creates.map(({ body }) => (isRecord(body) ? String(body.external_task_id) : ''));
-}
 
 describe('a retry whose parameters are invalid', () => {
 	beforeEach(async () => ({ simulator, credentials } = await quickService()));
@@ -32,7 +21,7 @@ describe('a retry whose parameters are invalid', () => {
 		const workflow = chainOf(klingNode({ ...avatarParameters(simulator), ...INVALID }));
 		const retried = await runWorkflow({ workflow, credentials, retryOf: failed });
 		expect(said(retried)).toContain('2501 characters');
-		expect(said(retried)).toContain(`may have been charged: ${idsSent()[0]}.`);
+		expect(said(retried)).toContain(`may have been charged: ${idsSent(simulator)[0]}.`);
 		expect(said(retried)).not.toMatch(/nothing was charged/i);
 	});
 
@@ -87,7 +76,7 @@ describe('a talk of several clips', () => {
 				},
 			});
 			const result = await runTalk(simulator, { text: TWO_PARTS, node: { onError } });
-			const [, lost = '?'] = idsSent();
+			const [, lost = '?'] = idsSent(simulator);
 			expect(`${said(result)} ${JSON.stringify(result.items(NODE))}`).toContain(lost);
 		},
 	);
@@ -100,24 +89,6 @@ describe('a talk of several clips', () => {
 		expect(simulator.paidTasks()).toBe(1);
 		expect(said(result)).toContain('The speech was charged');
 		expect(said(result)).not.toMatch(/nothing was charged/i);
-	});
-
-	test('sends nothing for other items after the first clip that fails', async () => {
-		// The request that hangs is aborted after three minutes.
-		process.env[SPEED_VARIABLE] = '20';
-		simulator.inject({ on: 'create', kind: 'hangBefore' });
-		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 } });
-		simulator.configure({ taskSeconds: 0.5 });
-		const short = (n: number) => ({
-			text: `Hello to all of you, this is a short text, number ${n}.`,
-		});
-		await runTalk(simulator, {
-			text: '={{ $json.text }}',
-			options: { maxConcurrentTasks: 2, maxWaitSeconds: 5 },
-			run: { input: itemsOf({ text: TWO_PARTS }, ...[1, 2, 3, 4, 5].map(short)) },
-		});
-		const creates = simulator.requests.filter(({ route }) => route === 'create');
-		expect(creates.map(({ status }) => status).slice(-1)).toEqual([400]);
 	});
 });
 

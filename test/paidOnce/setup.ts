@@ -1,7 +1,8 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
-import { chainOf, klingNode, type RunOptions, type WorkflowJson } from '../harness';
+import { chainOf, klingNode, type RunOptions, type RunResult, type WorkflowJson } from '../harness';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator';
+import { isRecord } from '../support/isRecord';
 
 export const NODE = 'CometAPI Kling';
 
@@ -42,4 +43,15 @@ export function avatarWorkflow(
 /** How many requests of this route the simulator received. */
 export function countOf(simulator: Simulator, route: string): number {
 	return simulator.requests.filter((request) => request.route === route).length;
+}
+
+/** The external IDs of the create requests, in the order in which they were sent. */
+export function idsSent(simulator: Simulator): string[] {
+	const creates = simulator.requests.filter(({ route }) => route === 'create');
+	return creates.map(({ body }) => (isRecord(body) ? String(body.external_task_id) : ''));
+}
+
+/** The message and the description of the error that a run ended with. */
+export function said({ error }: RunResult): string {
+	return `${error?.message ?? ''} | ${error?.description ?? ''}`;
 }

@@ -9,6 +9,7 @@ import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit/su
 import { submit } from '../../nodes/CometApiKling/purchase/submit/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
+import { NOW } from './submitSetup';
 
 /** The fate of one request: whether the service creates a task, and whether it responds. */
 const FATES = [
@@ -85,7 +86,7 @@ class Service {
 function found(id: string, externalTaskId: string): TaskResponse {
 	const info = { external_task_id: externalTaskId };
 	const task = readTask([
-		{ task_id: id, task_status: 'submitted', task_info: info, created_at: Date.now() },
+		{ task_id: id, task_status: 'submitted', task_info: info, created_at: NOW },
 	]);
 	return task ? { kind: 'task', task } : fault('notFound');
 }
@@ -146,6 +147,7 @@ async function tryOnce(
 			slots: new Slots(5, clock, signal),
 			maxWaitMs: 60_000,
 			clock,
+			timeOfDay: () => NOW,
 			signal,
 		});
 	return await clock.run(

@@ -2,7 +2,7 @@ import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 import { like } from '../support/matchers';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
-import { faultResponse, play, taskResponse } from './submitSetup';
+import { faultResponse, NOW, play, taskResponse } from './submitSetup';
 
 const NEW_ENTRY = { external_task_id: 'new' };
 const LOST = faultResponse('interrupted', { code: 'ECONNRESET' });
@@ -260,7 +260,7 @@ describe('the entry of an earlier attempt', () => {
 	});
 
 	test("with a user's ID adopts only a task that was created when the request was sent", async () => {
-		const sent = { ...left, sent_at: Date.now() - 3_600_000 };
+		const sent = { ...left, sent_at: NOW - 3_600_000 };
 		const created = (afterMs: number) => taskResponse('7', { created_at: sent.sent_at + afterMs });
 		const isAdopted = async (...lookUps: TaskResponse[]): Promise<boolean> =>
 			(await play({ left: sent, lookUps })).outcome.kind === 'task';
@@ -354,7 +354,7 @@ describe("the user's external ID", () => {
 
 	test('leads to our task after a lost response or a duplicate', async () => {
 		for (const lost of [LOST, DUPLICATE]) {
-			const ours = taskResponse('7', { created_at: Date.now() });
+			const ours = taskResponse('7', { created_at: NOW });
 			const played = await play({ userExternalId, lookUps: [ABSENT, ours], creates: [lost] });
 			expect(played.outcome).toMatchObject({ kind: 'task', taskId: '7', adopted: true });
 		}
@@ -367,7 +367,7 @@ describe("the user's external ID", () => {
 		['down', [DOWN, DOWN, DOWN, DOWN]],
 	])('never leads to an older task that was %s before', async (_, checks) => {
 		for (const lost of [LOST, DUPLICATE]) {
-			const older = taskResponse('3', { created_at: Date.now() - 3_600_000 });
+			const older = taskResponse('3', { created_at: NOW - 3_600_000 });
 			const played = await play({ userExternalId, lookUps: [...checks, older], creates: [lost] });
 			expect(played.outcome).toMatchObject({ kind: 'unconfirmed', externalTaskId: 'order-7' });
 			expect(played.entry).toMatchObject({ external_task_id: 'order-7' });

@@ -8,6 +8,9 @@ import { submit } from '../../nodes/CometApiKling/purchase/submit/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';
 import { VirtualClock } from '../support/virtualClock';
 
+/** The time of day in these tests, in Unix milliseconds. */
+export const NOW = 1_790_000_000_000;
+
 /** The response that contains a task. */
 export function taskResponse(id: string, more: Record<string, unknown> = {}): TaskResponse {
 	const task = readTask([{ task_id: id, task_status: 'submitted', ...more }]);
@@ -92,6 +95,7 @@ export async function play(scene: Scene): Promise<Played> {
 				slots,
 				maxWaitMs: scene.maxWaitMs ?? 60_000,
 				clock,
+				timeOfDay: () => NOW,
 				signal: scene.signal,
 			}),
 	);

@@ -8,6 +8,8 @@ export type AudioFault =
 	| 'silent'
 	/** Copy protection (DRM): only the seller's own players can decode it. */
 	| 'encrypted'
+	/** Sound in a format that is not usual in such a file, such as AMR in 3GP. */
+	| 'foreign'
 	| 'unreadable';
 
 /** What a reader learned about the length of an audio file. */

@@ -36,6 +36,10 @@ export function checkSource(wanted: Wanted): string {
 	return `Check the node that provides the file: it must output the ${wanted} itself.`;
 }
 
+/** How to turn audio in any format into MP3. */
+export const CONVERT =
+	'Convert it to MP3 first, for example with ffmpeg: ffmpeg -i input output.mp3.';
+
 /** How to extract the audio from a video. */
 export const EXTRACT_AUDIO =
 	'Extract the audio first, for example with ffmpeg: ffmpeg -i video.mp4 -vn sound.mp3.';
@@ -51,7 +55,5 @@ function imageAdvice({ family, extension }: MediaKind): string | undefined {
 
 function audioAdvice({ family }: MediaKind): string | undefined {
 	if (family === 'video') return EXTRACT_AUDIO;
-	return family === 'audio'
-		? 'Convert it to MP3 first, for example with ffmpeg: ffmpeg -i input output.mp3.'
-		: undefined;
+	return family === 'audio' ? CONVERT : undefined;
 }

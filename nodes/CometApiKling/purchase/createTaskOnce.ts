@@ -87,6 +87,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 				slots: run.slots,
 				maxWaitMs: request.maxWaitMs,
 				clock: run.clock,
+				timeOfDay: () => Date.now(),
 				signal: run.signal,
 			}),
 		}),

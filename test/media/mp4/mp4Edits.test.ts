@@ -123,9 +123,17 @@ describe('edit lists', () => {
 	});
 });
 
-describe('encrypted tracks', () => {
-	test.each(['enca', 'drms'])('%s', (format) => {
+describe('the format of the sound', () => {
+	test.each(['enca', 'drms', 'aavd'])('%s is encrypted', (format) => {
 		expect(readMp4(file(sound({ format })))).toBe('encrypted');
+	});
+
+	test.each(['samr', 'ac-3', 'Opus', 'xxxx'])('%s is foreign', (format) => {
+		expect(readMp4(file(sound({ format })))).toBe('foreign');
+	});
+
+	test.each(['mp4a', 'alac', '.mp3', 'sowt', 'raw '])('%s is usual', (format) => {
+		expect(readMp4(file(sound({ format })))).toEqual({ seconds: 10 });
 	});
 });
 

@@ -1,4 +1,4 @@
-import { EXTRACT_AUDIO, adviceForKind, checkSource } from '../kindAdvice';
+import { CONVERT, EXTRACT_AUDIO, adviceForKind, checkSource } from '../kindAdvice';
 import type { MediaKind } from '../mediaKind';
 import { MEDIA_LIMITS } from '../limits';
 import {
@@ -111,6 +111,11 @@ function unusableAudio({
 			return invalidMedia(
 				`the ${name} file is encrypted (copy protected)`,
 				'Use an audio file without copy protection.',
+			);
+		case 'foreign':
+			return invalidMedia(
+				`the file contains sound that is not AAC, as in 3GP files with AMR; ${ACCEPTED}`,
+				CONVERT,
 			);
 		case 'cut':
 			return invalidMedia(

@@ -1,12 +1,21 @@
 import { boxesIn, findBox, textIn, uint32In, type Box } from './mp4Boxes';
 
-/** Sample formats that can be decoded only with the key: the standard ones and those of iTunes. */
-const ENCRYPTED_FORMATS = ['enca', 'encv', 'drms', 'drmi'];
+/** Sample formats that can be decoded only with the key: the standard one, iTunes and Audible. */
+const ENCRYPTED_FORMATS = ['enca', 'drms', 'aavd'];
 
-/** Whether the samples of a track are encrypted (14496-12, 8.12). */
-export function isEncrypted(file: Buffer, track: Box): boolean {
+/** AAC, ALAC, MP3, and the PCM formats of QuickTime (QuickTime File Format, "Sound Media"). */
+const USUAL_FORMATS = [
+	...['mp4a', 'alac', '.mp3', 'sowt', 'twos', 'lpcm', 'in24', 'in32', 'fl32', 'fl64'],
+	...['raw ', 'NONE', 'ulaw', 'alaw', 'ima4'],
+];
+
+/** What keeps the samples of a sound track from being used (14496-12, 8.12 and 12.2.3). */
+export function sampleFault(file: Buffer, track: Box): 'encrypted' | 'foreign' | undefined {
 	const formats = findBox(file, track, 'mdia', 'minf', 'stbl', 'stsd');
-	return formats !== undefined && ENCRYPTED_FORMATS.includes(textIn(file, formats, 12));
+	const format = formats && textIn(file, formats, 12);
+	if (format === undefined || format === '') return undefined;
+	if (ENCRYPTED_FORMATS.includes(format)) return 'encrypted';
+	return USUAL_FORMATS.includes(format) ? undefined : 'foreign';
 }
 
 /** Without one of each, the samples of a track cannot be found; some have two forms. */

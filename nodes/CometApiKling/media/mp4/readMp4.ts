@@ -2,7 +2,7 @@ import { toAudioLength, type AudioLength } from '../audioLength';
 import { boxesIn, childrenOf, type Box } from './mp4Boxes';
 import { playedUnits } from './mp4Edits';
 import { presentUnits } from './mp4Present';
-import { hasNeededTables, isEncrypted } from './mp4Samples';
+import { hasNeededTables, sampleFault } from './mp4Samples';
 import { readTrack } from './mp4Track';
 
 /** No film has as many audio tracks; reading 100,000 of them would take seconds. */
@@ -20,7 +20,8 @@ export function readMp4(file: Buffer): AudioLength {
 	if (hasVideo && sound) return 'video';
 	if (isHeaderCut(file, top, movie, sound?.box)) return 'cut';
 	if (!sound) return top.some(isMediaCut) ? 'cut' : 'silent';
-	if (isEncrypted(file, sound.box)) return 'encrypted';
+	const fault = sampleFault(file, sound.box);
+	if (fault) return fault;
 	const mediaUnits = presentUnits(file, movie, top, sound);
 	if (mediaUnits === undefined) return 'cut';
 	const { timescale } = sound;

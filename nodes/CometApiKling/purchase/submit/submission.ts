@@ -33,6 +33,8 @@ export interface SubmitInput {
 	/** How long rejections for lack of a slot, and faults while looking up a task, are tolerated. */
 	maxWaitMs: number;
 	clock: Clock;
+	/** The time of day in Unix milliseconds: unlike that of `clock`, the service has it, too. */
+	timeOfDay(): number;
 	signal?: AbortSignal;
 }
 

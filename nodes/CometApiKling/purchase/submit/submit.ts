@@ -86,8 +86,7 @@ async function sendOnce(input: SubmitInput, attempt: Attempt, slot: Slot): Promi
 	}
 	const response = await input.post(externalTaskId, () => {
 		const opened = place.open(externalTaskId);
-		// Compared with the service's clock, so it has to be the time of day.
-		if (input.userExternalId !== undefined) opened.sent_at = Date.now();
+		if (input.userExternalId !== undefined) opened.sent_at = input.timeOfDay();
 	});
 	const entry = place.find();
 	if (!response || !entry) return CANCELED;

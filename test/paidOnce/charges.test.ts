@@ -81,6 +81,16 @@ describe('a talk of several clips', () => {
 		},
 	);
 
+	test('does not return the task of another clip as that of the rejected one', async () => {
+		simulator.inject({ on: 'create', kind: { http: 400, code: 1301 }, after: 1 });
+		const node = { onError: 'continueRegularOutput' } as const;
+		const result = await runTalk(simulator, { text: TWO_PARTS, node });
+		const [first] = simulator.tasks.filter(({ path }) => path !== 'audio/tts');
+		const json = result.items(NODE)[0]?.json;
+		expect(json).not.toHaveProperty('task_id');
+		expect(json?.other_clip_task_ids).toEqual([first?.id]);
+	});
+
 	test('says that speech was charged if only a later part was rejected', async () => {
 		simulator.configure({ taskSeconds: 0.5 });
 		simulator.inject({ on: 'speech', kind: { http: 400, code: 1201, message: 'bad' }, after: 1 });

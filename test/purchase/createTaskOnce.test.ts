@@ -189,7 +189,7 @@ describe('sends no create once the execution has ended', () => {
 		void one.clock.sleep(500).then(() => one.end.abort());
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request({ body })));
 		expect(error.message).toBe('The execution was canceled before the task was created');
-		expect(error.details.advice).toBe('No task was created, so nothing was charged for this item.');
+		expect(error.details.advice).toBe('No task was created. Nothing was charged for this item.');
 		expect(one.events).toEqual([]);
 	});
 
@@ -255,14 +255,15 @@ describe('an error', () => {
 	test('for a rejection says that nothing was charged', async () => {
 		const one = bench({ create: async () => faultResponse('badParameters', { code: '1201' }) });
 		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
-		expect(error.details.advice).toContain('nothing was charged for this item');
+		expect(error.details.advice).toContain('Nothing was charged for this item');
 		expect(error.details.externalTaskId).toBeUndefined();
 	});
 
 	test('for a rejection after the speech says that the speech was charged', async () => {
 		const one = bench({ create: async () => faultResponse('badParameters') });
 		one.run.ledger.open(0, 'speech', 'text', 'id-of-speech').task_id = '3';
-		const error = await errorOf(one, async () => await createTaskOnce(one.run, request()));
+		const avatar = request({ needsSpeech: true });
+		const error = await errorOf(one, async () => await createTaskOnce(one.run, avatar));
 		expect(error.details.advice).toContain(
 			'The video was not created. The speech was charged, and a retry of this execution reuses it.',
 		);

@@ -152,7 +152,23 @@ test('keeps the first text of a request, and only that of this request', () => {
 	expect(ledger.firstText(2, 'hash', 'third')).toBe('third');
 });
 
+test('does not list failed tasks, which their own error names', () => {
+	const ledger = new Ledger({}, 0);
+	Object.assign(ledger.open(0, 'avatar', 'hash', 'mine'), { task_id: '7', failed: 'no face' });
+	expect(ledger.charges()).toEqual(new Map());
+});
+
 describe('tool calls', () => {
+	test('list only what they paid for themselves', () => {
+		const context = {};
+		write(new Ledger(context, 'toolCalls'), 0, 'avatar');
+		const other = new Ledger(context, 'toolCalls');
+		other.find(0, 'avatar', 'another request');
+		expect(other.charges()).toEqual(new Map());
+		other.find(0, 'avatar', 'hash');
+		expect(other.chargesOf(0).taskIds).toEqual([ENTRY.task_id]);
+	});
+
 	test('share the entry of an equal request, regardless of their run and item', () => {
 		const context = {};
 		write(new Ledger(context, 'toolCalls'), 0, 'avatar');

@@ -6,7 +6,7 @@ import { purchaseError } from '../../nodes/CometApiKling/purchase/submit/purchas
 const REFUSAL: Fault = { kind: 'contentPolicy', message: 'risk control', httpStatus: 400 };
 const LOST: Fault = { kind: 'interrupted', message: 'socket hang up', code: 'ECONNRESET' };
 const NOTHING = { unconfirmedIds: [], hasSpeech: false };
-const NOTHING_CHARGED = 'No task was created, so nothing was charged for this item.';
+const NOTHING_CHARGED = 'No task was created. Nothing was charged for this item.';
 const SPEECH_CHARGED = 'The speech was charged, and a retry of this execution reuses it.';
 
 function olderTask(fields: Record<string, unknown>): KlingTask {

@@ -10,7 +10,7 @@ import type { Finished } from './settleAll';
 import type { WaitingClip } from './waitingItem';
 
 /** A task that needs no more polls, and what is known about it. */
-export interface FinishedClip {
+interface FinishedClip {
 	clip: WaitingClip;
 	finished: Finished;
 }

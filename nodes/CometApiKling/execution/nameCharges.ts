@@ -3,6 +3,9 @@ import type { NodeError } from '../output/nodeError';
 import type { ItemCharges, Ledger } from '../purchase/ledger/ledger';
 import { SPEECH_CHARGED } from '../purchase/submit/purchaseError';
 
+/** Enough to read; the error's context has the IDs of all items. */
+const MAX_LISTED_ITEMS = 20;
+
 /**
  * Adds to the error that ends a run what its item and all others were or may have been charged for,
  * in this try and in earlier ones: n8n shows no other error, and there is no output.
@@ -43,7 +46,9 @@ function ownCharges(
 	{ taskIds, speechIds, unconfirmedIds }: ItemCharges,
 ): string[] {
 	const text = `${error.message} ${error.description ?? ''}`;
-	const isNew = (id: string): boolean => !text.includes(id);
+	// An ID such as `ep-1` must not be taken for a part of `ep-10`.
+	const words = new Set(text.split(/[^\w.-]+/).map((word) => word.replace(/\.$/, '')));
+	const isNew = (id: string): boolean => !words.has(id);
 	const saysNothingCharged = text.includes(NOTHING_CHARGED);
 	const namesTask = error.context.task_id !== undefined || text.includes(SPEECH_CHARGED);
 	const onlySpeech = taskIds.length === 0 && (saysNothingCharged || !namesTask);
@@ -63,9 +68,12 @@ function ownCharges(
 type IdsOfItem = [itemIndex: number, ids: string[]];
 
 function listOf(items: IdsOfItem[]): string {
-	return items
-		.filter(([, ids]) => ids.length > 0)
+	const listed = items.filter(([, ids]) => ids.length > 0);
+	const more = listed.length - MAX_LISTED_ITEMS;
+	return listed
+		.slice(0, MAX_LISTED_ITEMS)
 		.map(([index, ids]) => `item ${index}: ${ids.join(', ')}`)
+		.concat(more > 0 ? `and ${more} more` : [])
 		.join('; ');
 }
 

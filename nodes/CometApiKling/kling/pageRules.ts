@@ -1,5 +1,5 @@
 /** A host whose URLs of a certain shape lead to a page that shows a file, never to the file. */
-export interface PageRule {
+interface PageRule {
 	/** Tested against the host name without `www.` and without a trailing dot. */
 	host: RegExp;
 	/** Tested against the path and the query. */

@@ -21,8 +21,10 @@ export function errorItem(
 	const error = toNodeError(context.getNode(), thrown, itemIndex);
 	const input = context.getInputData()[itemIndex]?.json ?? {};
 	const details = thrown instanceof UserError ? thrown.details : undefined;
-	const taskId = details?.taskId ?? charges.taskIds[0];
-	const otherTaskIds = details?.otherTaskIds ?? charges.taskIds.filter((id) => id !== taskId);
+	const named = details?.otherTaskIds ?? [];
+	const isAboutAnother = named.length > 0 || details?.externalTaskId !== undefined;
+	const taskId = details?.taskId ?? (isAboutAnother ? undefined : charges.taskIds[0]);
+	const otherTaskIds = [...new Set([...named, ...charges.taskIds])].filter((id) => id !== taskId);
 	const externalTaskId = details?.externalTaskId ?? charges.unconfirmedIds[0];
 	const otherExternalIds = charges.unconfirmedIds.filter((id) => id !== externalTaskId);
 	const item: INodeExecutionData = {

@@ -104,7 +104,7 @@ export function isBugOfNode(thrown: unknown): boolean {
 
 /** Also recognizes errors of another realm, such as a `vm` context, which `instanceof` does not. */
 export function isError(thrown: unknown): thrown is Error {
-	return Object.prototype.toString.call(thrown) === '[object Error]';
+	return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
 }
 
 /** On the error output, n8n may keep only the item's message, so it must contain the IDs. */

@@ -30,6 +30,7 @@ export async function createSpeechTask(
 		reuse: job.reuseInEditor,
 		route: SPEECH_ROUTE,
 		externalTaskId: options.externalTaskId,
+		needsSpeech: job.kind === 'avatar',
 		bytes: 0,
 		body: async (externalTaskId) =>
 			encodeBody({

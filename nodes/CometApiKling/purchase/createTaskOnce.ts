@@ -21,6 +21,8 @@ export interface CreateTaskRequest {
 	externalTaskId?: string;
 	/** How many bytes of files the request contains; 0 for URLs and text. */
 	bytes: number;
+	/** Whether the task is part of a video whose speech is generated from a text. */
+	needsSpeech?: boolean;
 	/** The request as JSON; called when it is about to be sent, since it may hold 20 MB of media. */
 	body: (externalTaskId: string) => Promise<Buffer>;
 	/** How long rejections and temporary faults are tolerated, in milliseconds. */
@@ -95,8 +97,7 @@ export async function createTaskOnce(run: Run, request: CreateTaskRequest): Prom
 	if (outcome.kind !== 'task') {
 		const { speechIds, unconfirmedIds } = run.ledger.chargesOf(itemIndex);
 		throw purchaseError(outcome, {
-			// Without a number, the only speech is the one that was just requested.
-			hasSpeech: part !== 'speech' && speechIds.length > 0,
+			hasSpeech: request.needsSpeech === true && speechIds.length > 0,
 			unconfirmedIds,
 		});
 	}

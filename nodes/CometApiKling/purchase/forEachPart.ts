@@ -20,7 +20,7 @@ export interface PartNames<Part> {
  *
  * @param names left out if an error should not name the part
  * @returns the results in the order of the parts
- * @throws UserError of the first part that fails, with the IDs of the other parts' tasks
+ * @throws UserError of the first part that fails
  */
 export async function forEachPart<Part, Result>(
 	run: Run,

@@ -110,6 +110,7 @@ async function startAvatar(
 		route: AVATAR_ROUTE,
 		// An external ID belongs to one task, so the other clips get generated ones.
 		externalTaskId: isFirst ? job.externalTaskId : undefined,
+		needsSpeech: audio.kind === 'text',
 		bytes: image.bytes + (audio.kind === 'file' ? audio.file.bytes : 0),
 		body: async (externalTaskId) =>
 			encodeBody({

@@ -96,7 +96,8 @@ export function checkedUrl(entered: string, label: string, allowLocal: boolean):
 	}
 	const leftover = templateLeftovers(text) ?? templateLeftovers(unescaped(text));
 	if (leftover !== undefined) throw unresolved(leftover, label);
-	if (hasSecondLink(text)) {
+	// A longer text is refused anyway, and the search for a second URL would take quadratic time.
+	if (text.length <= MAX_URL_CHARACTERS && hasSecondLink(text)) {
 		throw invalidParameter(label, 'contains more than one URL', 'Enter one URL for each item.');
 	}
 	if (!URL.canParse(text)) {

@@ -26,7 +26,7 @@ const FORMATS: Record<AudioFormat, { name: string; mimeType: string }> = {
 };
 
 /** Where audio comes from; advice about its MIME type depends on it. */
-export type AudioSource = 'file' | 'base64';
+type AudioSource = 'file' | 'base64';
 
 const SET_PCM_TYPE: Record<AudioSource, string> = {
 	file: 'Set the MIME type of the file to match its format, for example audio/L16;rate=24000',

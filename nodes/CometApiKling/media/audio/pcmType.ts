@@ -1,5 +1,5 @@
 /** What a MIME type says about raw 16-bit PCM. */
-export interface PcmType {
+interface PcmType {
 	/** Left out if the MIME type contains no sample rate. */
 	rateHz?: number;
 	channels: number;

@@ -56,6 +56,8 @@ const inProgress = new WeakMap<object, Map<string, Promise<unknown>>>();
  */
 export class Ledger {
 	private readonly isToolCall: boolean;
+	/** The keys of the entries that this run of the node opened or looked for. */
+	private readonly used = new Set<string>();
 
 	/**
 	 * @param context the node's context, changed in place
@@ -75,7 +77,9 @@ export class Ledger {
 	 * it are stored.
 	 */
 	find(itemIndex: number, part: PaidPart, requestHash: string): LedgerEntry | undefined {
-		const value = this.entriesOf(itemIndex)?.[entryKey(part, requestHash)];
+		const key = entryKey(part, requestHash);
+		this.used.add(key);
+		const value = this.entriesOf(itemIndex)?.[key];
 		return isEntry(value) ? value : undefined;
 	}
 
@@ -87,6 +91,7 @@ export class Ledger {
 		externalTaskId: string,
 	): LedgerEntry {
 		const entry: LedgerEntry = { external_task_id: externalTaskId };
+		this.used.add(entryKey(part, requestHash));
 		const scope = recordIn(recordIn(this.context, CONTEXT_KEY), String(this.scope));
 		recordIn(scope, this.itemKey(itemIndex))[entryKey(part, requestHash)] = entry;
 		return entry;
@@ -134,7 +139,10 @@ export class Ledger {
 	chargesOf(itemIndex: number): ItemCharges {
 		const charges: ItemCharges = { taskIds: [], speechIds: [], unconfirmedIds: [] };
 		for (const [key, entry] of Object.entries(this.entriesOf(itemIndex) ?? {})) {
-			if (!isEntry(entry)) continue;
+			// The error about a failed task names it.
+			if (!isEntry(entry) || entry.failed !== undefined) continue;
+			// Other tool calls of the execution have their own errors.
+			if (this.isToolCall && !this.used.has(key)) continue;
 			if (entry.task_id === undefined) charges.unconfirmedIds.push(entry.external_task_id);
 			else if (key.startsWith('speech')) charges.speechIds.push(entry.task_id);
 			else charges.taskIds.push(entry.task_id);

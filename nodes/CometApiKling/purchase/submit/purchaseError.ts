@@ -1,3 +1,4 @@
+import { NOTHING_CHARGED } from '../../actions/invalidParameter';
 import { adviceFor } from '../../kling/errors/faults';
 import { redact } from '../../kling/errors/redact';
 import { describeFault, UserError } from '../../kling/errors/userError';
@@ -92,7 +93,7 @@ function describeTask({ id, state, statusMessage }: ExistingTask): string {
  */
 function whatWasCharged(
 	{ hasSpeech, unconfirmedIds }: PaidBefore,
-	nothing = 'No task was created, so nothing was charged for this item.',
+	nothing = `No task was created. ${NOTHING_CHARGED}`,
 ): string {
 	const ids = [...new Set(unconfirmedIds)];
 	const speech = hasSpeech ? SPEECH_CHARGED : undefined;

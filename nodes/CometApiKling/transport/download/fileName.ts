@@ -1,3 +1,6 @@
+/** Far more than a name can have, and few enough for `trimmed`, which takes quadratic time. */
+const MAX_READ_CHARACTERS = 1_000;
+
 /** Common file systems limit names to 255 bytes, the extension included. */
 const MAX_NAME_BYTES = 255;
 
@@ -40,7 +43,7 @@ function stemOf(text: string, ending: string): string {
 }
 
 function safeName(text: string): string {
-	return trimmed(text.replace(INVISIBLE, '').replace(UNSAFE, '-'));
+	return trimmed(text.slice(0, MAX_READ_CHARACTERS).replace(INVISIBLE, '').replace(UNSAFE, '-'));
 }
 
 /**

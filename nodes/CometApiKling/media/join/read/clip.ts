@@ -99,7 +99,7 @@ function readTrack<Config>(
 }
 
 /** `mvhd` and `mdhd`: two 32-bit or, in version 1, 64-bit times precede the time scale. */
-export function timescaleOf(file: Buffer, header: Box): number {
+function timescaleOf(file: Buffer, header: Box): number {
 	const isVersion1 = (uint32In(file, header, 0) ?? 0) >>> 24 === 1;
 	return uint32In(file, header, isVersion1 ? 20 : 12) ?? 0;
 }

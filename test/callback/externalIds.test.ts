@@ -1,5 +1,16 @@
 import { callBackWaiting, clock, taskReply, waitingFor } from './callBack';
 
+/** Calls back an execution that waits for the task `a`, which has ended. */
+const callBack = async (body: object) =>
+	await clock.run(
+		async () =>
+			await callBackWaiting({
+				body,
+				context: waitingFor('a'),
+				reply: () => taskReply('a', 'succeed'),
+			}),
+	);
+
 const KLINGS_TASK = { task_id: 'kling-1', task_status: 'succeed' };
 
 test.each<[string, object]>([
@@ -32,26 +43,12 @@ test.each<[string, object]>([
 		{ ...KLINGS_TASK, data: { task_info: { external_task_id: 'ext-a' } } },
 	],
 ])('matches a task with %s', async (_where, body) => {
-	const outcome = await clock.run(
-		async () =>
-			await callBackWaiting({
-				body,
-				context: waitingFor('a'),
-				reply: () => taskReply('a', 'succeed'),
-			}),
-	);
+	const outcome = await callBack(body);
 	expect(outcome).toMatchObject({ httpStatus: 200, asked: ['a'], items: [{ task_id: 'a' }] });
 });
 
 test('does not match a task of another execution', async () => {
 	const body = { id: 'event-1', external_task_id: 'ext-b', data: KLINGS_TASK };
-	const outcome = await clock.run(
-		async () =>
-			await callBackWaiting({
-				body,
-				context: waitingFor('a'),
-				reply: () => taskReply('a', 'succeed'),
-			}),
-	);
+	const outcome = await callBack(body);
 	expect(outcome).toMatchObject({ httpStatus: 200, asked: [], items: undefined });
 });

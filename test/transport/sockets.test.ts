@@ -40,6 +40,12 @@ function protocolError(reason: string): Error {
 	return Object.assign(new Error(`write EPROTO ${reason}`), { code: 'EPROTO' });
 }
 
+/** The kind of fault if a port answers the start of a TLS handshake with an alert. */
+async function kindAfterAlert(alert: number): Promise<string> {
+	const port = await listen((socket) => sendAlert(socket, alert));
+	return networkFault(await errorOf(`https://127.0.0.1:${port}/`)).kind;
+}
+
 describe('nothing was sent', () => {
 	test('with https to a plain-http port', async () => {
 		const port = await listen((socket) => {
@@ -62,8 +68,7 @@ describe('nothing was sent', () => {
 		['certificate required', 116],
 		['no application protocol', 120],
 	])('if the port ends the TLS handshake with the alert "%s"', async (_name, alert) => {
-		const port = await listen((socket) => sendAlert(socket, alert));
-		expect(networkFault(await errorOf(`https://127.0.0.1:${port}/`)).kind).toBe('unreachable');
+		expect(await kindAfterAlert(alert)).toBe('unreachable');
 	});
 
 	test.each([
@@ -118,8 +123,7 @@ describe('something may have been sent', () => {
 		['internal error', 80],
 		['user canceled', 90],
 	])('after the TLS alert "%s", which can follow the request, too', async (_name, alert) => {
-		const port = await listen((socket) => sendAlert(socket, alert));
-		expect(networkFault(await errorOf(`https://127.0.0.1:${port}/`)).kind).toBe('interrupted');
+		expect(await kindAfterAlert(alert)).toBe('interrupted');
 	});
 
 	test.each([

@@ -1,5 +1,6 @@
 import { invalidParameter } from './invalidParameter';
 
+/** The numbers that a parameter accepts; both ends are included. */
 export interface NumberRange {
 	min: number;
 	max: number;
@@ -7,11 +8,18 @@ export interface NumberRange {
 	decimals: number;
 }
 
+/**
+ * The text itself, which must not be empty.
+ *
+ * @param example a value to enter instead, for the error
+ * @throws UserError that names the parameter; so do all functions below
+ */
 export function present(text: string, label: string, example: string): string {
 	if (text !== '') return text;
 	throw invalidParameter(label, 'is empty', `Enter a value, for example ${example}.`);
 }
 
+/** A string without surrounding whitespace; a number is converted, and nothing gives an empty one. */
 export function asText(value: unknown, label: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
@@ -36,6 +44,7 @@ export function kindOfValue(value: unknown): string {
 	return typeof value === 'boolean' ? 'true or false' : 'an object';
 }
 
+/** A boolean, also if an expression returns it as text. */
 export function asFlag(value: unknown, label: string): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 'false') return value === 'true';
@@ -46,6 +55,7 @@ export function asFlag(value: unknown, label: string): boolean {
 	);
 }
 
+/** One of the given values. */
 export function asChoice<Value extends string>(
 	value: unknown,
 	label: string,
@@ -60,6 +70,7 @@ export function asChoice<Value extends string>(
 	);
 }
 
+/** A number within the range, also if an expression returns it as text. */
 export function asNumber(value: unknown, label: string, range: NumberRange): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number)) {

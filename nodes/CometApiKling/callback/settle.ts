@@ -7,7 +7,7 @@ import { waitForTask } from '../polling/waitForTask';
 /** What the API reports about a task after a callback. */
 export type Settled =
 	| { kind: 'ended' | 'running'; task: KlingTask }
-	/** The API does not know the task, or its ID cannot be queried. */
+	/** The API cannot find the task, or its ID cannot be queried. */
 	| { kind: 'hopeless'; fault: Fault }
 	/**
 	 * The API returned no task. Nothing but "not found" says anything about the task: even a rejected

@@ -31,7 +31,7 @@ export async function forEachItem<In, Out>(
 				const fields = input[itemIndex]?.json ?? {};
 				return { ok: true, value: await work(item.value, fields) };
 			} catch (error) {
-				// End the run before the credential is read, so that nothing else is submitted meanwhile.
+				// End the run before the credential is read, so that nothing else is submitted.
 				run.fail(itemIndex);
 				return { ok: false, thrown: await withoutApiKey(context, error) };
 			}

@@ -26,7 +26,7 @@ export function nameCharges(error: NodeError, itemIndex: number, ledger: Ledger)
 	);
 	const known = error.description ?? '';
 	const description = [
-		own ? known.replace(NOTHING_CHARGED, '').trim() : known,
+		...(own ? known.split(NOTHING_CHARGED).map((part) => part.trim()) : [known]),
 		...(own ? ownCharges(error, own) : []),
 		...sentence(
 			'These tasks of other items continue at CometAPI, and retrying the execution resumes them',

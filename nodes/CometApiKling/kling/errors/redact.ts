@@ -68,7 +68,8 @@ const ESCAPES = '\\\\{0,7}';
 
 /** A pattern for one character: as it is, or escaped once or more, as in JSON inside JSON. */
 function spellingsOf(character: string): string {
-	// Nothing escapes letters and digits, and a long pattern takes a tenth of a second to compile.
+	// Nothing escapes letters and digits. With all of their spellings, the pattern would take
+	// milliseconds to compile, and it is compiled for each text.
 	if (/[a-z0-9]/i.test(character)) return character;
 	const code = character.codePointAt(0) ?? 0;
 	const hex = code.toString(16);

@@ -1,4 +1,5 @@
-import { Ledger, type LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledger';
+import { Ledger } from '../../nodes/CometApiKling/purchase/ledger/ledger';
+import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledgerEntry';
 import { isRecord } from '../support/isRecord';
 import { countingProxy } from './countingProxy';
 

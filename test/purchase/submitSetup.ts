@@ -2,7 +2,7 @@ import type { Fault } from '../../nodes/CometApiKling/kling/errors/faults';
 import type { FaultKind } from '../../nodes/CometApiKling/kling/errors/faultTraits';
 import type { TaskResponse } from '../../nodes/CometApiKling/kling/service';
 import { readTask } from '../../nodes/CometApiKling/kling/response/readTask';
-import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledger';
+import type { LedgerEntry } from '../../nodes/CometApiKling/purchase/ledger/ledgerEntry';
 import type { SubmitOutcome } from '../../nodes/CometApiKling/purchase/submit/submission';
 import { submit } from '../../nodes/CometApiKling/purchase/submit/submit';
 import { Slots } from '../../nodes/CometApiKling/polling/limits/slots';

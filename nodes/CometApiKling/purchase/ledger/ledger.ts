@@ -1,27 +1,6 @@
 import { isRecord, type JsonRecord } from '../../kling/json';
 import type { Charges } from '../../output/delivery';
-
-/**
- * The record of one paid part of an item: only IDs, numbers and the reason for a failure
- * (docs/maintainers/decisions.md#paid-once).
- */
-export interface LedgerEntry {
-	/** Sent with the request, so that the task can be found even if no response came. */
-	external_task_id: string;
-	/** Known once the service has responded. */
-	task_id?: string;
-	/** Result of a speech part, so that a later try need not poll it again. */
-	audio_id?: string;
-	/** Length of that speech, in seconds. */
-	seconds?: number;
-	/**
-	 * When a request with a user's own external ID was sent, in Unix milliseconds: a task that was
-	 * created at another time belongs to another request.
-	 */
-	sent_at?: number;
-	/** Why the task failed. Kept only for a user's own external ID, which cannot be used again. */
-	failed?: string;
-}
+import { isEntry, type LedgerEntry } from './ledgerEntry';
 
 /** Paid parts of an item; the clips of a long talk are numbered (docs/guide.md#long-talks). */
 export type PaidPart = 'speech' | 'avatar' | `speech:${string}` | `avatar:${string}`;
@@ -92,8 +71,7 @@ export class Ledger {
 	): LedgerEntry {
 		const entry: LedgerEntry = { external_task_id: externalTaskId };
 		this.used.add(entryKey(part, requestHash));
-		const scope = recordIn(recordIn(this.context, CONTEXT_KEY), String(this.scope));
-		recordIn(scope, this.itemKey(itemIndex))[entryKey(part, requestHash)] = entry;
+		this.createEntries(itemIndex)[entryKey(part, requestHash)] = entry;
 		return entry;
 	}
 
@@ -130,8 +108,7 @@ export class Ledger {
 		const key = `text:${requestHash}`;
 		const first = this.entriesOf(itemIndex)?.[key];
 		if (typeof first === 'string') return first;
-		const scope = recordIn(recordIn(this.context, CONTEXT_KEY), String(this.scope));
-		recordIn(scope, this.itemKey(itemIndex))[key] = text;
+		this.createEntries(itemIndex)[key] = text;
 		return text;
 	}
 
@@ -190,6 +167,12 @@ export class Ledger {
 		return isRecord(entries) ? entries : undefined;
 	}
 
+	/** The same, created if there are none. */
+	private createEntries(itemIndex: number): JsonRecord {
+		const scope = recordIn(recordIn(this.context, CONTEXT_KEY), String(this.scope));
+		return recordIn(scope, this.itemKey(itemIndex));
+	}
+
 	private itemKey(itemIndex: number): string {
 		return this.isToolCall ? '0' : String(itemIndex);
 	}
@@ -209,26 +192,3 @@ function recordIn(parent: JsonRecord, key: string): JsonRecord {
 	const stored = parent[key];
 	return isRecord(stored) ? stored : created;
 }
-
-/**
- * Stored executions can be edited by hand, so entries are validated; invalid fields are removed.
- */
-function isEntry(value: unknown): value is LedgerEntry {
-	if (!isRecord(value) || !isText(value.external_task_id)) return false;
-	for (const [field, isValid] of Object.entries(OPTIONAL_FIELDS)) {
-		if (value[field] !== undefined && !isValid(value[field])) delete value[field];
-	}
-	return true;
-}
-
-function isText(value: unknown): boolean {
-	return typeof value === 'string' && value !== '';
-}
-
-const OPTIONAL_FIELDS: Record<string, (value: unknown) => boolean> = {
-	task_id: isText,
-	audio_id: isText,
-	seconds: (value) => typeof value === 'number',
-	failed: isText,
-	sent_at: (value) => typeof value === 'number',
-};

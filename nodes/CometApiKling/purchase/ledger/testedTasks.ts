@@ -1,5 +1,6 @@
 import type { Clock } from '../../polling/time/clock';
-import type { LedgerEntry, PaidPart } from './ledger';
+import type { PaidPart } from './ledger';
+import type { LedgerEntry } from './ledgerEntry';
 
 /** A task that a manual execution paid for: only IDs and a length, no content. */
 export type TestedTask = Pick<LedgerEntry, 'external_task_id' | 'task_id' | 'audio_id' | 'seconds'>;

@@ -1,7 +1,7 @@
 import { canAskAgain, type Fault } from '../../kling/errors/faults';
 import type { KlingTask } from '../../kling/task';
 import type { Slot } from '../../polling/limits/slots';
-import type { LedgerEntry } from '../ledger/ledger';
+import type { LedgerEntry } from '../ledger/ledgerEntry';
 import { pause } from './pause';
 import type { SubmitInput, SubmitOutcome } from './submission';
 

@@ -3,7 +3,7 @@ import type { TaskResponse } from '../../kling/service';
 import type { KlingTask } from '../../kling/task';
 import type { Clock } from '../../polling/time/clock';
 import type { Slot, Slots } from '../../polling/limits/slots';
-import type { LedgerEntry } from '../ledger/ledger';
+import type { LedgerEntry } from '../ledger/ledgerEntry';
 
 /** The entry of this purchase in the ledger. */
 export interface LedgerPlace {

@@ -1,7 +1,7 @@
 import { effectOnCreate, type Fault } from '../../kling/errors/faults';
 import type { Slot } from '../../polling/limits/slots';
 import { accept, confirm, findByUserId } from './confirm';
-import type { LedgerEntry } from '../ledger/ledger';
+import type { LedgerEntry } from '../ledger/ledgerEntry';
 import { pause } from './pause';
 import type { ExistingTask, SubmitInput, SubmitOutcome } from './submission';
 
